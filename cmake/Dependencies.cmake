@@ -1,0 +1,26 @@
+# Third-party libraries. docs/dependencies.md says what each is for.
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(simdjson REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
+pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
+pkg_check_modules(PUGIXML REQUIRED IMPORTED_TARGET pugixml)
+pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
+pkg_check_modules(OPENCC REQUIRED IMPORTED_TARGET opencc)
+find_package(Iconv REQUIRED)
+if(XINJING_TESTS)
+  find_package(GTest REQUIRED)
+endif()
+
+# DuckDB comes from a registry package that tools/fetch_duckdb.sh unpacks.
+set(XINJING_DUCKDB_DIR ${CMAKE_SOURCE_DIR}/.deps/duckdb CACHE PATH "folder with duckdb.h and libduckdb.so")
+if(NOT EXISTS ${XINJING_DUCKDB_DIR}/libduckdb.so)
+  message(FATAL_ERROR "DuckDB is missing: run tools/fetch_duckdb.sh first (${XINJING_DUCKDB_DIR})")
+endif()
+add_library(xinjing_duckdb SHARED IMPORTED)
+set_target_properties(xinjing_duckdb PROPERTIES
+  IMPORTED_LOCATION ${XINJING_DUCKDB_DIR}/libduckdb.so
+  IMPORTED_NO_SONAME ON
+  INTERFACE_SYSTEM_INCLUDE_DIRECTORIES ${XINJING_DUCKDB_DIR})
+set(CMAKE_BUILD_RPATH ${XINJING_DUCKDB_DIR})

@@ -1,0 +1,52 @@
+#include "base/json.h"
+
+#include <gtest/gtest.h>
+
+#include "base/json_writer.h"
+
+namespace xinjing {
+namespace {
+
+std::string number(double value, int decimals = 4) {
+  std::string out;
+  JsonWriter(out).number(value, decimals);
+  return out;
+}
+
+TEST(JsonWriter, WritesShortNumbers) {
+  EXPECT_EQ(number(0.81), "0.81");
+  EXPECT_EQ(number(-0.25), "-0.25");
+  EXPECT_EQ(number(1), "1");
+  EXPECT_EQ(number(0.00001), "0");
+  EXPECT_EQ(number(-0.00001), "0");
+  EXPECT_EQ(number(2.0305, 3), "2.031");
+  EXPECT_EQ(number(0.0 / 0.0), "null");
+  EXPECT_EQ(number(1e300), "1e+300");
+}
+
+TEST(JsonWriter, WritesWhatTheParserReads) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().field("text", "a\"b\\\n\x01好").field("n", 3).field("yes", true);
+  json.key("list").begin_array().number(0.5).null().begin_object().end_object().end_array();
+  json.end_object();
+  EXPECT_EQ(out,
+            "{\"text\":\"a\\\"b\\\\\\n\\u0001好\",\"n\":3,\"yes\":true,\"list\":[0.5,null,{}]}");
+  JsonParser parser;
+  const Result<JsonValue> read = parser.parse(out);
+  ASSERT_TRUE(read);
+  EXPECT_EQ((*read)["text"].string(), "a\"b\\\n\x01好");
+  EXPECT_EQ((*read)["n"].scalar(), "3");
+  EXPECT_FALSE((*read)["missing"].present());
+}
+
+TEST(JsonParser, RefusesBrokenText) {
+  JsonParser parser;
+  for (const char* text : {"", "{", "{\"a\":\"\xff\"}", "[1,]", "nul"}) {
+    EXPECT_FALSE(parser.parse(text)) << text;
+  }
+  EXPECT_FALSE(parser.parse(std::string(100000, '[')));
+}
+
+}  // namespace
+}  // namespace xinjing

@@ -1,0 +1,136 @@
+#include "base/json_writer.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace xinjing {
+namespace {
+
+constexpr std::array<double, 10> kPowers{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+
+void append_integer(std::string& out, std::int64_t value) {
+  std::array<char, 24> digits;
+  const auto end = std::to_chars(digits.begin(), digits.end(), value).ptr;
+  out.append(digits.begin(), end);
+}
+
+void append_fixed(std::string& out, double value, int decimals) {
+  const double scaled = std::round(std::abs(value) * kPowers[std::size_t(decimals)]);
+  auto whole = static_cast<std::int64_t>(scaled);
+  if (value < 0 && whole != 0) out.push_back('-');
+  const auto power = static_cast<std::int64_t>(kPowers[std::size_t(decimals)]);
+  append_integer(out, whole / power);
+  std::int64_t rest = whole % power;
+  if (rest == 0) return;
+  std::string tail = std::to_string(rest);
+  tail.insert(0, std::size_t(decimals) - tail.size(), '0');
+  tail.erase(tail.find_last_not_of('0') + 1);
+  out.push_back('.');
+  out += tail;
+}
+
+void append_escape(std::string& out, char c) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  switch (c) {
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    default:
+      break;
+  }
+  out += "\\u00";
+  out.push_back(kHex[static_cast<unsigned char>(c) >> 4]);
+  out.push_back(kHex[static_cast<unsigned char>(c) & 15]);
+}
+
+}  // namespace
+
+void append_json_escaped(std::string& out, std::string_view text) {
+  std::size_t done = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c >= 0x20 && c != '"' && c != '\\') continue;
+    out.append(text, done, i - done);
+    append_escape(out, text[i]);
+    done = i + 1;
+  }
+  out.append(text, done);
+}
+
+void JsonWriter::separate() {
+  if (x_comma) x_out.push_back(',');
+  x_comma = true;
+}
+
+JsonWriter& JsonWriter::open(char bracket) {
+  separate();
+  x_out.push_back(bracket);
+  x_comma = false;
+  return *this;
+}
+
+JsonWriter& JsonWriter::close(char bracket) {
+  x_out.push_back(bracket);
+  x_comma = true;
+  return *this;
+}
+
+JsonWriter& JsonWriter::key(std::string_view name) {
+  string(name);
+  x_out.push_back(':');
+  x_comma = false;
+  return *this;
+}
+
+JsonWriter& JsonWriter::string(std::string_view value) {
+  separate();
+  x_out.push_back('"');
+  append_json_escaped(x_out, value);
+  x_out.push_back('"');
+  return *this;
+}
+
+JsonWriter& JsonWriter::integer(std::int64_t value) {
+  separate();
+  append_integer(x_out, value);
+  return *this;
+}
+
+JsonWriter& JsonWriter::number(double value, int decimals) {
+  if (!std::isfinite(value)) return null();
+  separate();
+  if (std::abs(value) < 1e9) {
+    append_fixed(x_out, value, decimals);
+  } else {
+    std::array<char, 32> digits;
+    x_out.append(digits.begin(), std::to_chars(digits.begin(), digits.end(), value).ptr);
+  }
+  return *this;
+}
+
+JsonWriter& JsonWriter::boolean(bool value) {
+  separate();
+  x_out += value ? "true" : "false";
+  return *this;
+}
+
+JsonWriter& JsonWriter::null() {
+  separate();
+  x_out += "null";
+  return *this;
+}
+
+}  // namespace xinjing

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/day.h"
+#include "base/lang.h"
+#include "base/span.h"
+#include "ingest/speaker.h"
+
+namespace xinjing::language {
+
+/// One message of a conversation. Views: the owner of the text outlives the reading.
+struct Turn {
+  ingest::Speaker speaker = ingest::Speaker::kCustomer;
+  std::string_view text;
+  std::optional<Instant> time;
+};
+
+/// What `read` is given. A single text (review, letter) is one customer turn.
+struct Conversation {
+  std::string_view id;
+  std::span<const Turn> turns;
+  std::optional<Lang> lang;  // stated by the source; otherwise found out
+};
+
+/// How the outputs of a head go together.
+enum class HeadKind : std::uint8_t {
+  kOne,      // exactly one state holds; probabilities sum to 1
+  kSeveral,  // every state holds or not by itself
+  kLevel     // ordered states; probabilities sum to 1
+};
+
+/// A construct that the model speaks about. Its outputs are [first, first + states.size()) of the
+/// outputs of its unit (turn or episode).
+struct Head {
+  std::string name;  // the construct's id: "emotion", "motive", "need", …
+  HeadKind kind = HeadKind::kOne;
+  bool per_turn = false;
+  std::vector<std::string> states;  // aspects: "PRI-", "PRI0", "PRI+"; expectations: "SPD:unmet"
+  std::vector<float> priors;        // the model's own shares in training, parallel to states
+  std::uint32_t first = 0;
+};
+
+/// Why a state is said: the stretch of one turn's original text that speaks most for it.
+struct Ground {
+  std::uint16_t head = 0;   // index into the model's heads
+  std::uint16_t state = 0;  // index into the head's states
+  std::uint32_t turn = 0;   // index into the conversation's turns
+  Span span;                // bytes of that turn's text; whole characters
+  float nats = 0;           // the part of the score that these bytes carry
+};
+
+/// What the words of one conversation say. Probabilities are calibrated.
+struct Reading {
+  Lang lang = Lang::kZh;
+  std::vector<float> turn_p;     // customer turns in order x outputs of the per-turn heads
+  std::vector<float> episode_p;  // outputs of the per-episode heads
+  std::vector<Ground> grounds;   // for every state that is said (p >= its threshold), best first
+
+  /// The probabilities of one head, parallel to its states. `customer_turn` counts customer turns.
+  std::span<const float> turn(const Head& head, std::size_t customer_turn,
+                              std::size_t turn_outputs) const {
+    return std::span(turn_p).subspan(customer_turn * turn_outputs + head.first, head.states.size());
+  }
+  std::span<const float> episode(const Head& head) const {
+    return std::span(episode_p).subspan(head.first, head.states.size());
+  }
+};
+
+}  // namespace xinjing::language
