@@ -22,7 +22,7 @@ HOMES = {
     "iconv": ["src/sources/encoding.cc"],
     "utf8proc": ["src/language/normalise.cc"],
     "opencc": ["src/language/normalise.cc", "src/language/simplify.cc"],
-    "CLI/": ["src/cli/arguments.h", "src/cli/arguments.cc", "src/cli/main.cc"],
+    "CLI/": ["src/cli/arguments.cc"],
     "spdlog/": ["src/base/log.cc"],
 }
 FREE = ("gtest/", "gmock/", "benchmark/", "sys/")

@@ -1,0 +1,2 @@
+target_compile_definitions(xinjing_cli PRIVATE
+  XINJING_SOURCE_DIR="${CMAKE_SOURCE_DIR}" XINJING_VERSION="${PROJECT_VERSION}")
