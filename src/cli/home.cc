@@ -18,7 +18,7 @@ std::filesystem::path find_home() {
   if (const char* home = std::getenv("XINJING_HOME"); home != nullptr && *home != '\0') return home;
   std::error_code ignored;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
-  const auto installed = program.parent_path().parent_path() / "share" / "xinjing";
+  auto installed = program.parent_path().parent_path() / "share" / "xinjing";
   if (std::filesystem::is_directory(installed / "constructs", ignored)) return installed;
   return XINJING_SOURCE_DIR;
 }

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Sets up, builds and runs every test. ./test.sh --quick leaves out lint, sanitizers and fuzzing.
+set -euo pipefail
+cd "$(dirname "$0")"
+quick=no
+[ "${1:-}" = "--quick" ] && quick=yes
+
+step() { echo "== $* ($(date +%H:%M:%S))"; }
+build() {  # preset, what for
+  step "building: $2"
+  cmake --preset "$1" -S . >"build/$1.configure.log" 2>&1 || { cat "build/$1.configure.log"; exit 1; }
+  cmake --build "build/$1" >"build/$1.build.log" 2>&1 || { grep -E 'error|FAILED|warning' -A6 "build/$1.build.log" | head -80; exit 1; }
+}
+
+step "setting up"
+tools/setup.sh --tests
+mkdir -p build
+build release "the program, its tests and benchmarks"
+options=(--build build/release)
+if [ $quick = no ]; then
+  build debug "tests under the address and undefined behaviour sanitizers"
+  build fuzz "fuzz targets (Clang)"
+  options+=(--lint --sanitized build/debug --fuzz build/fuzz)
+fi
+step "testing"
+python3 tools/run_tests.py "${options[@]}"

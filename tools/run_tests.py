@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+"""Runs every test and check and closes with the line "N passed, N failed".
+
+Checks run one after another; each GoogleTest program counts its own tests, every other check counts
+as one. Output of what failed is shown whole; of what passed, a line.
+"""
+import argparse
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+
+class Score:
+    def __init__(self):
+        self.passed = 0
+        self.failed = 0
+        self.failures = []
+
+    def add(self, name, passed, failed, seconds, output):
+        self.passed += passed
+        self.failed += failed
+        state = "ok" if not failed else "FAILED"
+        print(f"  {name:<28} {passed:>5} passed {failed:>3} failed  {seconds:6.1f} s  {state}", flush=True)
+        if failed:
+            self.failures.append(name)
+            print(output, flush=True)
+
+
+def run(command, timeout, env=None):
+    begin = time.monotonic()
+    try:
+        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                              timeout=timeout, env={**os.environ, **(env or {})}, stdin=subprocess.DEVNULL)
+        code, output = done.returncode, done.stdout.decode("utf-8", "replace")
+    except subprocess.TimeoutExpired as late:
+        code, output = 124, (late.stdout or b"").decode("utf-8", "replace") + f"\nstopped after {timeout} s"
+    except OSError as error:
+        code, output = 127, str(error)
+    return code, output, time.monotonic() - begin
+
+
+def run_gtest(score, binary, label):
+    env = {"ASAN_OPTIONS": "detect_leaks=0:allocator_may_return_null=1", "UBSAN_OPTIONS": "print_stacktrace=1"}
+    code, output, seconds = run([str(binary), "--gtest_brief=1"], 600, env)
+    passed = sum(int(n) for n in re.findall(r"^\[  PASSED  \] (\d+) test", output, re.M))
+    failed = sum(int(n) for n in re.findall(r"^\[  FAILED  \] (\d+) test", output, re.M))
+    if code != 0 and failed == 0:
+        failed = 1
+    if code == 0 and passed == 0:
+        failed, output = 1, "no test ran"
+    score.add(label, passed, failed, seconds, output)
+
+
+def run_check(score, name, command, timeout=900):
+    code, output, seconds = run(command, timeout)
+    score.add(name, int(code == 0), int(code != 0), seconds, output)
+
+
+def source_files(*roots):
+    for root in roots:
+        for path in sorted((ROOT / root).rglob("*")):
+            if path.suffix in (".h", ".cc"):
+                yield str(path.relative_to(ROOT))
+
+
+def fuzz_smoke(score, build, seconds):
+    for binary in sorted((ROOT / build / "bin").glob("*_fuzz")):
+        seeds = ROOT / "fuzz" / "seeds" / binary.name
+        work = ROOT / build / "corpus" / binary.name
+        work.mkdir(parents=True, exist_ok=True)
+        command = [str(binary), str(work), "-rss_limit_mb=2048", "-timeout=10", f"-max_total_time={seconds}",
+                   f"-artifact_prefix={work}/", "-seed=1", "-print_final_stats=1"]
+        if seeds.is_dir():
+            command.insert(2, str(seeds))
+        run_check(score, binary.name, command, seconds + 60)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--build", default="build/release")
+    parser.add_argument("--sanitized", help="build folder whose unit tests run as well")
+    parser.add_argument("--thread", help="build folder with the thread sanitizer; its unit tests run as well")
+    parser.add_argument("--fuzz", help="build folder of the fuzz targets")
+    parser.add_argument("--fuzz-seconds", type=int, default=4)
+    parser.add_argument("--lint", action="store_true", help="check format and run clang-tidy")
+    options = parser.parse_args()
+    score = Score()
+    files = list(source_files("src", "bench", "fuzz"))
+    if options.lint:
+        run_check(score, "format", ["clang-format-14", "--dry-run", "-Werror", *files])
+        run_check(score, "lint", [sys.executable, "tools/lint.py", options.build], 3600)
+    run_check(score, "rooms", [sys.executable, "tools/check_rooms.py"])
+    for binary in sorted((ROOT / options.build / "bin").glob("*_test")):
+        run_gtest(score, binary, binary.name)
+    for script in sorted((ROOT / "tests").glob("*/run.py")):
+        run_check(score, f"tests/{script.parent.name}", [sys.executable, str(script), options.build])
+    for folder in filter(None, (options.sanitized, options.thread)):
+        for binary in sorted((ROOT / folder / "bin").glob("*_test")):
+            run_gtest(score, binary, f"{binary.name} ({pathlib.Path(folder).name})")
+    if options.fuzz:
+        fuzz_smoke(score, options.fuzz, options.fuzz_seconds)
+    if score.failures:
+        print("failed: " + ", ".join(score.failures))
+    print(f"{score.passed} passed, {score.failed} failed")
+    return 1 if score.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
