@@ -1,0 +1,208 @@
+#include "ingest/header.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "base/format.h"
+#include "base/utf8.h"
+
+namespace xinjing::ingest {
+namespace {
+
+using Word = std::string_view;
+
+/// What only this table tends to have, and how its files are called.
+struct Mark {
+  Word table;
+  std::array<Word, 4> columns;
+  std::array<Word, 14> file_words;
+};
+
+constexpr Mark kMarks[] = {
+    {"customers",
+     {"name", "phone", "registered", "level"},
+     {"customer", "client", "member", "profile", "客户", "用户", "会员", "档案", "crm"}},
+    {"identities",
+     {"handle", "channel"},
+     {"identit", "handle", "idmap", "mapping", "bind", "标识", "绑定", "账号对应", "身份"}},
+    {"messages",
+     {"text", "speaker", "conversation", "message_id"},
+     {"message", "chat", "dialog", "conversation", "transcript", "review", "comment", "call",
+      "消息", "会话", "对话", "聊天", "通话", "评论"}},
+    {"orders",
+     {"order_id", "amount", "product", "price"},
+     {"order", "invoice", "transaction", "purchase", "sales", "payment", "items", "订单", "交易",
+      "购买", "发票", "缴费", "成交", "消费"}},
+    {"events",
+     {"kind", "object", "visit", "device"},
+     {"event", "click", "behavior", "behaviour", "log", "visit", "track", "browse", "行为", "事件",
+      "浏览", "点击", "访问", "日志"}},
+    {"responses",
+     {"score", "item", "survey", "answer"},
+     {"response", "survey", "answer", "rating", "nps", "csat", "questionnaire", "score", "问卷",
+      "评分", "答卷", "调查", "满意度", "评价"}},
+    {"touchpoints",
+     {"case_id", "activity", "ended", "resource"},
+     {"touchpoint", "journey", "process", "case", "incident", "ticket", "workflow", "触点", "旅程",
+      "流程", "工单", "环节"}},
+    {"usage",
+     {"quantity", "meter", "unit", "account"},
+     {"usage", "meter", "consumption", "load", "kwh", "daily", "用量", "用电", "电量", "抄表",
+      "读数", "负荷"}},
+    {"observations",
+     {"construct", "state", "staff", "weight"},
+     {"observation", "card", "fieldnote", "观察", "卡片", "拜访"}}};
+
+constexpr std::string_view kDropped[] = {" ", "_",  "-",  ".",  ":",  "/",  "#",      "*",     "\"",
+                                         "'", "\t", "\r", "\n", "　", "：", "\ufeff", "\u00a0"};
+
+struct Bracket {
+  Word open, close;
+};
+constexpr Bracket kBrackets[] = {{"(", ")"}, {"（", "）"}, {"[", "]"}, {"【", "】"}};
+
+Word trimmed(Word text) {
+  constexpr Word kSpaces = " \t\r\n";
+  const std::size_t begin = text.find_first_not_of(kSpaces);
+  if (begin == Word::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kSpaces) - begin + 1);
+}
+
+/// Where the bracket at the end of `header` opens; npos if it has none or is nothing else.
+std::size_t bracket_at(Word header, Bracket& found) {
+  for (const Bracket& bracket : kBrackets) {
+    if (!header.ends_with(bracket.close)) continue;
+    const std::size_t at = header.rfind(bracket.open);
+    if (at == Word::npos || at == 0) continue;
+    found = bracket;
+    return at;
+  }
+  return Word::npos;
+}
+
+std::size_t dropped_at(Word text) {
+  for (const Word drop : kDropped) {
+    if (text.starts_with(drop)) return drop.size();
+  }
+  return 0;
+}
+
+/// 0: the name itself; n: the nth alias; nothing: another column.
+std::optional<int> rank(const ColumnSpec& column, const std::string& key) {
+  if (header_key(column.name) == key) return 0;
+  const auto at = std::find(column.aliases.begin(), column.aliases.end(), key);
+  if (at == column.aliases.end()) return {};
+  return 1 + int(at - column.aliases.begin());
+}
+
+const Mark& mark_of(const TableSpec& table) {
+  return *std::find_if(std::begin(kMarks), std::end(kMarks),
+                       [&](const Mark& mark) { return mark.table == table.name; });
+}
+
+bool file_is_named_for(const Mark& mark, Word file_name) {
+  const std::string key = header_key(file_name.substr(0, file_name.rfind('.')));
+  return std::any_of(mark.file_words.begin(), mark.file_words.end(), [&](Word word) {
+    return !word.empty() && key.find(word) != std::string::npos;
+  });
+}
+
+bool is_filled(const Fit& fit, Word column) {
+  return std::any_of(fit.fields.begin(), fit.fields.end(), [&](int field) {
+    return field >= 0 && fit.table->columns[std::size_t(field)].name == column;
+  });
+}
+
+double score_of(const Fit& fit, const Mark& mark, std::size_t headers) {
+  const auto mapped =
+      std::count_if(fit.fields.begin(), fit.fields.end(), [](int f) { return f >= 0; });
+  if (mapped == 0 || !fit.missing.empty()) return 0;
+  double score = double(mapped) / double(std::max<std::size_t>(headers, 1));
+  for (const Word column : mark.columns) {
+    if (!column.empty() && is_filled(fit, column)) score += 0.25;
+  }
+  // A file of feedback has scores, a file of orders has prices: a table that needs little would
+  // otherwise win over the one the file is called after.
+  return score + (fit.named ? 0.75 : 0);
+}
+
+Said why(const Fit& fit, std::size_t headers) {
+  const auto mapped =
+      std::count_if(fit.fields.begin(), fit.fields.end(), [](int f) { return f >= 0; });
+  std::string missing;
+  for (const Word column : fit.missing)
+    missing += (missing.empty() ? "" : ", ") + std::string(column);
+  if (!missing.empty()) {
+    return {fmt::format("no column for {}", missing), fmt::format("没有对应 {} 的列", missing)};
+  }
+  return {fmt::format("{} of {} headers are columns of {}{}", mapped, headers, fit.table->name,
+                      fit.named ? ", and the file is named for it" : ""),
+          fmt::format("{} 个表头中有 {} 个属于 {}{}", headers, mapped, fit.table->name,
+                      fit.named ? "，文件名也相符" : "")};
+}
+
+Fit fit_of(const TableSpec& table, Word file_name, std::span<const std::string> headers) {
+  Fit fit{.table = &table, .fields = fields_of(table, headers)};
+  for (const ColumnSpec& column : table.columns) {
+    if (column.required && !is_filled(fit, column.name)) fit.missing.push_back(column.name);
+  }
+  const Mark& mark = mark_of(table);
+  fit.named = file_is_named_for(mark, file_name);
+  fit.score = score_of(fit, mark, headers.size());
+  fit.why = why(fit, headers.size());
+  return fit;
+}
+
+}  // namespace
+
+std::string header_key(std::string_view header) {
+  header = trimmed(header);
+  Bracket bracket;
+  header = header.substr(0, bracket_at(header, bracket));
+  std::string key;
+  for (std::size_t i = 0; i < header.size();) {
+    if (const std::size_t drop = dropped_at(header.substr(i))) {
+      i += drop;
+      continue;
+    }
+    const char c = header[i++];
+    key.push_back(c >= 'A' && c <= 'Z' ? char(c + ('a' - 'A')) : c);
+  }
+  return key;
+}
+
+std::string_view header_unit(std::string_view header) {
+  header = trimmed(header);
+  Bracket bracket;
+  const std::size_t at = bracket_at(header, bracket);
+  if (at == Word::npos) return {};
+  const std::size_t begin = at + bracket.open.size();
+  return trimmed(header.substr(begin, header.size() - bracket.close.size() - begin));
+}
+
+ColumnFields fields_of(const TableSpec& table, std::span<const std::string> headers) {
+  ColumnFields fields(headers.size(), -1);
+  std::vector<std::string> keys;
+  for (const std::string& header : headers) keys.push_back(header_key(header));
+  for (std::size_t field = 0; field < table.columns.size(); ++field) {
+    int best = -1, best_rank = 0;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      const std::optional<int> here = rank(table.columns[field], keys[i]);
+      if (!here || fields[i] >= 0 || (best >= 0 && best_rank <= *here)) continue;
+      best = int(i), best_rank = *here;
+    }
+    if (best >= 0) fields[std::size_t(best)] = int(field);
+  }
+  return fields;
+}
+
+std::vector<Fit> fits(std::string_view file_name, std::span<const std::string> headers) {
+  std::vector<Fit> all;
+  for (const TableSpec& table : table_specs()) all.push_back(fit_of(table, file_name, headers));
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Fit& a, const Fit& b) { return a.score > b.score; });
+  return all;
+}
+
+}  // namespace xinjing::ingest
