@@ -1,0 +1,232 @@
+#include "language/cue_lexicon.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <tuple>
+
+#include "base/format.h"
+#include "base/utf8.h"
+#include "language/negation.h"
+
+namespace xinjing::language {
+
+namespace {
+
+constexpr std::string_view kHeader = "state\tcue\tnats\tscope\tnote";
+constexpr double kLeastNats = 0.2;
+constexpr double kMostNats = 3.0;
+constexpr std::size_t kColumns = 5;
+constexpr std::size_t kLongestCue = 200;  // bytes
+
+using Columns = std::array<std::string_view, kColumns>;
+
+// Where in the file we are, for messages.
+struct Row {
+  std::string_view name;
+  std::uint32_t line = 0;
+  std::string_view text;
+
+  std::string place(std::string_view column) const {
+    const auto before = static_cast<std::size_t>(column.data() - text.data());
+    return fmt::format("{}:{}:{}", name, line, utf8_length(text.substr(0, before)) + 1);
+  }
+  Failure refuse(std::string_view column, Said said) const {
+    return fail(ErrorCode::kBadInput, std::move(said), place(column));
+  }
+};
+
+std::size_t split(std::string_view line, Columns& columns) {
+  std::size_t count = 0;
+  for (std::size_t begin = 0; begin <= line.size(); ++count) {
+    const std::size_t end = std::min(line.find('\t', begin), line.size());
+    if (count < kColumns) columns[count] = line.substr(begin, end - begin);
+    begin = end + 1;
+  }
+  return count;
+}
+
+std::optional<CueScope> scope_from(std::string_view word) {
+  if (word == "customer") return CueScope::kCustomer;
+  if (word == "agent") return CueScope::kAgent;
+  if (word == "any") return CueScope::kAny;
+  return std::nullopt;
+}
+
+std::optional<std::int32_t> micro_nats_from(std::string_view word) {
+  double nats = 0;
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), nats);
+  if (error != std::errc() || end != word.data() + word.size()) return std::nullopt;
+  if (!(std::abs(nats) >= kLeastNats && std::abs(nats) <= kMostNats)) return std::nullopt;
+  return static_cast<std::int32_t>(std::lround(nats * 1e6));
+}
+
+bool is_space_at_edge(std::string_view cue) { return cue.front() == ' ' || cue.back() == ' '; }
+
+Status check_cue(const Row& row, std::string_view cue) {
+  if (cue.empty() || is_space_at_edge(cue)) {
+    return row.refuse(cue, {"a cue is empty or has a space at its edge", "线索为空，或首尾有空格"});
+  }
+  if (!is_utf8(cue) || cue.size() > kLongestCue) {
+    return row.refuse(
+        cue, {"a cue is not UTF-8 or is longer than 200 bytes", "线索不是 UTF-8，或超过 200 字节"});
+  }
+  const CodePoint first = decode_utf8(cue);
+  if (first.bytes == cue.size() && is_han(first.value)) {
+    return row.refuse(cue, {"a single Chinese character is not a cue", "单个汉字不能作线索"});
+  }
+  const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (std::any_of(cue.begin(), cue.end(), is_upper)) {
+    return row.refuse(cue, {"a cue is written in lower case", "线索须用小写"});
+  }
+  return {};
+}
+
+Result<Cue> cue_from(const Row& row) {
+  Columns column{};
+  const std::size_t count = split(row.text, column);
+  if (count != kColumns) {
+    return row.refuse(row.text, {fmt::format("a row has 5 columns, this one has {}", count),
+                                 fmt::format("每行应有 5 列，此行有 {} 列", count)});
+  }
+  const auto& [state, text, nats, scope_word, note] = column;
+  if (state.empty()) return row.refuse(state, {"the state is missing", "缺少状态"});
+  if (const Status status = check_cue(row, text); !status) return status.failure();
+  const auto micro_nats = micro_nats_from(nats);
+  if (!micro_nats) {
+    return row.refuse(nats,
+                      {"nats are a number of size 0.2 to 3", "nats 应为绝对值 0.2 到 3 的数"});
+  }
+  const auto scope = scope_from(scope_word);
+  if (!scope) {
+    return row.refuse(scope_word,
+                      {"the scope is customer, agent or any", "scope 应为 customer、agent 或 any"});
+  }
+  const bool fitted = note.starts_with("fitted");
+  if (!fitted && !note.starts_with("guessed")) {
+    return row.refuse(
+        note, {"the note begins with guessed or fitted", "note 应以 guessed 或 fitted 开头"});
+  }
+  return Cue{.state = std::string(state),
+             .text = std::string(text),
+             .micro_nats = *micro_nats,
+             .scope = *scope,
+             .fitted = fitted,
+             .note = std::string(note),
+             .line = row.line};
+}
+
+Status check_order(const Row& row, const Cue& before, const Cue& cue) {
+  const auto key = [](const Cue& c) { return std::tie(c.state, c.text); };
+  if (key(before) < key(cue)) return {};
+  if (key(before) == key(cue)) {
+    return row.refuse(row.text, {"the same cue stands twice for one state", "同一状态的线索重复"});
+  }
+  return row.refuse(row.text, {"rows are sorted by state and cue", "各行应按状态和线索排序"});
+}
+
+bool counts_for(CueScope scope, ingest::Speaker speaker) {
+  if (scope == CueScope::kAny) return true;
+  return scope == CueScope::kCustomer ? speaker == ingest::Speaker::kCustomer
+                                      : speaker == ingest::Speaker::kAgent;
+}
+
+}  // namespace
+
+Result<std::vector<Cue>> parse_cues(std::string_view text, std::string_view name) {
+  std::vector<Cue> cues;
+  bool header_seen = false;
+  Row row{.name = name, .line = 0, .text = {}};
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    row.text = text.substr(begin, end - begin);
+    ++row.line;
+    begin = end + 1;
+    if (row.text.empty() || row.text.front() == '#') continue;
+    if (!header_seen) {
+      header_seen = row.text == kHeader;
+      if (header_seen) continue;
+      return row.refuse(row.text, {"the header is: state cue nats scope note, with tabs",
+                                   "表头应为：state cue nats scope note，以制表符分隔"});
+    }
+    Result<Cue> cue = cue_from(row);
+    if (!cue) return cue.failure();
+    if (!cues.empty()) {
+      if (const Status status = check_order(row, cues.back(), *cue); !status) {
+        return status.failure();
+      }
+    }
+    cues.push_back(std::move(*cue));
+  }
+  return cues;
+}
+
+Status CueLexicon::add(const CueFile& file, std::vector<std::string>& texts) {
+  Result<std::vector<Cue>> cues = parse_cues(file.text, file.name);
+  if (!cues) return cues.failure();
+  for (Cue& cue : *cues) {
+    const auto state = std::find(file.states.begin(), file.states.end(), cue.state);
+    if (state == file.states.end()) {
+      return fail(ErrorCode::kBadInput,
+                  {fmt::format("the card has no state '{}'", cue.state),
+                   fmt::format("卡片没有状态“{}”", cue.state)},
+                  fmt::format("{}:{}:1", file.name, cue.line));
+    }
+    x_entries.push_back({.construct = file.construct,
+                         .state = static_cast<std::uint16_t>(state - file.states.begin()),
+                         .micro_nats = cue.micro_nats,
+                         .scope = cue.scope});
+    texts.push_back(std::move(cue.text));
+  }
+  return {};
+}
+
+Result<CueLexicon> CueLexicon::compile(std::span<const CueFile> files) {
+  CueLexicon lexicon;
+  std::vector<std::string> texts;
+  for (const CueFile& file : files) {
+    if (const Status status = lexicon.add(file, texts); !status) return status.failure();
+  }
+  lexicon.x_matcher = Matcher(std::vector<std::string_view>(texts.begin(), texts.end()));
+  return lexicon;
+}
+
+void CueLexicon::find(std::string_view text, ingest::Speaker speaker, Scratch& scratch,
+                      std::vector<CueMatch>& out) const {
+  scratch.matches.clear();
+  x_matcher.find(text, scratch.matches);
+  const std::size_t first = out.size();
+  for (const Match& match : scratch.matches) {
+    const Entry& entry = x_entries[match.pattern];
+    if (!counts_for(entry.scope, speaker)) continue;
+    out.push_back({.construct = entry.construct,
+                   .state = entry.state,
+                   .span = match.span,
+                   .micro_nats = entry.micro_nats,
+                   .scope = entry.scope});
+  }
+  const auto begin = out.begin() + static_cast<std::ptrdiff_t>(first);
+  // The longest comes first among those that begin together, so what lies inside comes later.
+  std::sort(begin, out.end(), [](const CueMatch& a, const CueMatch& b) {
+    return std::tie(a.construct, a.state, a.span.begin, b.span.end) <
+           std::tie(b.construct, b.state, b.span.begin, a.span.end);
+  });
+  std::uint32_t covered = 0;
+  std::optional<CueMatch> last;
+  const auto counts = [&](const CueMatch& match) {
+    if (!last || last->construct != match.construct || last->state != match.state) covered = 0;
+    last = match;
+    const bool inside = match.span.end <= covered;
+    covered = std::max(covered, match.span.end);
+    return !inside && !is_negated(text, match.span.begin);
+  };
+  auto keep = begin;
+  for (auto match = begin; match != out.end(); ++match) {
+    if (counts(*match)) *keep++ = *match;
+  }
+  out.erase(keep, out.end());
+}
+
+}  // namespace xinjing::language

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/span.h"
+#include "ingest/speaker.h"
+#include "language/matcher.h"
+
+namespace xinjing::language {
+
+/// Whose words a cue counts in. A bot's words count only for `kAny`.
+enum class CueScope : std::uint8_t { kCustomer, kAgent, kAny };
+
+/// One row of a cue file: these words speak for this state, by this much.
+struct Cue {
+  std::string state;
+  std::string text;             // as normalised: lower case, half width, simplified
+  std::int32_t micro_nats = 0;  // log likelihood ratio; negative speaks against the state
+  CueScope scope = CueScope::kCustomer;
+  bool fitted = false;  // from labelled data; otherwise a person's guess
+  std::string note;     // what follows "guessed" or "fitted"
+  std::uint32_t line = 0;
+};
+
+/// Reads a cues.<lang>.tsv (constructs/README.md has the format): comment lines with '#', the
+/// header `state cue nats scope note`, rows sorted by state and cue. `name` is the file's name, for
+/// places. Refused with file:line:column: a missing or extra column, an unknown scope, nats outside
+/// [0.2, 3] in size, a note that says neither guessed nor fitted, a cue that is a single Chinese
+/// character or not in normal form, rows out of order or twice.
+Result<std::vector<Cue>> parse_cues(std::string_view text, std::string_view name);
+
+/// The text of one cue file, and whose it is.
+struct CueFile {
+  std::uint16_t construct = 0;          // number of the card in its catalogue
+  std::span<const std::string> states;  // ids of the card's states; a cue's state is one of them
+  std::string_view text;
+  std::string name;
+};
+
+/// A cue that was found in a text.
+struct CueMatch {
+  std::uint16_t construct = 0;
+  std::uint16_t state = 0;  // index into the card's states
+  Span span;                // bytes of the text that was searched
+  std::int32_t micro_nats = 0;
+  CueScope scope = CueScope::kCustomer;
+
+  bool operator==(const CueMatch&) const = default;
+};
+
+/// The cues of all constructs and languages in one matcher.
+/// Immutable after construction, so any number of threads may call it.
+class CueLexicon {
+ public:
+  /// One per thread; keeps its memory between texts.
+  struct Scratch {
+    std::vector<Match> matches;
+  };
+
+  CueLexicon() = default;
+  static Result<CueLexicon> compile(std::span<const CueFile> files);
+
+  /// Appends the cues that count in `text` when `speaker` says it, by construct, state and place.
+  /// A match inside a longer one of the same state is left out, and so is one that is_negated().
+  /// REQUIRES: `text` is normalised. Cost: one pass, plus a sort of the few matches.
+  void find(std::string_view text, ingest::Speaker speaker, Scratch& scratch,
+            std::vector<CueMatch>& out) const;
+
+  std::size_t size() const { return x_entries.size(); }
+
+ private:
+  struct Entry {
+    std::uint16_t construct = 0;
+    std::uint16_t state = 0;
+    std::int32_t micro_nats = 0;
+    CueScope scope = CueScope::kCustomer;
+  };
+
+  Status add(const CueFile& file, std::vector<std::string>& texts);
+
+  std::vector<Entry> x_entries;  // parallel to the matcher's patterns
+  Matcher x_matcher;
+};
+
+}  // namespace xinjing::language
