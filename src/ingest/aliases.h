@@ -284,7 +284,7 @@ inline constexpr Word kAnswer[] = {"答案",     "回答",       "作答",      
                                    "答案内容", "开放题",     "评价内容",     "评语",     "意见",
                                    "建议",     "answertext", "responsetext", "response", "reply",
                                    "choice",   "option",     "openanswer",   "verbatim", "comment",
-                                   "comments", "text",       "feedback"};
+                                   "comments", "text",       "feedback",     "评论"};
 inline constexpr Word kScore[] = {"评分",   "得分",   "分数",         "分值",          "打分",
                                   "星级",   "满意度", "满意度评分",   "nps",           "nps分",
                                   "csat",   "ces",    "rating",       "stars",         "star",

@@ -113,8 +113,8 @@ TEST(Header, RecognisesTheOtherTables) {
             "events: time customer kind object");
   EXPECT_EQ(best("行为日志.csv", {"用户ID", "行为类型", "时间", "页面"}),
             "events: customer kind time object");
-  EXPECT_EQ(best("满意度调查.csv", {"客户编号", "问卷", "题目", "评分", "提交时间"}),
-            "responses: customer survey item score time");
+  EXPECT_EQ(best("满意度调查.csv", {"客户编号", "问卷", "题目", "评分", "评论", "提交时间"}),
+            "responses: customer survey item score answer time");
   EXPECT_EQ(best("tickets.csv", {"case_id", "activity", "start", "end", "resource"}),
             "touchpoints: case_id activity started ended resource");
   EXPECT_EQ(best("电量.csv", {"户号", "表号", "抄表日期", "用电量(千瓦时)", "电费(元)"}),
