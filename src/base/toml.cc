@@ -87,6 +87,12 @@ std::vector<std::string> TomlTable::keys() const {
   return out;
 }
 
+std::optional<std::size_t> TomlTable::array_size(std::string_view key) const {
+  const toml::array* array = as_table(x_node)[key].as_array();
+  if (array == nullptr) return {};
+  return array->size();
+}
+
 std::string TomlTable::place(std::string_view key) const {
   const toml::node* node = key.empty() ? nullptr : as_table(x_node).get(key);
   return place_in(x_document->name, node ? node->source() : as_table(x_node).source());

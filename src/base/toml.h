@@ -27,6 +27,8 @@ class TomlTable {
   /// The tables of an array of tables; empty when missing.
   std::vector<TomlTable> tables(std::string_view key) const;
   std::vector<std::string> keys() const;
+  /// Elements of an array, whatever they are; nothing when it is missing or no array.
+  std::optional<std::size_t> array_size(std::string_view key) const;
 
   /// "file:line:column" of a key, or of the table when the key is missing.
   std::string place(std::string_view key = {}) const;
