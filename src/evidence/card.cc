@@ -26,6 +26,12 @@ std::string_view sensitivity_id(Sensitivity sensitivity) {
   return kSensitivities[static_cast<std::size_t>(sensitivity)];
 }
 
+std::string_view group_id(Group group) {
+  constexpr std::string_view kIds[] = {"feeling", "want",  "bond", "deciding",
+                                       "being",   "agent", "other"};
+  return kIds[static_cast<std::size_t>(group)];
+}
+
 std::optional<std::uint16_t> Card::find_state(std::string_view state_id) const {
   for (std::size_t i = 0; i < states.size(); ++i) {
     if (states[i].id == state_id) return static_cast<std::uint16_t>(i);

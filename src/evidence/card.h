@@ -29,12 +29,16 @@ enum class Grade : std::uint8_t { kMeasured, kWeak, kFolk };
 /// Who may see it, and for how long.
 enum class Sensitivity : std::uint8_t { kLow, kMedium, kHigh };
 
+/// Where a page shows it.
+enum class Group : std::uint8_t { kFeeling, kWant, kBond, kDeciding, kBeing, kAgent, kOther };
+
 /// The words of the files: "utterance", "typology", "measured", …
 std::string_view level_id(Level level);
 std::string_view measure_id(Measure measure);
 std::string_view subject_id(Subject subject);
 std::string_view grade_id(Grade grade);
 std::string_view sensitivity_id(Sensitivity sensitivity);
+std::string_view group_id(Group group);
 
 /// One of the states of a construct. Those of a trait stand from low to high.
 struct CardState {
@@ -72,7 +76,8 @@ struct Card {
   Subject subject = Subject::kCustomer;
   Grade grade = Grade::kWeak;
   Sensitivity sensitivity = Sensitivity::kMedium;
-  std::string head;  // the model head that reads it; empty: none
+  Group group = Group::kOther;  // optional in the file
+  std::string head;             // the model head that reads it; empty: none
   double half_life_days = 0;
   double minimum_nats = 0;
   int minimum_episodes = 0;

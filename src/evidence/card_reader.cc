@@ -237,7 +237,7 @@ Card card_from(const TomlTable& table, Status& status) {
                         "licence",      "cap_nats", "half_life_days",
                         "minimum_nats", "state",    "minimum_episodes",
                         "use",          "validity", "minimum_probability",
-                        "example"},
+                        "example",      "group"},
                 status);
   Card card;
   card.id = fields.id("id", false);
@@ -250,6 +250,7 @@ Card card_from(const TomlTable& table, Status& status) {
   card.grade = fields.one_of("grade", grade_id, 3);
   card.sensitivity = fields.one_of("sensitivity", sensitivity_id, 3);
   card.head = fields.text("head", true);
+  if (fields.has("group")) card.group = fields.one_of("group", group_id, 7);
   card.half_life_days = fields.number("half_life_days", {0.01, 100'000});
   card.minimum_nats = fields.number("minimum_nats", {0, 100});
   card.minimum_episodes = fields.integer("minimum_episodes", {0, 1000});

@@ -1,0 +1,47 @@
+#include "profile/portrait.h"
+
+#include <algorithm>
+
+#include "base/format.h"
+
+namespace xinjing::profile {
+namespace {
+
+/// The construct `frequency` follows from orders alone.
+void read_frequency(Line& line, const behaviour::History& history, const evidence::Card& card,
+                    Day as_of) {
+  const bool known = history.orders > 0 || history.conversations > 0 || !history.acts.empty();
+  if (!known) return;
+  const std::string_view id = behaviour::frequency_id(behaviour::frequency_class(history, as_of));
+  psychology::Standing& standing = line.standing;
+  standing.dist.assign(card.states.size(), 0);
+  for (std::size_t s = 0; s < card.states.size(); ++s) {
+    if (card.states[s].id != id) continue;
+    standing.state = std::uint16_t(s);
+    standing.dist[s] = 1;
+  }
+  standing.ground = psychology::Ground::kEnough;
+  standing.p = standing.low = standing.high = 1;
+  standing.evidence = standing.episodes = std::max<std::int64_t>(1, history.orders);
+  standing.first = history.bought.empty() ? as_of : history.bought.first;
+  standing.last = history.bought.empty() ? as_of : history.bought.last;
+  line.fact = fmt::format("orders={}", history.orders);
+}
+
+}  // namespace
+
+Portrait read_portrait(const Profile& profile, const evidence::Catalogue& catalogue, Day as_of) {
+  Portrait out;
+  out.as_of = as_of;
+  out.history = profile.history;
+  for (std::uint16_t construct = 0; construct < catalogue.size(); ++construct) {
+    const evidence::Card& card = catalogue[construct];
+    Line line{.construct = construct, .standing = {}, .because = {}, .against = {}, .fact = {}};
+    line.standing = psychology::read_standing(profile.tally, construct, card, as_of);
+    if (card.id == "frequency") read_frequency(line, profile.history, card, as_of);
+    out.lines.push_back(std::move(line));
+  }
+  return out;
+}
+
+}  // namespace xinjing::profile

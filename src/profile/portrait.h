@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/day.h"
+#include "behaviour/history.h"
+#include "evidence/card.h"
+#include "evidence/tally.h"
+#include "psychology/standing.h"
+
+namespace xinjing::profile {
+
+/// Everything that adds up about someone: what their words say and what they did. Merging two
+/// people's profiles gives the profile of both together.
+struct Profile {
+  evidence::Tally tally;
+  behaviour::History history;
+
+  void merge(const Profile& from) {
+    tally.merge(from.tally);
+    history.merge(from.history);
+  }
+  bool operator==(const Profile&) const = default;
+};
+
+static_assert(Mergeable<Profile>);
+
+/// A stretch of a message that speaks for or against a state.
+struct Quote {
+  std::string text;     // as kept: personal data masked
+  std::string context;  // the whole message it stands in
+  Day day;
+  std::string channel;
+  std::string conversation;
+  std::uint16_t state = 0;
+  double nats = 0;
+  std::string source;  // model, cue, detector, act
+};
+
+/// One line of a portrait: a construct, what is believed, because of what, and what contradicts it.
+struct Line {
+  std::uint16_t construct = 0;
+  psychology::Standing standing;
+  std::vector<Quote> because;  // for the leading state, strongest first
+  std::vector<Quote> against;  // for other states of the same construct
+  std::string fact;            // grounds that are acts rather than words: "5 orders in 300 days"
+};
+
+/// One entry of what the customer expected, as it was read.
+struct Expectation {
+  std::string aspect;
+  std::string kind;
+  std::string status;
+  bool promised = false;
+  Day day;
+  std::string quote;
+  double p = 0;
+};
+
+/// Who someone is: the read-out of a profile as of a day.
+struct Portrait {
+  std::string person;
+  std::vector<std::string> subjects;  // the customer numbers and handles that were linked
+  Day as_of;
+  behaviour::History history;
+  std::vector<Line> lines;  // one for every card, in the catalogue's order; most say "not enough"
+  std::vector<Expectation> expectations;  // newest first
+};
+
+/// Reads every card out of the profile. Pure; quotes are filled in by whoever has them.
+Portrait read_portrait(const Profile& profile, const evidence::Catalogue& catalogue, Day as_of);
+
+}  // namespace xinjing::profile

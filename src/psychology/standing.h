@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/day.h"
+#include "evidence/card.h"
+#include "evidence/tally.h"
+
+namespace xinjing::psychology {
+
+/// Where the leading state is going: its share in the later half of the evidence against the
+/// earlier half.
+enum class Trend : std::uint8_t { kUnknown, kDown, kFlat, kUp };
+std::string_view trend_id(Trend trend);
+
+/// Why a construct is not said, or that it is.
+enum class Ground : std::uint8_t { kEnough, kNothing, kFewEpisodes, kWeak, kUndecided };
+std::string_view ground_id(Ground ground);
+
+/// What is believed of one construct for one person (or group) as of a day.
+struct Standing {
+  Ground ground = Ground::kNothing;
+  std::uint16_t state = 0;     // the leading state: index into the card's states
+  double p = 0;                // its probability; for a share, its share
+  std::vector<double> dist;    // parallel to the card's states; shares need not sum to 1
+  double low = 0, high = 1;    // 95 % interval of `p` for a share, of `mean` for a trait
+  std::optional<double> mean;  // level of a trait
+  double nats = 0;             // weight of evidence for the leading state, decayed
+  std::int64_t evidence = 0;   // rows behind it
+  std::int64_t episodes = 0;   // how often the construct was looked at
+  Trend trend = Trend::kUnknown;
+  Day first{}, last{};  // days of the first and last evidence
+
+  bool said() const { return ground == Ground::kEnough; }
+};
+
+/// Reads one construct out of a tally: prior, decay by half-life, measurement model, abstention.
+/// Evidence after `as_of` does not count, so any past day can be asked for. Pure. Cost: O(entries
+/// of the construct). `construct` is the card's number in the tally. Models
+/// (docs/methods/standing.md): typology: log-odds add to the prior's; share: Beta posterior of the
+/// share of episodes that show a state; trait: mean level over days, each day's level a posterior;
+/// rate: as share, per 30 days observed; ledger: as share over entries.
+Standing read_standing(const evidence::Tally& tally, std::uint16_t construct,
+                       const evidence::Card& card, Day as_of);
+
+}  // namespace xinjing::psychology

@@ -1,0 +1,117 @@
+#include "base/json_writer.h"
+#include "report/portrait_text.h"
+
+namespace xinjing::report {
+namespace {
+
+using profile::Line;
+using profile::Portrait;
+using profile::Quote;
+
+void write_range(JsonWriter& json, std::string_view name, const behaviour::DayRange& range) {
+  if (range.empty()) return;
+  json.key(name).begin_object();
+  json.field("first", iso_date(range.first)).field("last", iso_date(range.last)).end_object();
+}
+
+void write_counts(JsonWriter& json, std::string_view name,
+                  const std::map<std::string, std::int64_t>& counts) {
+  json.key(name).begin_object();
+  for (const auto& [key, n] : counts) json.field(key, n);
+  json.end_object();
+}
+
+void write_history(JsonWriter& json, const Portrait& portrait) {
+  const behaviour::History& history = portrait.history;
+  const auto rfm = behaviour::rfm(history, portrait.as_of);
+  json.key("behaviour").begin_object();
+  json.field("orders", history.orders).field("returns", history.returns);
+  if (rfm.recency_days) json.field("recency_days", *rfm.recency_days);
+  json.key("money").begin_object();
+  for (const auto& [currency, sum] : history.spent) json.field(currency, double(sum) / 1e4);
+  json.end_object();
+  write_range(json, "bought", history.bought);
+  json.field("conversations", history.conversations).field("messages", history.messages);
+  write_counts(json, "channels", history.channels);
+  write_range(json, "contacted", history.contacted);
+  write_counts(json, "acts", history.acts);
+  json.end_object();
+}
+
+void write_quotes(JsonWriter& json, std::string_view name, const std::vector<Quote>& quotes,
+                  const evidence::Card& card) {
+  json.key(name).begin_array();
+  for (const Quote& quote : quotes) {
+    json.begin_object().field("quote", quote.text).field("state", card.states[quote.state].id);
+    json.field("nats", quote.nats)
+        .field("date", iso_date(quote.day))
+        .field("channel", quote.channel);
+    json.field("conversation", quote.conversation).field("source", quote.source).end_object();
+  }
+  json.end_array();
+}
+
+void write_dist(JsonWriter& json, const Line& line, const evidence::Card& card) {
+  json.key("dist").begin_object();
+  for (std::size_t s = 0; s < line.standing.dist.size(); ++s) {
+    json.field(card.states[s].id, line.standing.dist[s]);
+  }
+  json.end_object();
+}
+
+void write_line(JsonWriter& json, const Line& line, const evidence::Card& card) {
+  const psychology::Standing& standing = line.standing;
+  json.begin_object().field("construct", card.id).field("grade", evidence::grade_id(card.grade));
+  json.field("ground", psychology::ground_id(standing.ground));
+  if (standing.said()) {
+    json.field("state", card.states[standing.state].id).field("p", standing.p);
+    if (standing.mean) json.field("mean", *standing.mean);
+    json.field("low", standing.low).field("high", standing.high);
+    write_dist(json, line, card);
+    json.field("trend", psychology::trend_id(standing.trend));
+  }
+  json.field("nats", standing.nats)
+      .field("evidence", standing.evidence)
+      .field("episodes", standing.episodes);
+  if (standing.evidence > 0) {
+    json.field("first", iso_date(standing.first)).field("last", iso_date(standing.last));
+  }
+  json.field("card_version", card.version);
+  if (!line.fact.empty()) json.field("fact", line.fact);
+  write_quotes(json, "because", line.because, card);
+  write_quotes(json, "against", line.against, card);
+  json.end_object();
+}
+
+void write_expectations(JsonWriter& json, const Portrait& portrait) {
+  json.key("expectations").begin_array();
+  for (const profile::Expectation& one : portrait.expectations) {
+    json.begin_object()
+        .field("aspect", one.aspect)
+        .field("kind", one.kind)
+        .field("status", one.status);
+    json.field("promised", one.promised).field("date", iso_date(one.day)).field("quote", one.quote);
+    json.field("p", one.p).end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace
+
+std::string portrait_json(const Portrait& portrait, const evidence::Catalogue& catalogue) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().field("person", portrait.person).field("as_of", iso_date(portrait.as_of));
+  json.key("subjects").begin_array();
+  for (const std::string& subject : portrait.subjects) json.string(subject);
+  json.end_array();
+  write_history(json, portrait);
+  json.key("lines").begin_array();
+  for (const Line& line : portrait.lines) write_line(json, line, catalogue[line.construct]);
+  json.end_array();
+  write_expectations(json, portrait);
+  json.end_object();
+  return out;
+}
+
+}  // namespace xinjing::report

@@ -1,0 +1,319 @@
+#include "report/portrait_text.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+
+namespace xinjing::report {
+namespace {
+
+using profile::Line;
+using profile::Portrait;
+using profile::Quote;
+using psychology::Ground;
+using psychology::Standing;
+
+constexpr std::size_t kQuoteLetters = 60;
+
+struct Heading {
+  evidence::Group group;
+  std::string_view zh;
+  std::string_view en;
+};
+
+constexpr Heading kHeadings[] = {{evidence::Group::kFeeling, "感受", "Feeling"},
+                                 {evidence::Group::kWant, "所求", "Wants"},
+                                 {evidence::Group::kBond, "满意与关系", "Satisfaction and bond"},
+                                 {evidence::Group::kDeciding, "决策", "Deciding"},
+                                 {evidence::Group::kBeing, "风格与类型", "Style and type"},
+                                 {evidence::Group::kAgent, "坐席的接待", "How staff served"},
+                                 {evidence::Group::kOther, "其他", "Other"}};
+
+class Page {
+ public:
+  Page(const Portrait& portrait, const evidence::Catalogue& catalogue, const PortraitStyle& style)
+      : x_portrait(portrait), x_catalogue(catalogue), x_style(style) {}
+
+  std::string text();
+
+ private:
+  bool zh() const { return x_style.lang == Lang::kZh; }
+  std::string bold(std::string_view text) const {
+    return x_style.colour ? fmt::format("\x1b[1m{}\x1b[0m", text) : std::string(text);
+  }
+  std::string dim(std::string_view text) const {
+    return x_style.colour ? fmt::format("\x1b[2m{}\x1b[0m", text) : std::string(text);
+  }
+  const std::string& label(const Said& said) const { return said.in(x_style.lang); }
+
+  std::string head() const;
+  std::string contacts() const;
+  std::string purchases() const;
+  void write_group(const Heading& heading);
+  void write_line(const Line& line);
+  std::string claim(const Line& line, const evidence::Card& card) const;
+  std::string others(const Standing& standing, const evidence::Card& card) const;
+  std::string trend(psychology::Trend trend) const;
+  void write_quotes(const std::vector<Quote>& quotes, std::string_view mark,
+                    const evidence::Card& card);
+  void write_expectations();
+  void write_unsaid();
+  std::string why_unsaid(const Line& line, const evidence::Card& card) const;
+  std::string list_of(const std::map<std::string, std::int64_t>& counts) const;
+
+  const Portrait& x_portrait;
+  const evidence::Catalogue& x_catalogue;
+  const PortraitStyle& x_style;
+  std::string x_out;
+};
+
+std::string shortened(std::string_view text, std::size_t letters) {
+  std::string out;
+  for (std::size_t n = 0; !text.empty(); ++n) {
+    if (n == letters) return out + "…";
+    const CodePoint c = decode_utf8(text);
+    out += c.value == U'\n' || c.value == U'\r' ? std::string(" ")
+                                                : std::string(text.substr(0, c.bytes));
+    text.remove_prefix(c.bytes);
+  }
+  return out;
+}
+
+std::size_t columns_of(std::string_view text) {
+  std::size_t n = 0;
+  while (!text.empty()) {
+    const CodePoint c = decode_utf8(text);
+    n += c.value >= 0x1100 ? 2 : 1;
+    text.remove_prefix(c.bytes);
+  }
+  return n;
+}
+
+std::string padded(std::string_view text, std::size_t columns) {
+  const std::size_t used = columns_of(text);
+  return std::string(text) + std::string(used < columns ? columns - used : 1, ' ');
+}
+
+bool is_share(const evidence::Card& card) {
+  return card.measure != evidence::Measure::kTypology && card.measure != evidence::Measure::kTrait;
+}
+
+std::string Page::list_of(const std::map<std::string, std::int64_t>& counts) const {
+  std::vector<std::pair<std::int64_t, std::string>> order;
+  for (const auto& [name, n] : counts)
+    order.emplace_back(-n, name.empty() ? (zh() ? "未注明" : "unstated") : name);
+  std::sort(order.begin(), order.end());
+  std::vector<std::string> parts;
+  for (const auto& [n, name] : order) parts.push_back(fmt::format("{} {}", name, -n));
+  return fmt::format("{}", fmt::join(parts, zh() ? "、" : ", "));
+}
+
+std::string Page::contacts() const {
+  const behaviour::History& history = x_portrait.history;
+  if (history.conversations == 0) return zh() ? "没有对话" : "no conversations";
+  return zh() ? fmt::format("{} 次对话，{} 条消息（{}），最近 {}", history.conversations,
+                            history.messages, list_of(history.channels),
+                            iso_date(history.contacted.last))
+              : fmt::format("{} conversations, {} messages ({}), last on {}", history.conversations,
+                            history.messages, list_of(history.channels),
+                            iso_date(history.contacted.last));
+}
+
+std::string Page::purchases() const {
+  const behaviour::History& history = x_portrait.history;
+  if (history.orders == 0) return zh() ? "没有订单" : "no orders";
+  const auto rfm = behaviour::rfm(history, x_portrait.as_of);
+  std::vector<std::string> sums;
+  for (const auto& [currency, sum] : rfm.money) sums.push_back(money_text(currency, sum));
+  const std::string money = fmt::format("{}", fmt::join(sums, " + "));
+  return zh() ? fmt::format("{} 笔订单，共 {}，最近 {}（{} 天前）", rfm.frequency, money,
+                            iso_date(history.bought.last), *rfm.recency_days)
+              : fmt::format("{} orders, {} in all, last on {} ({} days ago)", rfm.frequency, money,
+                            iso_date(history.bought.last), *rfm.recency_days);
+}
+
+std::string Page::head() const {
+  const std::string title =
+      zh()
+          ? fmt::format("客户画像 {}（截至 {}）", x_portrait.person, iso_date(x_portrait.as_of))
+          : fmt::format("Portrait of {} (as of {})", x_portrait.person, iso_date(x_portrait.as_of));
+  std::string out = bold(title) + "\n";
+  if (x_portrait.subjects.size() > 1) {
+    out += fmt::format("  {}{}\n", zh() ? "同一人：" : "one person: ",
+                       fmt::join(x_portrait.subjects, zh() ? "、" : ", "));
+  }
+  out += fmt::format("  {}\n  {}\n", contacts(), purchases());
+  if (!x_portrait.history.acts.empty()) {
+    out += fmt::format("  {}{}\n", zh() ? "行为：" : "acts: ", list_of(x_portrait.history.acts));
+  }
+  return out;
+}
+
+std::string Page::trend(psychology::Trend trend) const {
+  switch (trend) {
+    case psychology::Trend::kUp:
+      return zh() ? "，渐增" : ", rising";
+    case psychology::Trend::kDown:
+      return zh() ? "，渐减" : ", falling";
+    case psychology::Trend::kFlat:
+      return zh() ? "，平稳" : ", steady";
+    case psychology::Trend::kUnknown:
+      break;
+  }
+  return {};
+}
+
+std::string Page::others(const Standing& standing, const evidence::Card& card) const {
+  std::vector<std::pair<double, std::size_t>> order;
+  for (std::size_t s = 0; s < standing.dist.size(); ++s) {
+    const double least = is_share(card) ? std::max(0.15, 1.5 * card.states[s].prior) : 0.15;
+    if (s != standing.state && standing.dist[s] >= least) order.emplace_back(-standing.dist[s], s);
+  }
+  std::sort(order.begin(), order.end());
+  if (order.size() > 3) order.resize(3);
+  std::vector<std::string> parts;
+  for (const auto& [p, s] : order)
+    parts.push_back(fmt::format("{} {:.0f}%", label(card.states[s].label), -100 * p));
+  if (parts.empty()) return {};
+  return fmt::format("{}{}", zh() ? "；其次 " : "; then ", fmt::join(parts, zh() ? "、" : ", "));
+}
+
+std::string Page::claim(const Line& line, const evidence::Card& card) const {
+  const Standing& standing = line.standing;
+  const std::string& state = label(card.states[standing.state].label);
+  std::string out = fmt::format("{} {:.0f}%", bold(state), 100 * standing.p);
+  if (standing.mean) {
+    out = fmt::format("{} {:+.1f} ({:+.1f}…{:+.1f})", bold(state), *standing.mean, standing.low,
+                      standing.high);
+  } else if (is_share(card)) {
+    out += fmt::format(" ({:.0f}–{:.0f}%)", 100 * standing.low, 100 * standing.high);
+  }
+  out += others(standing, card) + trend(standing.trend);
+  const bool utterances = card.level == evidence::Level::kUtterance;
+  const std::string_view unit =
+      zh() ? (utterances ? "句话" : "次对话") : (utterances ? "utterances" : "conversations");
+  out += dim(fmt::format(fmt::runtime(zh() ? "  [{:.1f} 奈特，{} 条依据，{} {}，最近 {}]"
+                                           : "  [{:.1f} nats, {} grounds, {} {}, last {}]"),
+                         standing.nats, standing.evidence, standing.episodes, unit,
+                         iso_date(standing.last)));
+  return out;
+}
+
+void Page::write_quotes(const std::vector<Quote>& quotes, std::string_view mark,
+                        const evidence::Card& card) {
+  for (std::size_t i = 0; i < std::min(quotes.size(), x_style.quotes); ++i) {
+    const Quote& quote = quotes[i];
+    x_out += fmt::format("      {} {}“{}”{}\n", mark,
+                         mark == "≠" ? label(card.states[quote.state].label) + " " : std::string(),
+                         shortened(quote.text, kQuoteLetters),
+                         dim(fmt::format("  {} {}", iso_date(quote.day), quote.channel)));
+  }
+}
+
+void Page::write_line(const Line& line) {
+  const evidence::Card& card = x_catalogue[line.construct];
+  x_out += fmt::format("  {}{}\n", padded(label(card.label), zh() ? 14 : 22), claim(line, card));
+  write_quotes(line.because, "·", card);
+  write_quotes(line.against, "≠", card);
+}
+
+void Page::write_group(const Heading& heading) {
+  bool titled = false;
+  for (const Line& line : x_portrait.lines) {
+    if (!line.standing.said() || x_catalogue[line.construct].group != heading.group) continue;
+    if (!titled) x_out += "\n" + bold(zh() ? heading.zh : heading.en) + "\n";
+    titled = true;
+    write_line(line);
+  }
+}
+
+void Page::write_expectations() {
+  if (x_portrait.expectations.empty()) return;
+  const evidence::Card* aspects = x_catalogue.find("aspect");
+  const evidence::Card* statuses = x_catalogue.find("expectation");
+  const auto named = [&](const evidence::Card* card, const std::string& id) {
+    if (card != nullptr) {
+      for (const auto& state : card->states) {
+        if (state.id == id) return label(state.label);
+      }
+    }
+    return id;
+  };
+  x_out += "\n" + bold(zh() ? "期望" : "Expectations") + "\n";
+  std::size_t shown = 0;
+  for (const profile::Expectation& one : x_portrait.expectations) {
+    if (++shown > 6) break;
+    x_out += fmt::format(
+        "  {} {} {}{}{}\n", iso_date(one.day), padded(named(aspects, one.aspect), zh() ? 14 : 24),
+        padded(named(statuses, one.status), zh() ? 8 : 10),
+        one.promised ? (zh() ? "有承诺 " : "promised ") : "",
+        one.quote.empty() ? std::string()
+                          : fmt::format("“{}”", shortened(one.quote, kQuoteLetters)));
+  }
+  if (shown > 6) {
+    x_out += dim(fmt::format(fmt::runtime(zh() ? "  …另有 {} 条\n" : "  …and {} more\n"),
+                             x_portrait.expectations.size() - 6));
+  }
+}
+
+std::string Page::why_unsaid(const Line& line, const evidence::Card& card) const {
+  switch (line.standing.ground) {
+    case Ground::kFewEpisodes:
+      return zh() ? fmt::format("需要 {} 次对话，现有 {} 次", card.minimum_episodes,
+                                line.standing.episodes)
+                  : fmt::format("needs {} conversations, has {}", card.minimum_episodes,
+                                line.standing.episodes);
+    case Ground::kWeak:
+      return zh() ? "依据太弱" : "grounds too weak";
+    case Ground::kUndecided:
+      return zh() ? "几种都有可能" : "undecided";
+    case Ground::kNothing:
+    case Ground::kEnough:
+      break;
+  }
+  return zh() ? "没有依据" : "no ground";
+}
+
+void Page::write_unsaid() {
+  std::map<std::string, std::vector<std::string>> reasons;
+  for (const Line& line : x_portrait.lines) {
+    if (line.standing.said()) continue;
+    const evidence::Card& card = x_catalogue[line.construct];
+    reasons[why_unsaid(line, card)].push_back(label(card.label));
+  }
+  if (reasons.empty()) return;
+  x_out += "\n" + bold(zh() ? "依据不足" : "Not enough ground") + "\n";
+  for (const auto& [why, names] : reasons) {
+    x_out +=
+        fmt::format("  {}{}{}\n", why, zh() ? "：" : ": ", fmt::join(names, zh() ? "、" : ", "));
+  }
+}
+
+std::string Page::text() {
+  x_out = head();
+  for (const Heading& heading : kHeadings) {
+    write_group(heading);
+    if (heading.group == evidence::Group::kWant) write_expectations();
+  }
+  write_unsaid();
+  return std::move(x_out);
+}
+
+}  // namespace
+
+std::string portrait_text(const Portrait& portrait, const evidence::Catalogue& catalogue,
+                          const PortraitStyle& style) {
+  return Page(portrait, catalogue, style).text();
+}
+
+std::string money_text(const std::string& currency, std::int64_t ten_thousandths) {
+  const bool negative = ten_thousandths < 0;
+  const std::int64_t cents = (std::abs(ten_thousandths) + 50) / 100;
+  std::string whole = fmt::format("{}", cents / 100);
+  for (std::ptrdiff_t at = std::ptrdiff_t(whole.size()) - 3; at > 0; at -= 3)
+    whole.insert(std::size_t(at), ",");
+  const std::string sign = currency == "CNY" || currency.empty() ? "¥" : currency + " ";
+  return fmt::format("{}{}{}.{:02}", negative ? "-" : "", sign, whole, cents % 100);
+}
+
+}  // namespace xinjing::report

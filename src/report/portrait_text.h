@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+
+#include "base/lang.h"
+#include "evidence/card.h"
+#include "profile/portrait.h"
+
+namespace xinjing::report {
+
+/// How much of a portrait is shown on a terminal.
+struct PortraitStyle {
+  Lang lang = Lang::kZh;
+  bool colour = false;     // ANSI colours
+  std::size_t quotes = 2;  // per line, at most 5
+};
+
+/// A portrait as a person reads it in a terminal: what is known, how sure, because of which words,
+/// what contradicts it, and for what there is not enough ground and why.
+std::string portrait_text(const profile::Portrait& portrait, const evidence::Catalogue& catalogue,
+                          const PortraitStyle& style);
+
+/// The same as one JSON object; docs/commands.md describes its members.
+std::string portrait_json(const profile::Portrait& portrait, const evidence::Catalogue& catalogue);
+
+/// "¥1,234.50", "USD 12.00", from ten-thousandths.
+std::string money_text(const std::string& currency, std::int64_t ten_thousandths);
+
+}  // namespace xinjing::report
