@@ -1,0 +1,2 @@
+include(Sql)
+xinjing_embed_sql(store)

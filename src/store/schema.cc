@@ -1,0 +1,176 @@
+#include "store/schema.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/format.h"
+#include "base/hash.h"
+#include "store/sql.h"
+
+namespace xinjing::store {
+namespace {
+
+constexpr std::string_view kMigrations = "schema/";
+
+int number_of(const SqlFile& file) {
+  int number = 0;
+  const std::string_view digits = file.name.substr(kMigrations.size(), 3);
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return number;
+}
+
+struct EventColumn {
+  std::string name;
+  std::string type;
+  std::string comment;
+};
+
+std::string comment_of(const ingest::ColumnSpec& column) {
+  std::string out = "as the company brought it";
+  if (column.type == ingest::CellType::kTime) out += "; UTC";
+  if (column.type == ingest::CellType::kSpeaker) out += "; 0 customer, 1 agent, 2 bot";
+  if (column.personal) out += "; personal";
+  if (column.free_text) out += "; personal data in it is masked";
+  return out;
+}
+
+std::vector<EventColumn> event_columns(const ingest::TableSpec& table) {
+  std::vector<EventColumn> out = {
+      {"row_no", "BIGINT", "number from 1, in order of arrival"},
+      {"key_high", "UBIGINT", "upper half of the event id"},
+      {"key_low", "UBIGINT", "lower half of the event id: a row with a known id is a duplicate"},
+      {"subject_no", "BIGINT", "whom the row is about; null if nobody knows"},
+      {"file_no", "BIGINT", "the file it came from"},
+      {"line", "BIGINT", "the line or record there"}};
+  for (const ingest::ColumnSpec& column : table.columns) {
+    out.push_back({std::string(column.name), sql_type(column.type), comment_of(column)});
+  }
+  return out;
+}
+
+std::string event_table_sql(const ingest::TableSpec& table) {
+  const std::vector<EventColumn> columns = event_columns(table);
+  std::string out = fmt::format("CREATE TABLE IF NOT EXISTS {} (", table.name);
+  for (const EventColumn& column : columns) {
+    out +=
+        fmt::format("{}\"{}\" {}", &column == columns.data() ? "" : ", ", column.name, column.type);
+  }
+  out +=
+      fmt::format(");\nCOMMENT ON TABLE {0} IS 'events: the {0} a company brought';\n", table.name);
+  for (const EventColumn& column : columns) {
+    out += fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS \"{}\" {};\n", table.name,
+                       column.name, column.type);
+    out += fmt::format("COMMENT ON COLUMN {}.\"{}\" IS {};\n", table.name, column.name,
+                       sql_quoted(column.comment));
+  }
+  return out;
+}
+
+std::string events_and_views() {
+  std::string out;
+  for (const ingest::TableSpec& table : ingest::table_specs()) out += event_table_sql(table);
+  return out += sql("views");
+}
+
+Result<std::string> meta_value(const DuckConnection& connection, std::string_view name) {
+  Result<DuckResult> rows = connection.query("SELECT value FROM meta WHERE name = ?", {name});
+  if (!rows) return rows.failure();
+  std::string out;
+  if (Status read = rows->each([&](const DuckRow& row) { out = row.text(0); }); !read) {
+    return read.failure();
+  }
+  return out;
+}
+
+Status set_meta_value(const DuckConnection& connection, std::string_view name,
+                      std::string_view value) {
+  if (Status gone = connection.run("DELETE FROM meta WHERE name = ?", {name}); !gone) return gone;
+  return connection.run("INSERT INTO meta VALUES (?, ?)", {name, value});
+}
+
+Result<int> schema_of(const DuckConnection& connection) {
+  const Result<std::int64_t> has_meta = connection.integer(
+      "SELECT COUNT(*) FROM duckdb_tables() WHERE table_name = 'meta' AND NOT temporary");
+  if (!has_meta) return has_meta.failure();
+  if (*has_meta == 0) {
+    const Result<std::int64_t> others =
+        connection.integer("SELECT COUNT(*) FROM duckdb_tables() WHERE NOT temporary");
+    if (!others) return others.failure();
+    if (*others == 0) return 0;
+    return fail(ErrorCode::kBadInput,
+                {"the database belongs to another program", "该数据库属于其他程序"});
+  }
+  const Result<std::string> version = meta_value(connection, "schema");
+  if (!version) return version.failure();
+  int number = 0;
+  std::from_chars(version->data(), version->data() + version->size(), number);
+  if (number <= newest_schema()) return number;
+  return fail(ErrorCode::kCorrupt, {"the database was written by a newer version of xinjing",
+                                    "数据库由更新版本的 xinjing 写成"});
+}
+
+Status in_transaction(const DuckConnection& connection, std::string_view statements,
+                      std::string_view name, const std::string& value) {
+  Result<DuckTransaction> transaction = DuckTransaction::begin(connection);
+  if (!transaction) return transaction.failure();
+  if (Status done = connection.run(statements); !done) return done;
+  if (Status noted = set_meta_value(connection, name, value); !noted) return noted;
+  return transaction->commit();
+}
+
+}  // namespace
+
+std::string sql_type(ingest::CellType type) {
+  switch (type) {
+    case ingest::CellType::kText:
+      return "VARCHAR";
+    case ingest::CellType::kTime:
+      return "TIMESTAMP_MS";
+    case ingest::CellType::kDay:
+      return "DATE";
+    case ingest::CellType::kNumber:
+      return "DOUBLE";
+    case ingest::CellType::kInteger:
+      return "BIGINT";
+    case ingest::CellType::kMoney:
+      return "DECIMAL(18, 4)";
+    case ingest::CellType::kSpeaker:
+      return "UTINYINT";
+  }
+  XINJING_CHECK(false);
+}
+
+int newest_schema() {
+  int newest = 0;
+  for (const SqlFile& file : sql_files()) {
+    if (file.name.starts_with(kMigrations)) newest = std::max(newest, number_of(file));
+  }
+  return newest;
+}
+
+Status upgrade_schema(const DuckConnection& connection) {
+  const Result<int> version = schema_of(connection);
+  if (!version) return version.failure();
+  for (const SqlFile& file : sql_files()) {
+    if (!file.name.starts_with(kMigrations) || number_of(file) <= *version) continue;
+    const std::string number = std::to_string(number_of(file));
+    if (Status done = in_transaction(connection, file.text, "schema", number); !done) return done;
+  }
+  const std::string rest = events_and_views();
+  const std::string digest = hex(hash128(rest));
+  const Result<std::string> known = meta_value(connection, "views");
+  if (!known) return known.failure();
+  if (*known == digest) return {};
+  return in_transaction(connection, rest, "views", digest);
+}
+
+Status check_schema(const DuckConnection& connection) {
+  const Result<int> version = schema_of(connection);
+  if (!version) return version.failure();
+  if (*version == newest_schema()) return {};
+  return fail(ErrorCode::kBadInput,
+              {"the database is of an older version: run analyze once to bring it up to date",
+               "数据库版本较旧：请先运行一次 analyze 升级"});
+}
+
+}  // namespace xinjing::store
