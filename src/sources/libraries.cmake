@@ -1,0 +1,1 @@
+target_link_libraries(xinjing_sources PRIVATE Iconv::Iconv PkgConfig::LIBZIP)

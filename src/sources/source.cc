@@ -1,0 +1,64 @@
+#include "sources/source.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "sources/catalog.h"
+
+namespace xinjing::sources {
+namespace {
+
+std::string extension_of(const std::filesystem::path& path) {
+  std::string extension = path.extension().string();
+  for (char& c : extension) c = char(std::tolower(static_cast<unsigned char>(c)));
+  return extension;
+}
+
+bool has_extension(const catalog::Entry& entry, const std::string& extension) {
+  return std::find(entry.extensions.begin(), entry.extensions.end(), extension) !=
+         entry.extensions.end();
+}
+
+/// The bytes decide where they are certain; then the name; then what the bytes could be.
+const catalog::Entry* format_of(const Content& content) {
+  const std::string_view first = content.bytes().substr(0, 4096);
+  const std::string extension = extension_of(content.name());
+  const catalog::Entry* best = nullptr;
+  int best_score = 0;
+  for (const catalog::Entry* entry : catalog::entries()) {
+    const int likeness = entry->likeness(first);
+    const bool named = has_extension(*entry, extension);
+    const int score = likeness == 2 ? 4 : (named ? 2 : 0) + likeness;
+    if (score > best_score) best = entry, best_score = score;
+  }
+  return best;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Source>> open_source(Content content, const OpenOptions& options) {
+  const catalog::Entry* format = format_of(content);
+  if (format == nullptr) {
+    return fail(ErrorCode::kBadInput,
+                {"the file is in no format that can be read: CSV, TSV, JSON lines, Parquet, XLSX",
+                 "文件不是可以读取的格式：CSV、TSV、JSON 行、Parquet、XLSX"},
+                content.name());
+  }
+  return format->open(std::move(content), options);
+}
+
+Result<std::unique_ptr<Source>> open_source(const std::filesystem::path& path,
+                                            const OpenOptions& options) {
+  Result<Content> content = Content::open(path);
+  if (!content) return content.failure();
+  return open_source(std::move(*content), options);
+}
+
+bool has_known_extension(const std::filesystem::path& path) {
+  const std::string extension = extension_of(path);
+  const auto entries = catalog::entries();
+  return std::any_of(entries.begin(), entries.end(),
+                     [&](const catalog::Entry* entry) { return has_extension(*entry, extension); });
+}
+
+}  // namespace xinjing::sources
