@@ -1,0 +1,36 @@
+#include "evidence/catalog.h"
+
+namespace xinjing::evidence::catalog {
+namespace {
+
+constexpr std::int64_t kMinuteMillis = 60 * 1000;
+constexpr std::int64_t kDayMinutes = 24 * 60;
+constexpr std::int64_t kNightBegins = 23 * 60;
+constexpr std::int64_t kNightEnds = 5 * 60;
+
+bool at_night(Instant time, int utc_offset_minutes) {
+  const std::int64_t minutes = time.millis / kMinuteMillis + utc_offset_minutes;
+  const std::int64_t of_day = ((minutes % kDayMinutes) + kDayMinutes) % kDayMinutes;
+  return of_day >= kNightBegins || of_day < kNightEnds;
+}
+
+void detect(const Episode& episode, std::vector<Finding>& out) {
+  if (episode.customer_turns.empty()) return;
+  const std::uint32_t first = episode.customer_turns.front();
+  const std::optional<Instant>& time = episode.turns[first].time;
+  if (!time || !at_night(*time, episode.utc_offset_minutes)) return;
+  out.push_back({.target = 0, .nats = 0.2, .turn = first, .span = {}});
+}
+
+}  // namespace
+
+const Entry& late_hour() {
+  static const Entry entry{
+      .name = "late_hour",
+      .about = {"turns to us between 23:00 and 05:00", "在 23 点到凌晨 5 点之间找来"},
+      .targets = {{"urgency", "1"}},
+      .detect = detect};
+  return entry;
+}
+
+}  // namespace xinjing::evidence::catalog

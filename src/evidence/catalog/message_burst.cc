@@ -1,0 +1,32 @@
+#include "evidence/catalog.h"
+
+namespace xinjing::evidence::catalog {
+namespace {
+
+constexpr std::size_t kInARow = 3;
+constexpr std::int64_t kWithinMillis = 60 * 1000;
+
+void detect(const Episode& episode, std::vector<Finding>& out) {
+  for (std::size_t i = 0; i + kInARow <= episode.customer_turns.size(); ++i) {
+    const std::uint32_t first = episode.customer_turns[i];
+    const std::uint32_t last = episode.customer_turns[i + kInARow - 1];
+    const auto& begin = episode.turns[first].time;
+    const auto& end = episode.turns[last].time;
+    if (last - first + 1 != kInARow || !begin || !end) continue;
+    if (end->millis - begin->millis > kWithinMillis) continue;
+    out.push_back({.target = 0, .nats = 0.4, .turn = last, .span = {}});
+    return;
+  }
+}
+
+}  // namespace
+
+const Entry& message_burst() {
+  static const Entry entry{.name = "message_burst",
+                           .about = {"three messages in a row within a minute", "一分钟内连发三条"},
+                           .targets = {{"urgency", "1"}},
+                           .detect = detect};
+  return entry;
+}
+
+}  // namespace xinjing::evidence::catalog

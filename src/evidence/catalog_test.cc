@@ -1,0 +1,200 @@
+#include "evidence/catalog.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "base/format.h"
+
+namespace xinjing::evidence {
+namespace {
+
+using ingest::Speaker;
+using language::Turn;
+
+Turn customer(std::string_view text, std::optional<std::int64_t> seconds = {}) {
+  Turn turn{.speaker = Speaker::kCustomer, .text = text, .time = std::nullopt};
+  if (seconds) turn.time = Instant{*seconds * 1000};
+  return turn;
+}
+
+Turn agent(std::string_view text, std::optional<std::int64_t> seconds = {}) {
+  Turn turn = customer(text, seconds);
+  turn.speaker = Speaker::kAgent;
+  return turn;
+}
+
+using Found = std::vector<std::string>;
+
+// "construct/state nats turn quote" for each finding.
+Found found(std::string_view detector, const std::vector<Turn>& turns, int utc_offset_minutes = 0) {
+  const SignalMeter meter;
+  std::vector<language::Match> scratch;
+  std::vector<TurnSignals> signals;
+  std::vector<std::uint32_t> customer_turns;
+  for (std::uint32_t i = 0; i < turns.size(); ++i) {
+    signals.push_back(meter.measure(turns[i], scratch));
+    if (turns[i].speaker == Speaker::kCustomer) customer_turns.push_back(i);
+  }
+  const catalog::Entry* entry = catalog::find_detector(detector);
+  EXPECT_NE(entry, nullptr) << detector;
+  std::vector<catalog::Finding> findings;
+  entry->detect({turns, signals, customer_turns, utc_offset_minutes}, findings);
+  Found out;
+  for (const catalog::Finding& f : findings) {
+    const catalog::Target& target = entry->targets.at(f.target);
+    out.push_back(fmt::format("{}/{} {} {} {}", target.construct, target.state, f.nats, f.turn,
+                              slice(turns[f.turn].text, f.span)));
+  }
+  return out;
+}
+
+TEST(Detectors, AreWeakNamedAndExplained) {
+  ASSERT_GE(catalog::entries().size(), 10U);
+  for (const catalog::Entry* entry : catalog::entries()) {
+    EXPECT_EQ(catalog::find_detector(entry->name), entry);
+    EXPECT_FALSE(entry->about.zh.empty() || entry->about.en.empty() || entry->targets.empty());
+  }
+  EXPECT_EQ(catalog::find_detector("no such"), nullptr);
+}
+
+TEST(Detectors, AreSilentOnAnEmptyConversation) {
+  for (const catalog::Entry* entry : catalog::entries()) {
+    EXPECT_EQ(found(entry->name, {}), Found{}) << entry->name;
+    EXPECT_EQ(found(entry->name, {customer("")}), Found{}) << entry->name;
+  }
+}
+
+TEST(Terse, WantsThreeShortTurns) {
+  const Found expected{"style/terse 0.7 4 ", "buyer_type/silent 0.3 4 "};
+  EXPECT_EQ(found("terse", {customer("停电了"), agent("请问地址？"), customer("东街"), agent("好"),
+                            customer("多久")}),
+            expected);
+  EXPECT_EQ(found("terse", {customer("no power"), agent("where?"), customer("here"), agent("ok"),
+                            customer("how long")}),
+            expected);
+  EXPECT_EQ(found("terse", {customer("停电了"), customer("东街")}), Found{});
+  EXPECT_EQ(found("terse", {customer("停电了"), customer("东街"),
+                            customer("已经三个小时了，到底什么时候能恢复供电呢")}),
+            Found{});
+}
+
+TEST(Talkative, WantsLongTurnsOrMostOfTheTalk) {
+  std::string zh;
+  std::string en;
+  for (int i = 0; i < 20; ++i) zh += "我跟你说啊", en += "and then you know ";
+  const Found expected{"style/talkative 0.6 0 ", "buyer_type/talkative 0.3 0 "};
+  EXPECT_EQ(found("talkative", {customer(zh), agent("好"), customer("还有呢"), customer("是吧")}),
+            Found{});
+  EXPECT_EQ(found("talkative", {customer(zh), agent("好"), customer(zh), customer("是吧")}),
+            expected);
+  EXPECT_EQ(found("talkative", {customer(en), agent("ok"), customer("so"), customer("right")}),
+            expected);
+  EXPECT_EQ(found("talkative", {customer(zh), agent("好")}), Found{});
+}
+
+TEST(Questions, AreQuotedWithTheirSentence) {
+  EXPECT_EQ(found("questions", {customer("电费查了。怎么还这么多？谢谢"), agent("哪个月？")}),
+            Found{"act/ask 0.8 0 怎么还这么多？"});
+  EXPECT_EQ(
+      found("questions", {customer("I looked. Why is it so much? Thanks"), agent("Which month?")}),
+      Found{"act/ask 0.8 0 Why is it so much?"});
+  EXPECT_EQ(found("questions", {customer("你们在干嘛？？？")}), Found{});
+  EXPECT_EQ(found("questions", {customer("what are you doing?!")}), Found{});
+}
+
+TEST(Emphasis, WantsTwoLoudTurns) {
+  EXPECT_EQ(found("emphasis", {customer("快点！！"), customer("听见没有？！")}),
+            Found{"style/aggressive 0.4 0 ！！"});
+  EXPECT_EQ(found("emphasis", {customer("hurry!!"), customer("do you hear?!")}),
+            Found{"style/aggressive 0.4 0 !!"});
+  EXPECT_EQ(found("emphasis", {customer("快点！"), customer("好！！")}), Found{});
+}
+
+TEST(AsksAgain, SeesNearlyTheSameWords) {
+  EXPECT_EQ(
+      found("asks_again",
+            {customer("什么时候能来电？"), agent("尽快"), customer("到底什么时候能来电")}),
+      (Found{"style/repetitive 0.8 2 到底什么时候能来电", "urgency/1 0.3 2 到底什么时候能来电"}));
+  EXPECT_EQ(found("asks_again", {customer("When will the power be back?"), agent("Soon"),
+                                 customer("when will the power be back!")}),
+            (Found{"style/repetitive 0.8 2 when will the power be back!",
+                   "urgency/1 0.3 2 when will the power be back!"}));
+  EXPECT_EQ(found("asks_again", {customer("好的"), customer("好的")}), Found{});
+  EXPECT_EQ(found("asks_again", {customer("什么时候能来电？"), customer("我的电费账单怎么查询")}),
+            Found{});
+}
+
+TEST(ReplyLatency, LooksAtTheMedianReply) {
+  const auto talk = [](std::int64_t wait) {
+    std::vector<Turn> turns;
+    for (int i = 0; i < 3; ++i) {
+      turns.push_back(agent("您看可以吗 ok?", i * 1000));
+      turns.push_back(customer("嗯 well", i * 1000 + wait));
+    }
+    return turns;
+  };
+  EXPECT_EQ(found("reply_latency", talk(400)), Found{"style/hesitant 0.3 5 "});
+  EXPECT_EQ(found("reply_latency", talk(5)), Found{"style/decisive 0.2 5 "});
+  EXPECT_EQ(found("reply_latency", talk(60)), Found{});
+  EXPECT_EQ(found("reply_latency", {agent("a"), customer("b"), agent("c"), customer("d")}),
+            Found{});
+}
+
+TEST(MessageBurst, WantsThreeInARowWithinAMinute) {
+  EXPECT_EQ(
+      found("message_burst", {customer("在吗", 0), customer("人呢", 20), customer("快点", 40)}),
+      Found{"urgency/1 0.4 2 "});
+  EXPECT_EQ(
+      found("message_burst", {customer("hi", 0), customer("hello", 20), customer("quick", 90)}),
+      Found{});
+  EXPECT_EQ(found("message_burst",
+                  {customer("hi", 0), agent("yes", 5), customer("a", 10), customer("b", 12)}),
+            Found{});
+}
+
+TEST(Politeness, WantsMoreThanAClosingFormula) {
+  EXPECT_EQ(found("politeness", {customer("麻烦您查一下"), agent("好"), customer("谢谢")}),
+            (Found{"style/polite 0.7 0 麻烦", "style/aggressive -0.4 0 麻烦"}));
+  EXPECT_EQ(
+      found("politeness", {customer("Could you check please"), agent("ok"), customer("Thanks")}),
+      (Found{"style/polite 0.7 0 please", "style/aggressive -0.4 0 please"}));
+  EXPECT_EQ(found("politeness", {customer("查一下"), agent("好"), customer("谢谢")}), Found{});
+}
+
+TEST(GoesPublic, QuotesTheAuthorityTheMediaOrTheTag) {
+  EXPECT_EQ(found("goes_public", {customer("再不管我打12315")}),
+            (Found{"escalation/1 0.4 0 12315", "escalation/2 0.6 0 12315"}));
+  EXPECT_EQ(found("goes_public", {customer("my lawyer will call")}),
+            (Found{"escalation/1 0.4 0 lawyer", "escalation/2 0.6 0 lawyer"}));
+  EXPECT_EQ(found("goes_public", {customer("我要找记者曝光")}), Found{"escalation/1 0.6 0 记者"});
+  EXPECT_EQ(found("goes_public", {customer("大家看看 @某某电力 就这样")}),
+            Found{"escalation/1 0.6 0 @某某电力"});
+  EXPECT_EQ(found("goes_public", {customer("look @acme what a mess")}),
+            Found{"escalation/1 0.6 0 @acme"});
+  EXPECT_EQ(found("goes_public", {customer("write to me at a@example.org"), customer("@ home")}),
+            Found{});
+}
+
+TEST(Facts, WantsSeveralNumbersAndSomeTalk) {
+  EXPECT_EQ(found("facts", {customer("3月5日交了120.5元，4月6日又扣了98元，差额我算过不对")}),
+            (Found{"style/logical 0.4 0 3", "orientation/rational 0.2 0 3"}));
+  EXPECT_EQ(
+      found("facts",
+            {customer("On 5 March I paid 120.50, on 6 April 98 more was taken, that is wrong")}),
+      (Found{"style/logical 0.4 0 5", "orientation/rational 0.2 0 5"}));
+  EXPECT_EQ(found("facts", {customer("户号 1234 5678 9012 3456")}), Found{});
+}
+
+TEST(LateHour, IsCountedInTheLocalZone) {
+  const auto at_utc = [](int hour) {
+    return std::vector<Turn>{customer("停电 no power", hour * 3600)};
+  };
+  EXPECT_EQ(found("late_hour", at_utc(16), 480), Found{"urgency/1 0.2 0 "});  // midnight in China
+  EXPECT_EQ(found("late_hour", at_utc(16), 0), Found{});
+  EXPECT_EQ(found("late_hour", at_utc(3), 0), Found{"urgency/1 0.2 0 "});
+  EXPECT_EQ(found("late_hour", {customer("停电")}, 480), Found{});
+}
+
+}  // namespace
+}  // namespace xinjing::evidence

@@ -1,0 +1,193 @@
+#include "evidence/signals.h"
+
+#include <bit>
+
+#include "base/hash.h"
+
+namespace xinjing::evidence {
+
+namespace {
+
+struct Word {
+  std::string_view text;
+  Marker marker;
+};
+
+// Both scripts: signals are measured on the original bytes.
+constexpr Word kWords[] = {
+    {"请", Marker::kPolite},           {"請", Marker::kPolite},
+    {"您", Marker::kPolite},           {"麻烦", Marker::kPolite},
+    {"麻煩", Marker::kPolite},         {"谢谢", Marker::kPolite},
+    {"謝謝", Marker::kPolite},         {"辛苦了", Marker::kPolite},
+    {"打扰", Marker::kPolite},         {"不好意思", Marker::kPolite},
+    {"劳驾", Marker::kPolite},         {"please", Marker::kPolite},
+    {"thank you", Marker::kPolite},    {"thanks", Marker::kPolite},
+    {"excuse me", Marker::kPolite},    {"would you mind", Marker::kPolite},
+    {"appreciate", Marker::kPolite},   {"曝光", Marker::kPublic},
+    {"媒体", Marker::kPublic},         {"媒體", Marker::kPublic},
+    {"记者", Marker::kPublic},         {"電視台", Marker::kPublic},
+    {"电视台", Marker::kPublic},       {"发微博", Marker::kPublic},
+    {"发抖音", Marker::kPublic},       {"发朋友圈", Marker::kPublic},
+    {"上热搜", Marker::kPublic},       {"小红书", Marker::kPublic},
+    {"journalist", Marker::kPublic},   {"the press", Marker::kPublic},
+    {"the media", Marker::kPublic},    {"go viral", Marker::kPublic},
+    {"on twitter", Marker::kPublic},   {"on facebook", Marker::kPublic},
+    {"tiktok", Marker::kPublic},       {"12315", Marker::kRegulator},
+    {"12398", Marker::kRegulator},     {"12345", Marker::kRegulator},
+    {"12300", Marker::kRegulator},     {"消协", Marker::kRegulator},
+    {"工信部", Marker::kRegulator},    {"市场监管", Marker::kRegulator},
+    {"能源局", Marker::kRegulator},    {"信访", Marker::kRegulator},
+    {"起诉", Marker::kRegulator},      {"法院", Marker::kRegulator},
+    {"律师", Marker::kRegulator},      {"regulator", Marker::kRegulator},
+    {"ombudsman", Marker::kRegulator}, {"lawyer", Marker::kRegulator},
+    {"attorney", Marker::kRegulator},  {"small claims", Marker::kRegulator},
+    {"sue you", Marker::kRegulator},   {"trading standards", Marker::kRegulator},
+};
+
+std::vector<std::string_view> texts_of_words() {
+  std::vector<std::string_view> texts;
+  for (const Word& word : kWords) texts.push_back(word.text);
+  return texts;
+}
+
+constexpr bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_latin(unsigned char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '\'';
+}
+
+// One pass over a turn's bytes.
+class Counter {
+ public:
+  Counter(std::string_view text, TurnSignals& signals) : x_text(text), x_signals(signals) {}
+
+  void count() {
+    for (x_at = 0; x_at < x_text.size();) {
+      const auto c = static_cast<unsigned char>(x_text[x_at]);
+      if (is_latin(c)) {
+        word();
+      } else if (is_digit(c)) {
+        number();
+      } else if (const std::uint32_t size = mark_size()) {
+        marks(size);
+      } else if (c >= 0xe4 && c <= 0xe9 && x_at + 2 < x_text.size()) {
+        letter(std::uint64_t{c} << 16 | byte(1) << 8 | byte(2));
+        ++x_signals.units;
+        x_at += 3;
+      } else {
+        if (c == '.' || c == ';' || c == '\n') x_sentence = here(1);
+        if (c == 0xe3 && byte(1) == 0x80 && byte(2) == 0x82) x_sentence = here(3);  // 。
+        ++x_at;
+      }
+    }
+  }
+
+ private:
+  std::uint64_t byte(std::size_t ahead) const {
+    return x_at + ahead < x_text.size() ? static_cast<unsigned char>(x_text[x_at + ahead]) : 0;
+  }
+  std::uint32_t here(std::size_t ahead = 0) const {
+    return static_cast<std::uint32_t>(x_at + ahead);
+  }
+
+  // Bytes of the question or exclamation mark here, 0 if there is none.
+  std::uint32_t mark_size() const {
+    const std::uint64_t c = byte(0);
+    if (c == '?' || c == '!') return 1;
+    return c == 0xef && byte(1) == 0xbc && (byte(2) == 0x9f || byte(2) == 0x81) ? 3 : 0;
+  }
+
+  void letter(std::uint64_t code) {
+    const std::uint64_t bit = mix64(x_before << 24 ^ code) & 255;
+    x_signals.pairs[bit / 64] |= 1ULL << (bit % 64);
+    x_before = code;
+  }
+
+  void word() {
+    for (; x_at < x_text.size() && is_latin(static_cast<unsigned char>(x_text[x_at])); ++x_at) {
+      letter(static_cast<unsigned char>(x_text[x_at]) | 0x20U);
+    }
+    x_signals.units += 2;
+  }
+
+  void number() {
+    const std::uint32_t begin = here();
+    for (; x_at < x_text.size(); ++x_at) {
+      const auto c = static_cast<unsigned char>(x_text[x_at]);
+      const bool inside = (c == '.' || c == ',' || c == '-' || c == ':') && is_digit(byte(1));
+      if (!is_digit(c) && !inside) break;
+    }
+    if (x_signals.numbers++ == 0) x_signals.number = {begin, here()};
+    ++x_signals.units;
+  }
+
+  void marks(std::uint32_t size) {
+    const std::uint32_t begin = here();
+    std::uint32_t length = 0;
+    bool asks = false;
+    for (; size != 0; size = mark_size(), ++length) {
+      asks = asks || byte(0) == '?' || byte(2) == 0x9f;
+      x_at += size;
+    }
+    if (length > 1 && x_signals.bursts++ == 0) x_signals.burst = {begin, here()};
+    while (x_sentence < begin && x_text[x_sentence] == ' ') ++x_sentence;
+    if (asks && x_signals.questions++ == 0) x_signals.question = {x_sentence, here()};
+    x_sentence = here();
+  }
+
+  std::string_view x_text;
+  TurnSignals& x_signals;
+  std::size_t x_at = 0;
+  std::uint32_t x_sentence = 0;  // where the sentence at hand begins
+  std::uint64_t x_before = 0;
+};
+
+// An @ that is followed by a name, and is no e-mail address.
+Span tag_in(std::string_view text) {
+  for (std::size_t at = text.find('@'); at != text.npos; at = text.find('@', at + 1)) {
+    const bool address = at > 0 && (is_latin(static_cast<unsigned char>(text[at - 1])) ||
+                                    is_digit(static_cast<unsigned char>(text[at - 1])));
+    const bool named = at + 1 < text.size() && text[at + 1] != ' ' && text[at + 1] != '@';
+    if (address || !named) continue;
+    const std::size_t end = std::min(text.find_first_of(" \n\t@", at + 1), text.size());
+    return {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)};
+  }
+  return {};
+}
+
+}  // namespace
+
+double likeness(const TurnSignals& a, const TurnSignals& b) {
+  int both = 0;
+  int either = 0;
+  for (std::size_t i = 0; i < a.pairs.size(); ++i) {
+    both += std::popcount(a.pairs[i] & b.pairs[i]);
+    either += std::popcount(a.pairs[i] | b.pairs[i]);
+  }
+  return either == 0 ? 0 : static_cast<double>(both) / either;
+}
+
+SignalMeter::SignalMeter() : x_matcher(texts_of_words()) {
+  for (const Word& word : kWords) x_markers.push_back(word.marker);
+}
+
+TurnSignals SignalMeter::measure(const language::Turn& turn,
+                                 std::vector<language::Match>& scratch) const {
+  TurnSignals signals;
+  Counter(turn.text, signals).count();
+  if (turn.speaker != ingest::Speaker::kCustomer) {
+    TurnSignals length;
+    length.units = signals.units;
+    return length;
+  }
+  const auto note = [&](Marker marker, Span span) {
+    const auto m = static_cast<std::size_t>(marker);
+    if (signals.markers[m]++ == 0) signals.marker_spans[m] = span;
+  };
+  scratch.clear();
+  x_matcher.find(turn.text, scratch);
+  for (const language::Match& match : scratch) note(x_markers[match.pattern], match.span);
+  if (const Span tag = tag_in(turn.text); !tag.empty()) note(Marker::kPublic, tag);
+  return signals;
+}
+
+}  // namespace xinjing::evidence

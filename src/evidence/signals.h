@@ -1,0 +1,68 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/day.h"
+#include "base/span.h"
+#include "language/matcher.h"
+#include "language/reading.h"
+
+namespace xinjing::evidence {
+
+/// Words whose presence is a signal whatever is said with them.
+enum class Marker : std::uint8_t {
+  kPolite,     // please, thank you, 麻烦, 您好
+  kPublic,     // posting, media, an @ that names someone
+  kRegulator,  // a regulator, a court, a lawyer, a complaints hotline
+};
+inline constexpr std::size_t kMarkers = 3;
+
+/// What can be counted in one turn without understanding it. Spans are bytes of the turn's text
+/// and empty where the count is 0.
+struct TurnSignals {
+  std::uint32_t units = 0;      // length of talk: a Chinese character is 1, a Latin word 2
+  std::uint32_t questions = 0;  // sentences that end with a question mark
+  std::uint32_t bursts = 0;     // runs of two or more question or exclamation marks
+  std::uint32_t numbers = 0;    // runs of digits: amounts, dates, order numbers
+  std::array<std::uint32_t, kMarkers> markers{};
+  Span question;  // the first question mark, and the sentence before it
+  Span burst;
+  Span number;
+  std::array<Span, kMarkers> marker_spans{};
+  std::array<std::uint64_t, 4> pairs{};  // a bit for each pair of neighbouring letters
+
+  std::uint32_t marker(Marker m) const { return markers[static_cast<std::size_t>(m)]; }
+  Span marker_span(Marker m) const { return marker_spans[static_cast<std::size_t>(m)]; }
+};
+
+/// How much two turns have the same words, 0 to 1: shared pairs of letters over all pairs.
+double likeness(const TurnSignals& a, const TurnSignals& b);
+
+/// One conversation as the detectors see it.
+struct Episode {
+  std::span<const language::Turn> turns;
+  std::span<const TurnSignals> signals;           // parallel to turns
+  std::span<const std::uint32_t> customer_turns;  // indices of the customer's turns
+  int utc_offset_minutes = 0;
+};
+
+/// Measures the signals of turns. Immutable, any thread. Cost: two passes over the bytes of a
+/// customer's turn, one over others'.
+class SignalMeter {
+ public:
+  SignalMeter();
+
+  /// Of an agent's or bot's turn only the length is measured.
+  TurnSignals measure(const language::Turn& turn, std::vector<language::Match>& scratch) const;
+
+ private:
+  std::vector<Marker> x_markers;  // parallel to the matcher's patterns
+  language::Matcher x_matcher;
+};
+
+}  // namespace xinjing::evidence
