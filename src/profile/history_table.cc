@@ -1,0 +1,82 @@
+#include "profile/history_table.h"
+
+namespace xinjing::profile {
+namespace {
+
+using Histories = std::map<std::int64_t, behaviour::History>;
+
+constexpr std::string_view kOrders = R"(
+SELECT s.person, COALESCE(o.currency, ''), COUNT(DISTINCT o.id) FILTER (o.worth >= 0),
+  COUNT(DISTINCT o.id) FILTER (o.worth < 0), SUM(o.worth)::DECIMAL(18, 4),
+  MIN(local_time(o.time)::DATE) FILTER (o.worth >= 0),
+  MAX(local_time(o.time)::DATE) FILTER (o.worth >= 0)
+FROM (
+  SELECT subject_no, time, currency, COALESCE(order_id, row_no::VARCHAR) AS id,
+    COALESCE(amount, price * quantity, 0)::DECIMAL(18, 4) AS worth
+  FROM orders
+) AS o
+JOIN subjects AS s USING (subject_no)
+WHERE s.person BETWEEN ? AND ?
+GROUP BY ALL)";
+
+constexpr std::string_view kContacts = R"(
+SELECT s.person, COALESCE(c.channel, ''), COUNT(*), SUM(c.messages)::BIGINT,
+  MIN(local_time(c.started)::DATE), MAX(local_time(c.ended)::DATE)
+FROM conversations AS c
+JOIN subjects AS s USING (subject_no)
+WHERE s.person BETWEEN ? AND ?
+GROUP BY ALL)";
+
+constexpr std::string_view kActs = R"(
+SELECT s.person, e.kind, COUNT(*), MIN(local_time(e.time)::DATE), MAX(local_time(e.time)::DATE)
+FROM events AS e
+JOIN subjects AS s USING (subject_no)
+WHERE s.person BETWEEN ? AND ?
+GROUP BY ALL)";
+
+void add_days(behaviour::DayRange& range, const DuckRow& row, std::size_t column) {
+  if (row.is_null(column) || row.is_null(column + 1)) return;
+  range.add({std::int32_t(row.integer(column))});
+  range.add({std::int32_t(row.integer(column + 1))});
+}
+
+void add_order(Histories& out, const DuckRow& row) {
+  behaviour::History& history = out[row.integer(0)];
+  history.orders += row.integer(2);
+  history.returns += row.integer(3);
+  if (!row.is_null(4)) history.spent[std::string(row.text(1))] += row.integer(4);
+  add_days(history.bought, row, 5);
+}
+
+void add_contact(Histories& out, const DuckRow& row) {
+  behaviour::History& history = out[row.integer(0)];
+  history.channels[std::string(row.text(1))] += row.integer(2);
+  history.conversations += row.integer(2);
+  history.messages += row.integer(3);
+  add_days(history.contacted, row, 4);
+}
+
+void add_act(Histories& out, const DuckRow& row) {
+  behaviour::History& history = out[row.integer(0)];
+  history.acts[std::string(row.text(1))] += row.integer(2);
+  add_days(history.acted, row, 3);
+}
+
+Status each_row(const DuckConnection& connection, std::string_view sql, PersonRange range,
+                Histories& out, void (*add)(Histories&, const DuckRow&)) {
+  Result<DuckResult> rows = connection.query(sql, {range.first, range.last});
+  if (!rows) return rows.failure();
+  return rows->each([&](const DuckRow& row) { add(out, row); });
+}
+
+}  // namespace
+
+Result<Histories> load_histories(const DuckConnection& connection, PersonRange range) {
+  Histories out;
+  if (Status s = each_row(connection, kOrders, range, out, add_order); !s) return s.failure();
+  if (Status s = each_row(connection, kContacts, range, out, add_contact); !s) return s.failure();
+  if (Status s = each_row(connection, kActs, range, out, add_act); !s) return s.failure();
+  return out;
+}
+
+}  // namespace xinjing::profile

@@ -1,0 +1,449 @@
+#include "profile/portrait_table.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "base/parallel.h"
+#include "profile/history_table.h"
+
+namespace xinjing::profile {
+namespace {
+
+constexpr std::size_t kPeopleAtOnce = 20'000;
+constexpr double kShownProbability = 0.15;
+constexpr std::string_view kExposureState = "*";
+
+using Profiles = std::map<std::int64_t, Profile>;
+
+/// Numbers of constructs and states, for rows that name them.
+class Numbers {
+ public:
+  explicit Numbers(const evidence::Catalogue& catalogue) {
+    for (std::uint16_t c = 0; c < catalogue.size(); ++c) {
+      auto& states = x_constructs[catalogue[c].id];
+      states.number = c;
+      for (std::uint16_t s = 0; s < catalogue[c].states.size(); ++s) {
+        states.by_id[catalogue[c].states[s].id] = s;
+      }
+      states.by_id[std::string(kExposureState)] = evidence::kExposure;
+    }
+  }
+
+  /// Nothing for constructs and states that no card has (any more).
+  std::optional<evidence::TallyKey> key(std::string_view construct, std::string_view state,
+                                        Day day) const {
+    const auto found = x_constructs.find(construct);
+    if (found == x_constructs.end()) return {};
+    const auto at = found->second.by_id.find(state);
+    if (at == found->second.by_id.end()) return {};
+    return evidence::TallyKey{found->second.number, at->second, day};
+  }
+
+ private:
+  using ById = std::unordered_map<std::string, std::uint16_t, StringHash, std::equal_to<>>;
+  struct States {
+    std::uint16_t number = 0;
+    ById by_id;
+  };
+  std::unordered_map<std::string, States, StringHash, std::equal_to<>> x_constructs;
+};
+
+/// Adds rows (person, construct, state, day, micro_nats, n) to profiles.
+Status add_tally_rows(DuckResult& rows, const Numbers& numbers, Profiles& profiles) {
+  return rows.each([&](const DuckRow& row) {
+    const auto key = numbers.key(row.text(1), row.text(2), {std::int32_t(row.integer(3))});
+    if (key) profiles[row.integer(0)].tally.add(*key, row.integer(4), row.integer(5));
+  });
+}
+
+constexpr std::string_view kTallyOfPeople = R"(
+SELECT s.person, t.construct, t.state, t.day, t.micro_nats, t.n
+FROM tally AS t
+JOIN subjects AS s USING (subject_no)
+JOIN stale_people AS p USING (person)
+WHERE s.person BETWEEN ? AND ?)";
+
+constexpr std::string_view kEvidenceOfPerson = R"(
+SELECT s.person, e.construct, e.state, e.day, SUM(e.micro_nats)::BIGINT, SUM(e.n)::BIGINT
+FROM evidence AS e
+JOIN subjects AS s USING (subject_no)
+WHERE e.subject_no IN (SELECT subject_no FROM subjects WHERE person = ?)
+GROUP BY ALL)";
+
+Result<Profiles> load_profiles(const DuckConnection& connection, PersonRange range,
+                               const Numbers& numbers) {
+  Profiles profiles;
+  {
+    Result<DuckResult> rows = connection.stream(kTallyOfPeople, {range.first, range.last});
+    if (!rows) return rows.failure();
+    if (Status added = add_tally_rows(*rows, numbers, profiles); !added) return added.failure();
+  }
+  auto histories = load_histories(connection, range);
+  if (!histories) return histories.failure();
+  for (auto& [person, history] : *histories) profiles[person].history = std::move(history);
+  return profiles;
+}
+
+Result<std::vector<std::int64_t>> stale_people(const DuckConnection& connection) {
+  std::vector<std::int64_t> out;
+  Result<DuckResult> rows = connection.query("SELECT person FROM stale_people ORDER BY person");
+  if (!rows) return rows.failure();
+  Status read = rows->each([&](const DuckRow& row) { out.push_back(row.integer(0)); });
+  if (!read) return read.failure();
+  return out;
+}
+
+/// Everyone with a stale subject; everyone at all when the portraits are of another day or of
+/// other cards, since decay and rules touch every line.
+Status list_stale_people(const DuckConnection& connection, Day as_of, std::string_view cards) {
+  return connection.run(
+      "CREATE OR REPLACE TEMP TABLE stale_people AS "
+      "SELECT DISTINCT s.person FROM subjects AS s "
+      "WHERE s.subject_no IN (SELECT subject_no FROM stale_subjects) "
+      "OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'portraits' AND value = ?)",
+      {std::string_view(iso_date(as_of) + " " + std::string(cards))});
+}
+
+std::string card_name(const evidence::Card& card) {
+  return fmt::format("{}/{}", card.id, card.version);
+}
+
+double trend_number(psychology::Trend trend) {
+  return trend == psychology::Trend::kUp ? 1 : trend == psychology::Trend::kDown ? -1 : 0;
+}
+
+struct PortraitRow {
+  std::int64_t person;
+  std::uint16_t construct;
+  std::uint16_t state;
+  psychology::Standing standing;  // without its distribution
+  double p;
+};
+
+void collect_rows(std::int64_t person, const Portrait& portrait, std::vector<PortraitRow>& out) {
+  for (const Line& line : portrait.lines) {
+    const psychology::Standing& standing = line.standing;
+    if (standing.evidence == 0) continue;
+    psychology::Standing bare = standing;
+    bare.dist.clear();
+    out.push_back({person, line.construct, standing.state, bare, standing.p});
+    if (!standing.said()) continue;
+    for (std::uint16_t s = 0; s < standing.dist.size(); ++s) {
+      if (s != standing.state && standing.dist[s] >= kShownProbability) {
+        out.push_back({person, line.construct, s, bare, standing.dist[s]});
+      }
+    }
+  }
+}
+
+Status append_row(DuckAppender& to, const PortraitRow& row, const evidence::Card& card, Day as_of) {
+  const psychology::Standing& standing = row.standing;
+  to.integer(0, row.person);
+  to.text(1, card.id);
+  to.text(2, card.states[row.state].id);
+  to.integer(3, standing.said() ? 1 : 0);
+  standing.said() ? to.number(4, row.p) : to.null(4);
+  to.number(5, standing.nats);
+  to.integer(6, standing.evidence);
+  to.integer(7, standing.episodes);
+  standing.trend == psychology::Trend::kUnknown ? to.null(8)
+                                                : to.number(8, trend_number(standing.trend));
+  to.integer(9, standing.first.number);
+  to.integer(10, standing.last.number);
+  to.integer(11, as_of.number);
+  to.text(12, card_name(card));
+  return to.end_row();
+}
+
+struct Batch {
+  const evidence::Catalogue& catalogue;
+  const Numbers& numbers;
+  Day as_of;
+  PersonRange range;
+};
+
+Result<std::vector<PortraitRow>> portraits_of(const DuckConnection& connection,
+                                              const Batch& batch) {
+  Result<Profiles> profiles = load_profiles(connection, batch.range, batch.numbers);
+  if (!profiles) return profiles.failure();
+  std::vector<const Profiles::value_type*> people;
+  for (const auto& one : *profiles) people.push_back(&one);
+  constexpr std::size_t kSlice = 256;
+  std::vector<std::vector<PortraitRow>> parts((people.size() + kSlice - 1) / kSlice);
+  parallel_for(parts.size(), 0, [&](std::size_t part, std::size_t) {
+    const std::size_t end = std::min(people.size(), (part + 1) * kSlice);
+    for (std::size_t i = part * kSlice; i < end; ++i) {
+      collect_rows(people[i]->first, read_portrait(people[i]->second, batch.catalogue, batch.as_of),
+                   parts[part]);
+    }
+  });
+  std::vector<PortraitRow> out;
+  for (auto& part : parts) out.insert(out.end(), part.begin(), part.end());
+  return out;
+}
+
+Status write_batch(const DuckConnection& connection, const Batch& batch) {
+  Result<std::vector<PortraitRow>> rows = portraits_of(connection, batch);
+  if (!rows) return rows.failure();
+  Result<DuckTransaction> transaction = DuckTransaction::begin(connection);
+  if (!transaction) return transaction.failure();
+  const DuckValues range = {batch.range.first, batch.range.last};
+  Status done = connection.run(
+      "DELETE FROM portraits WHERE person BETWEEN ? AND ? "
+      "AND person IN (SELECT person FROM stale_people)",
+      range);
+  if (!done) return done;
+  Result<DuckAppender> to = connection.appender("portraits");
+  if (!to) return to.failure();
+  for (const PortraitRow& row : *rows) {
+    done = append_row(*to, row, batch.catalogue[row.construct], batch.as_of);
+    if (!done) return done;
+  }
+  if (done = to->close(); !done) return done;
+  done = connection.run(
+      "DELETE FROM stale_subjects WHERE subject_no IN "
+      "(SELECT subject_no FROM subjects WHERE person BETWEEN ? AND ?)",
+      range);
+  if (!done) return done;
+  return transaction->commit();
+}
+
+}  // namespace
+
+Status refresh_tallies(const DuckConnection& connection) {
+  Result<DuckTransaction> transaction = DuckTransaction::begin(connection);
+  if (!transaction) return transaction.failure();
+  Status done = connection.run(
+      "DELETE FROM tally WHERE subject_no IN (SELECT subject_no FROM stale_subjects)");
+  if (!done) return done;
+  done = connection.run(
+      "INSERT INTO tally "
+      "SELECT subject_no, construct, state, day, SUM(micro_nats)::BIGINT, SUM(n)::BIGINT "
+      "FROM evidence WHERE subject_no IN (SELECT subject_no FROM stale_subjects) "
+      "GROUP BY ALL HAVING SUM(micro_nats) <> 0 OR SUM(n) <> 0 ORDER BY subject_no");
+  if (!done) return done;
+  return transaction->commit();
+}
+
+Result<std::int64_t> refresh_portraits(
+    const DuckConnection& connection, const evidence::Catalogue& catalogue, Day as_of,
+    std::string_view cards, const std::function<void(std::int64_t, std::int64_t)>& progress) {
+  if (Status listed = list_stale_people(connection, as_of, cards); !listed) return listed.failure();
+  Result<std::vector<std::int64_t>> people = stale_people(connection);
+  if (!people) return people.failure();
+  const Numbers numbers(catalogue);
+  const auto all = std::int64_t(people->size());
+  for (std::size_t i = 0; i < people->size(); i += kPeopleAtOnce) {
+    const std::size_t last = std::min(people->size(), i + kPeopleAtOnce) - 1;
+    const Batch batch{catalogue, numbers, as_of, {(*people)[i], (*people)[last]}};
+    if (Status wrote = write_batch(connection, batch); !wrote) return wrote.failure();
+    progress(std::int64_t(last) + 1, all);
+  }
+  const std::string stamp = iso_date(as_of) + " " + std::string(cards);
+  Status marked = connection.run("DELETE FROM meta WHERE name = 'portraits'");
+  if (marked) {
+    marked = connection.run("INSERT INTO meta (name, value) VALUES ('portraits', ?)",
+                            {std::string_view(stamp)});
+  }
+  if (!marked) return marked.failure();
+  return all;
+}
+
+Result<std::int64_t> find_person(const DuckConnection& connection, std::string_view id) {
+  const std::string plain(id);
+  Result<DuckResult> rows = connection.query(
+      "SELECT DISTINCT person FROM subjects WHERE subject = 'c:' || $1 OR subject = $1 "
+      "UNION SELECT DISTINCT person FROM subjects WHERE subject LIKE 'h:%' "
+      "AND (SUBSTRING(subject, 3) = $1 OR REGEXP_REPLACE(subject, '^h:[^:]*:', '') = LOWER($1) "
+      "OR REGEXP_REPLACE(subject, '^h:[^:]*:', '') = $1)",
+      {std::string_view(plain)});
+  if (!rows) return rows.failure();
+  std::vector<std::int64_t> found;
+  if (Status read = rows->each([&](const DuckRow& row) { found.push_back(row.integer(0)); });
+      !read) {
+    return read.failure();
+  }
+  if (found.empty()) {
+    return fail(ErrorCode::kNotFound, {"there is no such customer or handle", "没有这个客户或账号"},
+                plain);
+  }
+  if (found.size() > 1) {
+    return fail(ErrorCode::kUsage,
+                {"several people have this handle; give channel:handle",
+                 "这个账号属于多人，请写成 渠道:账号"},
+                plain);
+  }
+  return found[0];
+}
+
+Result<Profile> load_profile(const DuckConnection& connection, std::int64_t person,
+                             const evidence::Catalogue& catalogue) {
+  Profiles profiles;
+  profiles[person];
+  Result<DuckResult> rows = connection.query(kEvidenceOfPerson, {person});
+  if (!rows) return rows.failure();
+  if (Status added = add_tally_rows(*rows, Numbers(catalogue), profiles); !added)
+    return added.failure();
+  auto histories = load_histories(connection, {person, person});
+  if (!histories) return histories.failure();
+  profiles[person].history = (*histories)[person];
+  return profiles[person];
+}
+
+Result<std::vector<EvidenceRow>> load_evidence(const DuckConnection& connection,
+                                               const QuoteQuery& query) {
+  Result<DuckResult> rows = connection.query(
+      "WITH ranked AS ("
+      "  SELECT e.*, ROW_NUMBER() OVER (PARTITION BY e.construct, e.state, e.micro_nats < 0 "
+      "    ORDER BY ABS(e.micro_nats) DESC, e.day DESC, e.conversation_no, e.turn_no, "
+      "e.span_begin) AS place "
+      "  FROM evidence AS e "
+      "  WHERE e.subject_no IN (SELECT subject_no FROM subjects WHERE person = $1) "
+      "    AND e.state <> '*' AND ($2 = '' OR e.construct = $2) AND e.day <= $4::DATE "
+      "    AND (e.span_end > e.span_begin OR $3 = 0)) "
+      "SELECT r.construct, r.state, r.micro_nats, r.n, r.day, r.source, r.card, "
+      "  COALESCE(quote(m.text, r.span_begin, r.span_end), ''), COALESCE(m.text, ''), "
+      "  COALESCE(m.channel, c.channel, ''), COALESCE(c.conversation, c.conversation_no::VARCHAR, "
+      "''), "
+      "  COALESCE(m.message_id, ''), COALESCE(r.turn_no, -1) "
+      "FROM ranked AS r "
+      "LEFT JOIN messages AS m ON m.row_no = r.event_no AND r.event_table = 'messages' "
+      "LEFT JOIN conversations AS c ON c.conversation_no = r.conversation_no "
+      "WHERE $3 = 0 OR r.place <= $3 "
+      "ORDER BY r.construct, r.state, ABS(r.micro_nats) DESC, r.day DESC, r.conversation_no, "
+      "r.turn_no, r.span_begin",
+      {query.person, std::string_view(query.construct), std::int64_t(query.most),
+       std::string_view(iso_date(query.as_of))});
+  if (!rows) return rows.failure();
+  std::vector<EvidenceRow> out;
+  Status read = rows->each([&](const DuckRow& row) {
+    EvidenceRow one;
+    one.construct = row.text(0);
+    one.state = row.text(1);
+    one.micro_nats = row.integer(2);
+    one.n = row.integer(3);
+    one.card = row.text(6);
+    one.message_id = row.text(11);
+    one.turn = int(row.integer(12));
+    one.quote = {.text = std::string(row.text(7)),
+                 .context = std::string(row.text(8)),
+                 .day = {std::int32_t(row.integer(4))},
+                 .channel = std::string(row.text(9)),
+                 .conversation = std::string(row.text(10)),
+                 .state = 0,
+                 .nats = double(one.micro_nats) / evidence::kMicroNatsPerNat,
+                 .source = std::string(row.text(5))};
+    out.push_back(std::move(one));
+  });
+  if (!read) return read.failure();
+  return out;
+}
+
+namespace {
+
+void place_quote(Line& line, const evidence::Card& card, EvidenceRow& row) {
+  const auto state = card.find_state(row.state);
+  if (!state || row.quote.text.empty()) return;
+  row.quote.state = *state;
+  const bool for_leading = *state == line.standing.state;
+  if (for_leading && row.micro_nats > 0) line.because.push_back(std::move(row.quote));
+  // Where several states may hold at once, another state is no contradiction.
+  const bool exclusive =
+      card.measure == evidence::Measure::kTypology || card.measure == evidence::Measure::kTrait;
+  if ((!for_leading && row.micro_nats > 0 && exclusive) || (for_leading && row.micro_nats < 0)) {
+    line.against.push_back(std::move(row.quote));
+  }
+}
+
+void settle_quotes(std::vector<Quote>& quotes) {
+  std::stable_sort(quotes.begin(), quotes.end(), [](const Quote& a, const Quote& b) {
+    return std::abs(a.nats) > std::abs(b.nats);
+  });
+  std::vector<Quote> distinct;
+  for (Quote& quote : quotes) {
+    const bool seen = std::any_of(distinct.begin(), distinct.end(), [&](const Quote& other) {
+      return other.text == quote.text && other.state == quote.state;
+    });
+    if (!seen && distinct.size() < 5) distinct.push_back(std::move(quote));
+  }
+  quotes = std::move(distinct);
+}
+
+Status add_quotes(const DuckConnection& connection, std::int64_t person,
+                  const evidence::Catalogue& catalogue, Portrait& portrait) {
+  auto rows = load_evidence(
+      connection, {.person = person, .construct = {}, .most = 12, .as_of = portrait.as_of});
+  if (!rows) return rows.failure();
+  for (EvidenceRow& row : *rows) {
+    const auto construct = catalogue.number(row.construct);
+    if (construct) place_quote(portrait.lines[*construct], catalogue[*construct], row);
+  }
+  for (Line& line : portrait.lines) settle_quotes(line.because), settle_quotes(line.against);
+  return {};
+}
+
+Status add_expectations(const DuckConnection& connection, std::int64_t person, Portrait& portrait) {
+  Result<DuckResult> rows = connection.query(
+      "SELECT x.aspect, x.kind, x.status, x.promised, local_time(c.started)::DATE AS day, "
+      "  COALESCE(quote(m.text, x.span_begin, x.span_end), ''), x.p "
+      "FROM expectations AS x "
+      "JOIN conversations AS c USING (conversation_no) "
+      "LEFT JOIN messages AS m ON m.row_no = x.event_no "
+      "WHERE x.subject_no IN (SELECT subject_no FROM subjects WHERE person = ?) "
+      "AND local_time(c.started)::DATE <= ?::DATE "
+      "ORDER BY day DESC, x.p DESC, x.aspect, x.status",
+      {person, std::string_view(iso_date(portrait.as_of))});
+  if (!rows) return rows.failure();
+  return rows->each([&](const DuckRow& row) {
+    portrait.expectations.push_back({.aspect = std::string(row.text(0)),
+                                     .kind = std::string(row.text(1)),
+                                     .status = std::string(row.text(2)),
+                                     .promised = row.integer(3) != 0,
+                                     .day = {std::int32_t(row.integer(4))},
+                                     .quote = std::string(row.text(5)),
+                                     .p = row.number(6)});
+  });
+}
+
+Status add_subjects(const DuckConnection& connection, std::int64_t person, Portrait& portrait) {
+  Result<DuckResult> rows = connection.query(
+      "SELECT subject_no, plain_id(subject) FROM subjects WHERE person = ? ORDER BY subject_no <> "
+      "person, subject",
+      {person});
+  if (!rows) return rows.failure();
+  return rows->each([&](const DuckRow& row) {
+    if (row.integer(0) == person) portrait.person = row.text(1);
+    portrait.subjects.emplace_back(row.text(1));
+  });
+}
+
+}  // namespace
+
+Result<Portrait> load_portrait(const DuckConnection& connection, std::int64_t person,
+                               const evidence::Catalogue& catalogue, Day as_of) {
+  Result<Profile> profile = load_profile(connection, person, catalogue);
+  if (!profile) return profile.failure();
+  Portrait portrait = read_portrait(*profile, catalogue, as_of);
+  if (Status s = add_subjects(connection, person, portrait); !s) return s.failure();
+  if (Status s = add_quotes(connection, person, catalogue, portrait); !s) return s.failure();
+  if (Status s = add_expectations(connection, person, portrait); !s) return s.failure();
+  return portrait;
+}
+
+Result<std::optional<Day>> last_day(const DuckConnection& connection) {
+  Result<DuckResult> rows = connection.query(
+      "SELECT MAX(day)::DATE FROM ("
+      "  SELECT local_time(MAX(ended))::DATE AS day FROM conversations"
+      "  UNION ALL SELECT local_time(MAX(time))::DATE FROM orders"
+      "  UNION ALL SELECT local_time(MAX(time))::DATE FROM events)");
+  if (!rows) return rows.failure();
+  std::optional<Day> out;
+  Status read = rows->each([&](const DuckRow& row) {
+    if (!row.is_null(0)) out = Day{std::int32_t(row.integer(0))};
+  });
+  if (!read) return read.failure();
+  return out;
+}
+
+}  // namespace xinjing::profile

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/duckdb.h"
+#include "profile/portrait.h"
+
+namespace xinjing::profile {
+
+/// Sums the evidence of the stale subjects into `tally`: SUM and GROUP BY, nothing else. One
+/// transaction; afterwards the tally equals the evidence for every subject.
+Status refresh_tallies(const DuckConnection& connection);
+
+/// Writes `portraits` anew for everyone whose subjects are stale (or for everyone when the stored
+/// day or cards differ) and empties the list of stale subjects. A transaction for each batch of
+/// people, so a run that is stopped goes on where it was. `progress(done, all)` counts people.
+/// `cards` is the version of the catalogue. Returns how many portraits were made.
+Result<std::int64_t> refresh_portraits(
+    const DuckConnection& connection, const evidence::Catalogue& catalogue, Day as_of,
+    std::string_view cards, const std::function<void(std::int64_t, std::int64_t)>& progress);
+
+/// The number that stands for the person whom a customer id, a handle, or "c:…"/"h:…" names.
+/// kNotFound when nobody, kUsage when several people.
+Result<std::int64_t> find_person(const DuckConnection& connection, std::string_view id);
+
+/// The profile of a person straight from the evidence and events: what `tally` must equal.
+Result<Profile> load_profile(const DuckConnection& connection, std::int64_t person,
+                             const evidence::Catalogue& catalogue);
+
+/// Which evidence is asked for.
+struct QuoteQuery {
+  std::int64_t person = 0;
+  std::string construct;  // empty: all
+  std::size_t most = 5;   // per construct and state; 0: no limit
+  Day as_of;
+};
+
+/// One row of evidence with its words, as `explain` shows it.
+struct EvidenceRow {
+  std::string construct;
+  std::string state;
+  Quote quote;
+  std::string card;
+  std::int64_t micro_nats = 0;
+  std::int64_t n = 0;
+  std::string message_id;
+  int turn = -1;
+};
+
+/// Evidence of a person, by construct, then strongest first.
+Result<std::vector<EvidenceRow>> load_evidence(const DuckConnection& connection,
+                                               const QuoteQuery& query);
+
+/// The whole portrait with its quotes and expectations: what `profile` shows.
+Result<Portrait> load_portrait(const DuckConnection& connection, std::int64_t person,
+                               const evidence::Catalogue& catalogue, Day as_of);
+
+/// The last day on which anything happened: the day portraits are made for unless one is given.
+Result<std::optional<Day>> last_day(const DuckConnection& connection);
+
+}  // namespace xinjing::profile
