@@ -1,0 +1,78 @@
+#include <unistd.h>
+
+#include "cli/company.h"
+#include "profile/portrait_table.h"
+#include "report/portrait_text.h"
+
+namespace xinjing::cli::catalog {
+namespace {
+
+class Profile final : public Command {
+ public:
+  void declare(Arguments& arguments) override {
+    arguments.add(
+        {.name = "ID",
+         .field = &x_id,
+         .help = {"customer id, handle, or channel:handle", "客户编号、账号，或 渠道:账号"},
+         .required = true});
+    x_database.declare(arguments);
+    arguments.add(
+        {.name = "--json", .field = &x_json, .help = {"as one JSON object", "输出 JSON"}});
+    arguments.add({.name = "--as-of",
+                   .field = &x_as_of,
+                   .help = {"the day to look from, 2026-03-05 (default: the last day with data)",
+                            "从哪一天看，如 2026-03-05（默认：有数据的最后一天）"}});
+    arguments.add({.name = "--quotes",
+                   .field = &x_quotes,
+                   .help = {"quotes per line, 0 to 5", "每行引文数，0 到 5"}});
+  }
+
+  Result<int> run(const Context& context) override {
+    Result<Company> company = Company::open(x_database, context);
+    if (!company) return company.failure();
+    Result<std::int64_t> person = profile::find_person(company->connection(), x_id);
+    if (!person) return person.failure();
+    Result<Day> as_of = as_of_day(company->connection(), x_as_of);
+    if (!as_of) return as_of.failure();
+    auto portrait =
+        profile::load_portrait(company->connection(), *person, company->catalogue(), *as_of);
+    if (!portrait) return portrait.failure();
+    if (x_json) {
+      fmt::print(context.out, "{}\n", report::portrait_json(*portrait, company->catalogue()));
+    } else {
+      const bool terminal = ::isatty(::fileno(context.out)) == 1;
+      fmt::print(context.out, "{}",
+                 report::portrait_text(*portrait, company->catalogue(),
+                                       {.lang = context.lang,
+                                        .colour = terminal,
+                                        .quotes = std::size_t(std::clamp(x_quotes, 0, 5))}));
+    }
+    return int{kDone};
+  }
+
+ private:
+  std::string x_id;
+  DatabaseArgument x_database;
+  bool x_json = false;
+  std::string x_as_of;
+  int x_quotes = 2;
+};
+
+}  // namespace
+
+const Entry& profile() {
+  static const Entry entry{
+      .name = "profile",
+      .summary = {"show a customer's portrait, with its grounds", "查看一位客户的画像及其依据"},
+      .details = {"Every line gives a state, its probability, the weight of evidence in nats, and "
+                  "the words it "
+                  "rests on;\nwhat has too little ground is listed as such.\n\nExamples:\n"
+                  "  xinjing profile C1001\n  xinjing profile C1001 --as-of 2026-03-31 --json",
+                  "每一行给出状态、概率、依据的分量（奈特）和所依据的原话；依据不足的单独列出。\n\n"
+                  "示例：\n"
+                  "  xinjing profile C1001\n  xinjing profile C1001 --as-of 2026-03-31 --json"},
+      .make = [] { return std::unique_ptr<Command>(std::make_unique<Profile>()); }};
+  return entry;
+}
+
+}  // namespace xinjing::cli::catalog

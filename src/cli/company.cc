@@ -1,0 +1,70 @@
+#include "cli/company.h"
+
+#include <charconv>
+#include <cstdlib>
+
+#include "profile/portrait_table.h"
+
+namespace xinjing::cli {
+namespace {
+
+std::optional<int> digits(std::string_view text) {
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return {};
+  return value;
+}
+
+std::optional<Day> day_from_iso(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return {};
+  const auto year = digits(text.substr(0, 4)), month = digits(text.substr(5, 2)),
+             day = digits(text.substr(8));
+  if (!year || !month || !day) return {};
+  return day_from_date(*year, *month, *day);
+}
+
+}  // namespace
+
+void DatabaseArgument::declare(Arguments& arguments) {
+  arguments.add({.name = "--db",
+                 .field = &path,
+                 .help = {"the company's file (else XINJING_DB, else ./xinjing.duckdb)",
+                          "公司的数据文件（否则取 XINJING_DB，再否则 ./xinjing.duckdb）"}});
+}
+
+std::filesystem::path DatabaseArgument::resolved() const {
+  if (!path.empty()) return path;
+  const char* variable = std::getenv("XINJING_DB");
+  return variable != nullptr && *variable != '\0' ? variable : "xinjing.duckdb";
+}
+
+Result<Company> Company::open(const DatabaseArgument& argument, const Context& context) {
+  const std::filesystem::path path = argument.resolved();
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored)) {
+    return fail(ErrorCode::kNotFound,
+                {"there is no such database; make one with xinjing analyze FOLDER --db FILE",
+                 "没有这个数据文件；请先运行 xinjing analyze 目录 --db 文件"},
+                path.string());
+  }
+  Result<store::Database> database = store::Database::open(path, {.read_only = true});
+  if (!database) return database.failure();
+  Result<Knowledge> knowledge = load_knowledge(context.home);
+  if (!knowledge) return knowledge.failure();
+  return Company{std::move(*database), std::move(*knowledge)};
+}
+
+Result<Day> day_argument(const std::string& text) {
+  if (const auto day = day_from_iso(text)) return *day;
+  return fail(ErrorCode::kUsage, {fmt::format("'{}' is no date like 2026-03-05", text),
+                                  fmt::format("“{}”不是 2026-03-05 这样的日期", text)});
+}
+
+Result<Day> as_of_day(const DuckConnection& connection, const std::string& asked) {
+  if (!asked.empty()) return day_argument(asked);
+  Result<std::optional<Day>> last = profile::last_day(connection);
+  if (!last) return last.failure();
+  return last->value_or(Day{});
+}
+
+}  // namespace xinjing::cli

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "base/day.h"
+#include "cli/arguments.h"
+#include "cli/catalog.h"
+#include "cli/resources.h"
+#include "store/database.h"
+
+namespace xinjing::cli {
+
+/// The --db option that every command on a company's file takes.
+struct DatabaseArgument {
+  std::string path;  // empty: XINJING_DB, else xinjing.duckdb in the current folder
+
+  void declare(Arguments& arguments);
+  std::filesystem::path resolved() const;
+};
+
+/// A company's file opened for reading, with the cards that explain it.
+struct Company {
+  store::Database database;
+  Knowledge knowledge;
+
+  static Result<Company> open(const DatabaseArgument& argument, const Context& context);
+  const DuckConnection& connection() const { return database.connection(); }
+  const evidence::Catalogue& catalogue() const { return knowledge.catalogue; }
+};
+
+/// "2026-03-05" as typed by the user; kUsage otherwise.
+Result<Day> day_argument(const std::string& text);
+
+/// The day a reading is made for: what was asked, else the last day on which anything happened.
+Result<Day> as_of_day(const DuckConnection& connection, const std::string& asked);
+
+}  // namespace xinjing::cli

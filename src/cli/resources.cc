@@ -1,0 +1,93 @@
+#include "cli/resources.h"
+
+#include <algorithm>
+#include <deque>
+#include <vector>
+
+#include "base/file.h"
+#include "base/hash.h"
+
+namespace xinjing::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<std::vector<fs::path>> construct_folders(const fs::path& home) {
+  std::error_code error;
+  std::vector<fs::path> out;
+  for (const auto& entry : fs::directory_iterator(home / "constructs", error)) {
+    if (fs::exists(entry.path() / "card.toml", error)) out.push_back(entry.path());
+  }
+  if (out.empty()) {
+    return fail(ErrorCode::kNotFound,
+                {"there are no construct cards; set XINJING_HOME or --home",
+                 "找不到构念卡片，请设置 XINJING_HOME 或 --home"},
+                (home / "constructs").string());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+/// What a file is called in messages: relative to the home folder.
+std::string shown(const fs::path& path, const fs::path& home) {
+  return path.lexically_relative(home).generic_string();
+}
+
+struct Files {
+  std::deque<std::string> texts;                // owns what the cue files view
+  std::deque<std::vector<std::string>> states;  // and their states
+  std::vector<language::CueFile> cues;
+  std::string all;  // everything, for the version
+};
+
+Status add_cues(const fs::path& folder, const fs::path& home, const evidence::Card& card,
+                std::uint16_t number, Files& files) {
+  for (const char* name : {"cues.zh.tsv", "cues.en.tsv"}) {
+    std::error_code error;
+    if (!fs::exists(folder / name, error)) continue;
+    Result<std::string> text = read_file(folder / name);
+    if (!text) return text.failure();
+    files.all += *text;
+    files.texts.push_back(std::move(*text));
+    files.states.push_back(card.state_ids());
+    files.cues.push_back({.construct = number,
+                          .states = files.states.back(),
+                          .text = files.texts.back(),
+                          .name = shown(folder / name, home)});
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Knowledge> load_knowledge(const fs::path& home) {
+  Result<std::vector<fs::path>> folders = construct_folders(home);
+  if (!folders) return folders.failure();
+  std::vector<evidence::Card> cards;
+  Files files;
+  for (const fs::path& folder : *folders) {
+    Result<std::string> text = read_file(folder / "card.toml");
+    if (!text) return text.failure();
+    files.all += *text;
+    Result<evidence::Card> card = evidence::parse_card(*text, shown(folder / "card.toml", home));
+    if (!card) return card.failure();
+    cards.push_back(std::move(*card));
+  }
+  Result<evidence::Catalogue> catalogue = evidence::Catalogue::of(std::move(cards));
+  if (!catalogue) return catalogue.failure();
+  for (const fs::path& folder : *folders) {
+    const auto number = catalogue->number(folder.filename().string());
+    if (!number) {
+      return fail(ErrorCode::kBadInput,
+                  {"the folder's name is not the card's id", "目录名与卡片 id 不一致"},
+                  shown(folder, home));
+    }
+    Status added = add_cues(folder, home, (*catalogue)[*number], *number, files);
+    if (!added) return added.failure();
+  }
+  Result<language::CueLexicon> cues = language::CueLexicon::compile(files.cues);
+  if (!cues) return cues.failure();
+  return Knowledge{std::move(*catalogue), std::move(*cues), hex(hash128(files.all)).substr(0, 12)};
+}
+
+}  // namespace xinjing::cli

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "base/result.h"
+#include "evidence/card.h"
+#include "language/cue_lexicon.h"
+
+namespace xinjing::cli {
+
+/// The cards and cues of an installation.
+struct Knowledge {
+  evidence::Catalogue catalogue;
+  language::CueLexicon cues;
+  std::string version;  // hash of all cards and cues: evidence of another version is read again
+};
+
+/// Reads constructs/ of the home folder. One sentence with its place for the first fault.
+Result<Knowledge> load_knowledge(const std::filesystem::path& home);
+
+}  // namespace xinjing::cli
