@@ -20,9 +20,9 @@ using Field = std::variant<bool*, int*, double*, std::string*, std::vector<std::
 struct Argument {
   std::string name;  // "--db" for an option or flag, "FILE" for a positional argument
   Field field;
-  Said help;
+  Said help{};
   bool required = false;
-  std::vector<std::string> choices;  // empty: anything goes
+  std::vector<std::string> choices{};  // empty: anything goes
 
   bool positional() const { return name.front() != '-'; }
   bool flag() const { return std::holds_alternative<bool*>(field); }
