@@ -8,7 +8,7 @@
 #include <fstream>
 
 #include "store/schema.h"
-#include "store/temporary_folder.h"
+#include "store/test_support.h"
 
 namespace xinjing::store {
 namespace {
