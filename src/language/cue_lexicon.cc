@@ -193,6 +193,16 @@ Result<CueLexicon> CueLexicon::compile(std::span<const CueFile> files) {
   return lexicon;
 }
 
+bool CueLexicon::speaks_of(std::uint16_t construct) const {
+  return std::any_of(x_entries.begin(), x_entries.end(),
+                     [&](const Entry& entry) { return entry.construct == construct; });
+}
+
+bool CueLexicon::listens_to(ingest::Speaker speaker) const {
+  return std::any_of(x_entries.begin(), x_entries.end(),
+                     [&](const Entry& entry) { return counts_for(entry.scope, speaker); });
+}
+
 void CueLexicon::find(std::string_view text, ingest::Speaker speaker, Scratch& scratch,
                       std::vector<CueMatch>& out) const {
   scratch.matches.clear();

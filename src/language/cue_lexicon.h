@@ -72,6 +72,10 @@ class CueLexicon {
             std::vector<CueMatch>& out) const;
 
   std::size_t size() const { return x_entries.size(); }
+  /// Whether any cue is of this construct.
+  bool speaks_of(std::uint16_t construct) const;
+  /// Whether any cue counts when `speaker` says it.
+  bool listens_to(ingest::Speaker speaker) const;
 
  private:
   struct Entry {
