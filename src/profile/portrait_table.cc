@@ -229,7 +229,11 @@ Status refresh_tallies(const DuckConnection& connection) {
 Result<std::int64_t> refresh_portraits(
     const DuckConnection& connection, const evidence::Catalogue& catalogue, Day as_of,
     std::string_view cards, const std::function<void(std::int64_t, std::int64_t)>& progress) {
-  if (Status listed = list_stale_people(connection, as_of, cards); !listed) return listed.failure();
+  // Whoever was linked to another person stands for nobody any more.
+  Status listed =
+      connection.run("DELETE FROM portraits WHERE person NOT IN (SELECT person FROM subjects)");
+  if (listed) listed = list_stale_people(connection, as_of, cards);
+  if (!listed) return listed.failure();
   Result<std::vector<std::int64_t>> people = stale_people(connection);
   if (!people) return people.failure();
   const Numbers numbers(catalogue);
