@@ -159,8 +159,10 @@ Result<DuckResult> DuckResult::finish(duckdb_state state,
 }
 
 Result<std::optional<DuckChunk>> DuckResult::next() {
+  if (x_ended) return std::optional<DuckChunk>();
   duckdb_data_chunk chunk = duckdb_fetch_chunk(*x_result);
   if (chunk != nullptr) return std::optional<DuckChunk>(DuckChunk(chunk));
+  x_ended = true;
   const char* message = duckdb_result_error(x_result.get());
   if (message != nullptr && *message != '\0') {
     return engine_failure(message, duckdb_result_error_type(x_result.get()));

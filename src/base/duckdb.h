@@ -110,7 +110,7 @@ class DuckRow {
 /// The answer to a query, read forwards once, a chunk at a time.
 class DuckResult {
  public:
-  /// The next chunk, or nothing at the end. A streamed result may fail on any chunk.
+  /// The next chunk, or nothing at the end and ever after. A streamed result may fail on any chunk.
   Result<std::optional<DuckChunk>> next();
 
   std::size_t columns() const;
@@ -141,6 +141,7 @@ class DuckResult {
                                    std::unique_ptr<duckdb_result, Destroy> result);
 
   std::unique_ptr<duckdb_result, Destroy> x_result;
+  bool x_ended = false;  // a stream must not be asked again
 };
 
 /// A statement that was parsed once and may run many times. Belongs to its connection and must not

@@ -78,6 +78,9 @@ TEST(DuckDb, ReadsWhatWasAppendedNullsAndLongTextsIncluded) {
     ++i;
   }));
   EXPECT_EQ(i, 5000);
+  const Result<std::optional<DuckChunk>> beyond = result->next();
+  ASSERT_TRUE(beyond);
+  EXPECT_FALSE(beyond->has_value());
 }
 
 TEST(DuckDb, BindsEveryKindOfValue) {

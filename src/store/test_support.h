@@ -65,12 +65,15 @@ struct TestMessage {
   std::string channel{};       // empty: none
   std::int64_t time = 0;       // milliseconds; negative: none
   int speaker = 0;
+  std::int64_t line = 0;  // 0: as it is loaded
 };
 
 inline ingest::Row row_of(const TestMessage& message, std::int64_t line = 1) {
   const ingest::TableSpec& table = spec_of("messages");
-  ingest::Row row{
-      .key = hash128(message.id), .subject = message.subject, .line = line, .cells = {}};
+  ingest::Row row{.key = hash128(message.id),
+                  .subject = message.subject,
+                  .line = message.line > 0 ? message.line : line,
+                  .cells = {}};
   row.cells.resize(table.columns.size());
   const auto put = [&](std::string_view name, ingest::Cell cell) {
     row.cells[column_of(table, name)] = std::move(cell);

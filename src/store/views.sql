@@ -168,7 +168,7 @@ COMMENT ON COLUMN v_conversations.customer IS 'as in v_customers; null if nobody
 COMMENT ON COLUMN v_conversations.conversation_no IS 'number of the conversation';
 COMMENT ON COLUMN v_conversations.conversation
   IS 'the id the company gave; null when found by a gap';
-COMMENT ON COLUMN v_conversations.channel IS 'channel of its first message';
+COMMENT ON COLUMN v_conversations.channel IS 'channel of its messages; the first in the alphabet of several';
 COMMENT ON COLUMN v_conversations.started IS 'time of the first message';
 COMMENT ON COLUMN v_conversations.ended IS 'time of the last message';
 COMMENT ON COLUMN v_conversations.messages IS 'how many messages';

@@ -95,7 +95,7 @@ COMMENT ON COLUMN conversations.conversation_no
   IS 'hash of what identifies it, so the same on every machine and in every order of loading';
 COMMENT ON COLUMN conversations.subject_no IS 'the customer; null if nobody knows';
 COMMENT ON COLUMN conversations.conversation IS 'the id the company gave; null when found by a gap';
-COMMENT ON COLUMN conversations.channel IS 'channel of its first message';
+COMMENT ON COLUMN conversations.channel IS 'channel of its messages; the first in the alphabet of several';
 COMMENT ON COLUMN conversations.started IS 'UTC, time of the first message';
 COMMENT ON COLUMN conversations.ended IS 'UTC, time of the last message';
 COMMENT ON COLUMN conversations.messages IS 'how many messages';

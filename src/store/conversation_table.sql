@@ -1,0 +1,115 @@
+CREATE OR REPLACE TEMP TABLE touched_ids AS
+SELECT DISTINCT conversation
+FROM messages
+WHERE row_no > GETVARIABLE('through') AND conversation IS NOT NULL;
+
+CREATE OR REPLACE TEMP TABLE touched_runs AS
+SELECT DISTINCT subject_no, COALESCE(channel, '') AS channel
+FROM messages
+WHERE row_no > GETVARIABLE('through') AND conversation IS NULL
+  AND subject_no IS NOT NULL AND time IS NOT NULL;
+
+-- Where each message belongs: by the company's conversation id and the customer; else by customer,
+-- channel and silence; else alone. The number is a hash of what identifies the conversation.
+CREATE OR REPLACE TEMP TABLE placed AS
+WITH by_id AS (
+  SELECT row_no, subject_no, conversation, channel, time, line, key_high, key_low
+  FROM messages
+  SEMI JOIN touched_ids USING (conversation)
+), owners AS (
+  SELECT conversation, MIN(subject_no) AS owner
+  FROM by_id
+  GROUP BY conversation
+  HAVING MIN(subject_no) = MAX(subject_no)
+), owned AS (
+  SELECT by_id.* REPLACE (COALESCE(subject_no, owner) AS subject_no)
+  FROM by_id
+  LEFT JOIN owners USING (conversation)
+), marked AS (
+  SELECT m.row_no, m.subject_no, m.channel, m.time, m.line, m.key_high, m.key_low,
+    CASE WHEN m.time - LAG(m.time) OVER run <= TO_MINUTES(GETVARIABLE('gap_minutes'))
+      THEN NULL ELSE m.time END AS begins
+  FROM messages AS m
+  SEMI JOIN touched_runs AS r
+    ON m.subject_no = r.subject_no AND COALESCE(m.channel, '') = r.channel
+  WHERE m.conversation IS NULL AND m.time IS NOT NULL
+  WINDOW run AS (
+    PARTITION BY m.subject_no, COALESCE(m.channel, '')
+    ORDER BY m.time, m.line, m.key_high, m.key_low)
+), by_gap AS (
+  SELECT row_no, subject_no, channel, time, line, key_high, key_low,
+    MAX(begins) OVER (
+      PARTITION BY subject_no, COALESCE(channel, '')
+      ORDER BY time, line, key_high, key_low) AS begun
+  FROM marked
+), alone AS (
+  SELECT row_no, subject_no, channel, time, line, key_high, key_low
+  FROM messages
+  WHERE row_no > GETVARIABLE('through') AND conversation IS NULL
+    AND (subject_no IS NULL OR time IS NULL)
+), numbered AS (
+  SELECT row_no, subject_no, conversation, channel, time, line, key_high, key_low,
+    CONCAT_WS(CHR(31), 'id', conversation, COALESCE(subject, '')) AS identity
+  FROM owned
+  LEFT JOIN subjects USING (subject_no)
+  UNION ALL
+  SELECT row_no, subject_no, NULL, channel, time, line, key_high, key_low,
+    CONCAT_WS(CHR(31), 'gap', subject, COALESCE(channel, ''), EPOCH_MS(begun))
+  FROM by_gap
+  JOIN subjects USING (subject_no)
+  UNION ALL
+  SELECT row_no, subject_no, NULL, channel, time, line, key_high, key_low,
+    CONCAT_WS(CHR(31), 'alone', key_high, key_low)
+  FROM alone
+)
+SELECT (MD5_NUMBER_LOWER(identity) >> 1)::BIGINT AS conversation_no, * EXCLUDE (identity)
+FROM numbered;
+
+CREATE OR REPLACE TEMP TABLE replaced AS
+SELECT DISTINCT conversation_no
+FROM turns
+SEMI JOIN placed ON placed.row_no = turns.message_no;
+
+DELETE FROM turns
+WHERE conversation_no IN (FROM replaced);
+
+DELETE FROM conversations
+WHERE conversation_no IN (FROM replaced);
+
+INSERT INTO conversations
+SELECT conversation_no, ANY_VALUE(subject_no) AS subject_no, ANY_VALUE(conversation),
+  MIN(channel), MIN(time) AS started, MAX(time), COUNT(*), BIT_XOR(key_low)
+FROM placed
+GROUP BY conversation_no
+ORDER BY subject_no, started, conversation_no;
+
+INSERT INTO turns
+SELECT p.conversation_no,
+  ROW_NUMBER() OVER (
+    PARTITION BY p.conversation_no
+    ORDER BY p.time, p.line, p.key_high, p.key_low) - 1 AS turn_no,
+  p.row_no
+FROM placed AS p
+JOIN conversations AS c USING (conversation_no)
+ORDER BY c.subject_no, c.started, p.conversation_no, turn_no;
+
+CREATE OR REPLACE TEMP TABLE vanished AS
+SELECT conversation_no
+FROM replaced
+ANTI JOIN conversations USING (conversation_no);
+
+INSERT INTO stale_subjects
+SELECT DISTINCT subject_no
+FROM evidence
+SEMI JOIN vanished USING (conversation_no)
+WHERE subject_no IS NOT NULL
+ORDER BY subject_no;
+
+DELETE FROM readings
+WHERE conversation_no IN (FROM vanished);
+
+DELETE FROM evidence
+WHERE conversation_no IN (FROM vanished);
+
+DELETE FROM expectations
+WHERE conversation_no IN (FROM vanished);

@@ -1,0 +1,216 @@
+#include "store/understood_table.h"
+
+#include "base/format.h"
+
+namespace xinjing::store {
+namespace {
+
+// Writes the cells of one row from left to right.
+class Cells {
+ public:
+  explicit Cells(DuckAppender& to) : x_to(to) {}
+
+  Cells& operator<<(std::string_view value) { return x_to.text(x_column++, value), *this; }
+  Cells& operator<<(std::int64_t value) { return x_to.integer(x_column++, value), *this; }
+  Cells& operator<<(double value) { return x_to.number(x_column++, value), *this; }
+  Cells& operator<<(Day value) { return x_to.integer(x_column++, value.number), *this; }
+  template <typename T>
+  Cells& operator<<(const std::optional<T>& value) {
+    return value ? *this << *value : null();
+  }
+  Cells& digest(std::uint64_t value) { return x_to.unsigned_integer(x_column++, value), *this; }
+  Cells& headline(const std::optional<ReadingRow::Headline>& value) {
+    return value ? *this << value->state << value->p : null().null();
+  }
+  Cells& span(const std::optional<Span>& value) {
+    return value ? *this << std::int64_t{value->begin} << std::int64_t{value->end} : null().null();
+  }
+  Cells& null() { return x_to.null(x_column++), *this; }
+  Status end() { return x_to.end_row(); }
+
+ private:
+  DuckAppender& x_to;
+  std::size_t x_column = 0;
+};
+
+Status stage_numbers(const DuckConnection& connection, std::span<const std::int64_t> numbers) {
+  Status made = connection.run("CREATE OR REPLACE TEMP TABLE named (number BIGINT)");
+  if (!made) return made;
+  Result<DuckAppender> appender = connection.appender("named");
+  if (!appender) return appender.failure();
+  for (const std::int64_t number : numbers) {
+    appender->integer(0, number);
+    if (Status ended = appender->end_row(); !ended) return ended;
+  }
+  return appender->close();
+}
+
+Status remove_evidence(const DuckConnection& connection, const std::string& condition) {
+  const Status noted = connection.run(
+      "INSERT INTO stale_subjects SELECT DISTINCT subject_no FROM evidence "
+      "WHERE subject_no IS NOT NULL AND " +
+      condition + " ORDER BY subject_no");
+  if (!noted) return noted;
+  return connection.run("DELETE FROM evidence WHERE " + condition);
+}
+
+Status remove_conversations(const DuckConnection& connection, const Replaced& replaced) {
+  if (replaced.conversations.empty()) return {};
+  if (Status staged = stage_numbers(connection, replaced.conversations); !staged) return staged;
+  const std::string these = "conversation_no IN (FROM named)";
+  if (!replaced.construct.empty()) {
+    return remove_evidence(connection,
+                           these + " AND construct = " + sql_quoted(replaced.construct));
+  }
+  if (Status removed = remove_evidence(connection, these); !removed) return removed;
+  return connection.run("DELETE FROM readings WHERE " + these +
+                        "; DELETE FROM expectations WHERE " + these);
+}
+
+Status remove_acts(const DuckConnection& connection, const Replaced& replaced) {
+  if (replaced.acts_of.empty()) return {};
+  if (Status staged = stage_numbers(connection, replaced.acts_of); !staged) return staged;
+  std::string these = "conversation_no IS NULL AND subject_no IN (FROM named)";
+  if (!replaced.construct.empty()) these += " AND construct = " + sql_quoted(replaced.construct);
+  return remove_evidence(connection, these);
+}
+
+Result<std::vector<TallyRow>> tally_rows(Result<DuckResult> rows) {
+  if (!rows) return rows.failure();
+  std::vector<TallyRow> out;
+  const Status read = rows->each([&](const DuckRow& row) {
+    out.push_back({.subject_no = row.integer(0),
+                   .construct = std::string(row.text(1)),
+                   .state = std::string(row.text(2)),
+                   .day = Day{std::int32_t(row.integer(3))},
+                   .micro_nats = row.integer(4),
+                   .n = row.integer(5)});
+  });
+  if (!read) return read.failure();
+  return out;
+}
+
+constexpr std::string_view kSums =
+    "SELECT subject_no, construct, state, day, SUM(micro_nats)::BIGINT, SUM(n)::BIGINT "
+    "FROM evidence WHERE subject_no IS NOT NULL {} GROUP BY subject_no, construct, state, day "
+    "HAVING SUM(micro_nats) <> 0 OR SUM(n) <> 0 ORDER BY subject_no, construct, state, day";
+
+}  // namespace
+
+Result<Replacement> Replacement::begin(const Database& database, const Replaced& replaced) {
+  Result<Transaction> transaction = database.begin();
+  if (!transaction) return transaction.failure();
+  Replacement out(std::move(*transaction));
+  const DuckConnection& connection = database.connection();
+  if (Status gone = remove_conversations(connection, replaced); !gone) return gone.failure();
+  if (Status gone = remove_acts(connection, replaced); !gone) return gone.failure();
+  if (Status opened = out.open(connection); !opened) return opened.failure();
+  return out;
+}
+
+Status Replacement::open(const DuckConnection& connection) {
+  const auto open_one = [&connection](std::optional<DuckAppender>& at, const char* table) {
+    Result<DuckAppender> appender = connection.appender(table);
+    if (!appender) return Status(appender.failure());
+    at.emplace(std::move(*appender));
+    return Status();
+  };
+  if (Status opened = open_one(x_readings, "readings"); !opened) return opened;
+  if (Status opened = open_one(x_evidence, "evidence"); !opened) return opened;
+  if (Status opened = open_one(x_expectations, "expectations"); !opened) return opened;
+  return open_one(x_stale, "stale_subjects");
+}
+
+Status Replacement::add(const ReadingRow& row) {
+  Cells cells(*x_readings);
+  cells << row.conversation_no << row.subject_no << row.day;
+  cells.digest(row.digest) << row.model << row.cards << row.lang << row.sentiment;
+  cells.headline(row.emotion).headline(row.motive).headline(row.need).headline(row.stage);
+  cells << row.satisfaction << row.escalation << row.urgency;
+  row.detail.empty() ? cells.null() : cells << row.detail;
+  return cells.end();
+}
+
+Status Replacement::add(const EvidenceRow& row) {
+  Cells cells(*x_evidence);
+  cells << row.conversation_no << row.subject_no << row.construct << row.state << row.day
+        << row.micro_nats << row.n << row.source << row.card << row.event_table << row.event_no
+        << row.turn_no;
+  cells.span(row.span);
+  if (Status ended = cells.end(); !ended) return ended;
+  return note_stale(row.subject_no);
+}
+
+Status Replacement::add(const ExpectationRow& row) {
+  Cells cells(*x_expectations);
+  cells << row.conversation_no << row.subject_no << row.aspect << row.kind << row.status
+        << std::int64_t{row.promised} << row.due << row.p << row.event_no << row.turn_no;
+  cells.span(row.span);
+  return cells.end();
+}
+
+// Rows of one subject come together, so remembering the last one leaves few repeats.
+Status Replacement::note_stale(std::optional<std::int64_t> subject_no) {
+  if (!subject_no || *subject_no == x_last_stale) return {};
+  x_last_stale = *subject_no;
+  x_stale->integer(0, *subject_no);
+  return x_stale->end_row();
+}
+
+Status Replacement::commit() {
+  for (auto* appender : {&x_readings, &x_evidence, &x_expectations, &x_stale}) {
+    if (Status closed = (*appender)->close(); !closed) return closed;
+    appender->reset();
+  }
+  return x_transaction.commit();
+}
+
+Result<std::int64_t> fold_tally(const Database& database) {
+  Result<Transaction> transaction = database.begin();
+  if (!transaction) return transaction.failure();
+  const DuckConnection& connection = database.connection();
+  const std::string sums = fmt::format(fmt::runtime(kSums), "AND subject_no IN (FROM folded)");
+  const Status folded = connection.run(
+      "CREATE OR REPLACE TEMP TABLE folded AS SELECT DISTINCT subject_no FROM stale_subjects;"
+      "DELETE FROM tally WHERE subject_no IN (FROM folded);"
+      "INSERT INTO tally " +
+      sums);
+  if (!folded) return folded.failure();
+  Result<std::int64_t> count = connection.integer("SELECT COUNT(*) FROM folded");
+  if (!count) return count;
+  if (Status gone = connection.run("DROP TABLE folded"); !gone) return gone.failure();
+  if (Status committed = transaction->commit(); !committed) return committed.failure();
+  return count;
+}
+
+Result<std::vector<TallyRow>> read_tally(const Database& database,
+                                         std::optional<std::int64_t> subject_no) {
+  const std::string sql =
+      fmt::format("SELECT * FROM tally {} ORDER BY subject_no, construct, state, day",
+                  subject_no ? fmt::format("WHERE subject_no = {}", *subject_no) : "");
+  return tally_rows(database.connection().stream(sql));
+}
+
+Result<std::vector<TallyRow>> summed_evidence(const Database& database,
+                                              std::optional<std::int64_t> subject_no) {
+  const std::string one = subject_no ? fmt::format("AND subject_no = {}", *subject_no) : "";
+  return tally_rows(database.connection().stream(fmt::format(fmt::runtime(kSums), one)));
+}
+
+Result<std::vector<std::int64_t>> stale_people(const Database& database) {
+  Result<DuckResult> rows = database.connection().stream(
+      "SELECT DISTINCT person FROM subjects SEMI JOIN stale_subjects USING (subject_no) "
+      "ORDER BY person");
+  if (!rows) return rows.failure();
+  std::vector<std::int64_t> out;
+  if (Status read = rows->each([&](const DuckRow& row) { out.push_back(row.integer(0)); }); !read) {
+    return read.failure();
+  }
+  return out;
+}
+
+Status clear_stale(const Database& database) {
+  return database.connection().run("DELETE FROM stale_subjects");
+}
+
+}  // namespace xinjing::store

@@ -1,0 +1,138 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/day.h"
+#include "base/span.h"
+#include "store/database.h"
+
+namespace xinjing::store {
+
+/// The headline states of a conversation (table readings). Missing values are null.
+struct ReadingRow {
+  struct Headline {
+    std::string_view state;
+    double p = 0;
+  };
+  std::int64_t conversation_no = 0;
+  std::optional<std::int64_t> subject_no{};
+  std::optional<Day> day{};
+  std::uint64_t digest = 0;
+  std::string_view model{};
+  std::string_view cards{};
+  std::string_view lang{};
+  std::optional<double> sentiment{};
+  std::optional<Headline> emotion{};
+  std::optional<Headline> motive{};
+  std::optional<Headline> need{};
+  std::optional<Headline> stage{};
+  std::optional<double> satisfaction{};
+  std::optional<double> escalation{};
+  std::optional<double> urgency{};
+  std::string_view detail{};  // empty: null
+};
+
+/// One ground (table evidence).
+struct EvidenceRow {
+  std::optional<std::int64_t> conversation_no{};
+  std::optional<std::int64_t> subject_no{};
+  std::string_view construct{};
+  std::string_view state{};
+  Day day{};
+  std::int64_t micro_nats = 0;
+  std::int64_t n = 1;
+  std::string_view source{};                  // "model", "cue" or "act"
+  std::string_view card{};                    // version
+  std::string_view event_table = "messages";  // where the row is that it rests on
+  std::optional<std::int64_t> event_no{};     // row_no there
+  std::optional<std::int64_t> turn_no{};
+  std::optional<Span> span{};  // bytes of the message's text
+};
+
+/// One entry of the ledger (table expectations).
+struct ExpectationRow {
+  std::int64_t conversation_no = 0;
+  std::optional<std::int64_t> subject_no{};
+  std::string_view aspect{};
+  std::string_view kind{};
+  std::string_view status{};
+  bool promised = false;
+  std::optional<Day> due{};
+  double p = 0;
+  std::optional<std::int64_t> event_no{};
+  std::optional<std::int64_t> turn_no{};
+  std::optional<Span> span{};
+};
+
+/// Which rows a replacement takes away before it adds.
+struct Replaced {
+  std::span<const std::int64_t> conversations{};  // all their readings, evidence, expectations
+  std::string_view construct{};                   // not empty: only this one's evidence of them
+  std::span<const std::int64_t> acts_of{};        // evidence of subjects that no words gave
+};
+
+/// Puts new readings, evidence and expectations in the place of old ones, in one transaction on
+/// the main connection: after kill -9 either all of a batch is there or nothing. Name only
+/// conversations that have rows (StoredConversation::has_rows); naming none costs nothing.
+/// Whoever gains or loses evidence becomes stale. Add rows in the order of the conversations, so
+/// that those of one customer lie together and a look-up reads little. Dropped before `commit`,
+/// everything is undone. Cost: about 0.4 us a row. One thread.
+class Replacement {
+ public:
+  static Result<Replacement> begin(const Database& database, const Replaced& replaced = {});
+
+  Status add(const ReadingRow& row);
+  Status add(const EvidenceRow& row);
+  Status add(const ExpectationRow& row);
+  Status commit();
+
+ private:
+  explicit Replacement(Transaction transaction) : x_transaction(std::move(transaction)) {}
+  Status open(const DuckConnection& connection);
+  Status note_stale(std::optional<std::int64_t> subject_no);
+
+  Transaction x_transaction;
+  std::optional<DuckAppender> x_readings;
+  std::optional<DuckAppender> x_evidence;
+  std::optional<DuckAppender> x_expectations;
+  std::optional<DuckAppender> x_stale;
+  std::int64_t x_last_stale = -1;
+};
+
+/// One sum of the tally.
+struct TallyRow {
+  std::int64_t subject_no = 0;
+  std::string construct;
+  std::string state;
+  Day day;
+  std::int64_t micro_nats = 0;
+  std::int64_t n = 0;
+
+  bool operator==(const TallyRow&) const = default;
+};
+
+/// Makes the tally of stale subjects anew: nothing but SUM and GROUP BY over their evidence, with
+/// sums that are all zero left out. Gives how many subjects that were. Does not clear them.
+Result<std::int64_t> fold_tally(const Database& database);
+
+/// The tally as the table holds it, of one subject or of all, by its key.
+Result<std::vector<TallyRow>> read_tally(const Database& database,
+                                         std::optional<std::int64_t> subject_no = {});
+
+/// The same sums straight from the evidence: the twin that both `fold_tally` and the fold in C++
+/// must agree with to the last bit.
+Result<std::vector<TallyRow>> summed_evidence(const Database& database,
+                                              std::optional<std::int64_t> subject_no = {});
+
+/// The people whose portraits must be made anew, in ascending order.
+Result<std::vector<std::int64_t>> stale_people(const Database& database);
+
+/// Says that nobody is stale any more. Inside the transaction that writes their portraits.
+Status clear_stale(const Database& database);
+
+}  // namespace xinjing::store
