@@ -15,13 +15,13 @@ using Word = std::string_view;
 /// What only this table tends to have, and how its files are called.
 struct Mark {
   Word table;
-  std::array<Word, 4> columns;
+  std::array<Word, 6> columns;
   std::array<Word, 14> file_words;
 };
 
 constexpr Mark kMarks[] = {
     {"customers",
-     {"name", "phone", "registered", "level"},
+     {"name", "phone", "registered", "level", "age", "gender"},
      {"customer", "client", "member", "profile", "客户", "用户", "会员", "档案", "crm"}},
     {"identities",
      {"handle", "channel"},
@@ -118,10 +118,10 @@ double score_of(const Fit& fit, const Mark& mark, std::size_t headers) {
   const auto mapped =
       std::count_if(fit.fields.begin(), fit.fields.end(), [](int f) { return f >= 0; });
   if (mapped == 0 || !fit.missing.empty()) return 0;
-  double score = double(mapped) / double(std::max<std::size_t>(headers, 1));
-  for (const Word column : mark.columns) {
-    if (!column.empty() && is_filled(fit, column)) score += 0.25;
-  }
+  double marks = 0;
+  for (const Word column : mark.columns) marks += !column.empty() && is_filled(fit, column);
+  if (marks == 0 && !fit.named) return 0;
+  const double score = double(mapped) / double(std::max<std::size_t>(headers, 1)) + 0.25 * marks;
   // A file of feedback has scores, a file of orders has prices: a table that needs little would
   // otherwise win over the one the file is called after.
   return score + (fit.named ? 0.75 : 0);

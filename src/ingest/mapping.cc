@@ -175,7 +175,9 @@ Failure no_table(const Fit& best, Word file_name) {
   std::string missing;
   for (const Word column : best.missing)
     missing += (missing.empty() ? "" : ", ") + std::string(column);
-  if (missing.empty()) {
+  const bool nothing =
+      std::all_of(best.fields.begin(), best.fields.end(), [](int f) { return f < 0; });
+  if (missing.empty() || nothing) {
     return fail(ErrorCode::kBadInput,
                 {"no header is known; say in a mapping file which column is which",
                  "没有认出任何表头；请用映射文件说明各列"},
