@@ -23,5 +23,20 @@ TEST(Toml, RefusesBrokenTextWithItsPlace) {
   EXPECT_EQ(read.error().place.substr(0, 9), "f.toml:2:");
 }
 
+TEST(Toml, RefusesATableNamedByASign) {
+  const auto read = TomlTable::parse("[[!x]]\n", "f.toml");
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().place, "f.toml:1:3");
+  EXPECT_FALSE(TomlTable::parse("id 。= 1\n", "f.toml"));
+  EXPECT_FALSE(TomlTable::parse("id é = 1\n", "f.toml"));
+}
+
+TEST(Toml, CountsTheElementsOfAnArrayOfAnyTypes) {
+  const auto read = TomlTable::parse("a = ['x', 2]\nb = 1\n", "f.toml");
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->array_size("a"), 2U);
+  EXPECT_EQ(read->array_size("b"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace xinjing
