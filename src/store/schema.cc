@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "base/format.h"
 #include "base/hash.h"
@@ -48,28 +49,51 @@ std::vector<EventColumn> event_columns(const ingest::TableSpec& table) {
   return out;
 }
 
-std::string event_table_sql(const ingest::TableSpec& table) {
-  const std::vector<EventColumn> columns = event_columns(table);
-  std::string out = fmt::format("CREATE TABLE IF NOT EXISTS {} (", table.name);
+std::string create_sql(const ingest::TableSpec& table, const std::vector<EventColumn>& columns) {
+  std::string list;
   for (const EventColumn& column : columns) {
-    out +=
-        fmt::format("{}\"{}\" {}", &column == columns.data() ? "" : ", ", column.name, column.type);
+    list += fmt::format("{}\"{}\" {}", list.empty() ? "" : ", ", column.name, column.type);
   }
-  out +=
-      fmt::format(");\nCOMMENT ON TABLE {0} IS 'events: the {0} a company brought';\n", table.name);
+  return fmt::format(
+      "CREATE TABLE {0} ({1});\nCOMMENT ON TABLE {0} IS 'events: the {0} a company brought';\n",
+      table.name, list);
+}
+
+// `known` holds "table.column" of what is there already.
+std::string event_table_sql(const ingest::TableSpec& table, const std::set<std::string>& known) {
+  const std::vector<EventColumn> columns = event_columns(table);
+  const bool exists = known.contains(fmt::format("{}.row_no", table.name));
+  std::string out = exists ? "" : create_sql(table, columns);
   for (const EventColumn& column : columns) {
-    out += fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS \"{}\" {};\n", table.name,
-                       column.name, column.type);
+    if (known.contains(fmt::format("{}.{}", table.name, column.name))) continue;
+    if (exists) {
+      out += fmt::format("ALTER TABLE {} ADD COLUMN \"{}\" {};\n", table.name, column.name,
+                         column.type);
+    }
     out += fmt::format("COMMENT ON COLUMN {}.\"{}\" IS {};\n", table.name, column.name,
                        sql_quoted(column.comment));
   }
   return out;
 }
 
-std::string events_and_views() {
+std::string events_and_views(const std::set<std::string>& known) {
   std::string out;
-  for (const ingest::TableSpec& table : ingest::table_specs()) out += event_table_sql(table);
+  for (const ingest::TableSpec& table : ingest::table_specs()) {
+    out += event_table_sql(table, known);
+  }
   return out += sql("views");
+}
+
+Result<std::set<std::string>> known_columns(const DuckConnection& connection) {
+  Result<DuckResult> rows = connection.query(
+      "SELECT table_name || '.' || column_name FROM duckdb_columns() "
+      "WHERE database_name = CURRENT_DATABASE()");
+  if (!rows) return rows.failure();
+  std::set<std::string> out;
+  if (Status read = rows->each([&](const DuckRow& row) { out.emplace(row.text(0)); }); !read) {
+    return read.failure();
+  }
+  return out;
 }
 
 Result<std::string> meta_value(const DuckConnection& connection, std::string_view name) {
@@ -156,12 +180,13 @@ Status upgrade_schema(const DuckConnection& connection) {
     const std::string number = std::to_string(number_of(file));
     if (Status done = in_transaction(connection, file.text, "schema", number); !done) return done;
   }
-  const std::string rest = events_and_views();
-  const std::string digest = hex(hash128(rest));
+  const std::string digest = hex(hash128(events_and_views({})));
   const Result<std::string> known = meta_value(connection, "views");
   if (!known) return known.failure();
   if (*known == digest) return {};
-  return in_transaction(connection, rest, "views", digest);
+  const Result<std::set<std::string>> columns = known_columns(connection);
+  if (!columns) return columns.failure();
+  return in_transaction(connection, events_and_views(*columns), "views", digest);
 }
 
 Status check_schema(const DuckConnection& connection) {
