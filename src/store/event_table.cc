@@ -81,6 +81,8 @@ Result<Kept> EventLoad::add(const ingest::Row& row, FileRecord& file) {
   if (!row.subject.empty()) {
     subject_no = x_subjects->number(row.subject);
     if (!subject_no) return ++file.rows_rejected, Kept::kErased;
+  } else if (x_subjects->erased(row.key)) {
+    return ++file.rows_rejected, Kept::kErased;
   }
   if (!x_keys.insert(row.key)) return ++file.rows_duplicate, Kept::kDuplicate;
   if (!x_transaction) {

@@ -94,6 +94,10 @@ std::optional<std::int64_t> SubjectNumbers::number(std::string_view subject) {
   return x_last;
 }
 
+bool SubjectNumbers::erased(const Hash128& key) const {
+  return !x_erased.empty() && x_erased.contains(erased_digest(x_salt, hex(key)));
+}
+
 Status SubjectNumbers::write_new(const Database& database) {
   if (x_new.empty()) return {};
   Result<DuckAppender> appender = database.connection().appender("subjects");

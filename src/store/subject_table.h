@@ -22,6 +22,8 @@ class SubjectNumbers {
 
   /// The number of a subject; nothing if that person was erased.
   std::optional<std::int64_t> number(std::string_view subject);
+  /// Whether a row that names nobody was erased with a person's conversation.
+  bool erased(const Hash128& key) const;
   /// Writes the subjects that are new since the last call. Inside the transaction of their rows;
   /// if that fails, drop this object.
   Status write_new(const Database& database);
@@ -34,7 +36,7 @@ class SubjectNumbers {
   std::int64_t x_last = 0;
 };
 
-/// What is remembered of an erased subject.
+/// What is remembered of an erased subject, or of the key (in hexadecimal) of an erased row.
 std::uint64_t erased_digest(std::string_view salt, std::string_view subject);
 
 struct SubjectRow {

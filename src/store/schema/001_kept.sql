@@ -116,5 +116,5 @@ CREATE TABLE erased (
   digest UBIGINT NOT NULL
 );
 COMMENT ON TABLE erased
-  IS 'salted hashes of the ids of erased people: their rows are refused when delivered again';
-COMMENT ON COLUMN erased.digest IS 'hash of salt and subject; the salt is in meta';
+  IS 'salted hashes of what was erased: those rows are refused when delivered again';
+COMMENT ON COLUMN erased.digest IS 'hash of the salt in meta and a subject, or the key of a row that named nobody';

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/database.h"
+
+namespace xinjing::store {
+
+enum class ExportFormat : std::uint8_t { kCsv, kJsonLines, kParquet };
+
+/// The ending of such a file, which is also the word on the command line: "csv", "jsonl",
+/// "parquet".
+std::string_view export_ending(ExportFormat format);
+std::optional<ExportFormat> export_format_from(std::string_view word);
+
+struct ExportedFile {
+  std::filesystem::path path;
+  std::int64_t rows = 0;
+};
+
+/// The views of docs/schema.md without their "v_": customers, portraits, …
+std::vector<std::string> exported_views();
+
+/// Writes one file for each view into `folder`, which is made if need be; existing files of these
+/// names are replaced. Rows are sorted by all columns, so equal databases give equal files (CSV and
+/// JSON lines). Cost: sorts each view, outside memory where needed.
+Result<std::vector<ExportedFile>> export_views(const Database& database,
+                                               const std::filesystem::path& folder,
+                                               ExportFormat format);
+
+}  // namespace xinjing::store
