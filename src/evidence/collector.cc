@@ -16,7 +16,9 @@ constexpr double kSureP = 1e-6;  // no reading is surer than this
 
 constexpr std::uint32_t kNoTurn = 0xffffffff;
 
-MicroNats micro(double nats) { return std::llround(nats * kMicroNatsPerNat); }
+MicroNats micro(double nats) {
+  return static_cast<MicroNats>(nats * kMicroNatsPerNat + (nats < 0 ? -0.5 : 0.5));
+}
 
 double log_odds(double p) { return std::log(p) - std::log1p(-p); }
 
@@ -72,6 +74,7 @@ Collector::Collector(const Catalogue& catalogue, std::span<const language::Head>
       x_looked_at(catalogue.size(), 0) {
   for (std::uint16_t c = 0; c < catalogue.size(); ++c) {
     x_first_sum.push_back(x_sum_count);
+    x_caps.push_back(micro(catalogue[c].cap_nats));
     x_sum_count += static_cast<std::uint32_t>(catalogue[c].states.size());
     x_looked_at[c] = lexicon.speaks_of(c) ? 1 : 0;
   }
@@ -149,6 +152,14 @@ std::vector<std::uint16_t> Collector::constructs() const {
   std::vector<std::uint16_t> out;
   for (std::uint16_t c = 0; c < x_looked_at.size(); ++c) {
     if (x_looked_at[c]) out.push_back(c);
+  }
+  return out;
+}
+
+std::vector<std::uint16_t> Collector::cue_constructs() const {
+  std::vector<std::uint16_t> out;
+  for (std::uint16_t c = 0; c < x_binding_of_construct.size(); ++c) {
+    if (x_binding_of_construct[c] < 0) out.push_back(c);
   }
   return out;
 }
@@ -366,7 +377,7 @@ void Collector::add_unit(std::span<Evidence> pieces, Scratch& scratch,
 
 // Adds a row as far as the episode's cap lets it.
 void Collector::put(Evidence row, Scratch& scratch, std::vector<Evidence>& out) const {
-  const MicroNats cap = micro(x_catalogue[row.construct].cap_nats);
+  const MicroNats cap = x_caps[row.construct];
   MicroNats& sum = scratch.sums[x_first_sum[row.construct] + row.state];
   const MicroNats after = std::clamp(sum + row.micro_nats, -cap, cap);
   row.micro_nats = after - sum;

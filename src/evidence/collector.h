@@ -53,6 +53,9 @@ class Collector {
   /// The constructs that any of this can speak about, by number.
   std::vector<std::uint16_t> constructs() const;
 
+  /// Those without a head, whose cues are looked at.
+  std::vector<std::uint16_t> cue_constructs() const;
+
  private:
   // A state of a card and the outputs of the head that speak for it.
   struct BoundState {
@@ -97,6 +100,7 @@ class Collector {
   std::vector<std::uint8_t> x_looked_at;             // parallel to the cards
   std::vector<std::uint32_t> x_first_sum;            // parallel to the cards, see Scratch::sums
   std::uint32_t x_sum_count = 0;
+  std::vector<MicroNats> x_caps;  // parallel to the cards
   std::size_t x_turn_outputs = 0;
   std::uint32_t x_episode_slots = 0;
   std::uint32_t x_turn_slots = 0;

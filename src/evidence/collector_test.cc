@@ -315,6 +315,15 @@ TEST(Collector, IgnoresCuesWhereAHeadReads) {
   EXPECT_EQ(rows(given), (Rows{"need * 1 0", "need none 0 1 0 '' model"}));
 }
 
+TEST(Collector, KnowsWhichConstructsAreLeftToCues) {
+  const Catalogue catalogue =
+      catalogue_of({need(), card("bond", Measure::kShare, {{"leave", 0.5}})});
+  const std::vector<Head> heads{need_head()};
+  const Collector collector(catalogue, heads, lexicon_for(catalogue, "bond"));
+  EXPECT_EQ(collector.cue_constructs(), std::vector<std::uint16_t>{0});
+  EXPECT_EQ(collector.constructs(), (std::vector<std::uint16_t>{0, 1}));
+}
+
 TEST(Collector, AddsDetectorsForTheStatesThatAreInstalled) {
   const Card style = card("style", Measure::kShare, {{"polite", 0.2}, {"humorous", 0.1}});
   EXPECT_EQ(rows({.cards = {style}, .turns = {customer("麻烦您"), agent("好"), customer("谢谢")}}),

@@ -141,6 +141,23 @@ class Counter {
   std::uint64_t x_before = 0;
 };
 
+// The length alone, for words that are not the customer's.
+std::uint32_t units_of(std::string_view text) {
+  std::uint32_t units = 0;
+  bool in_word = false;
+  bool in_number = false;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool latin = is_latin(byte);
+    const bool digit = is_digit(byte);
+    units += (latin && !in_word ? 2 : 0) + (digit && !in_number ? 1 : 0) +
+             (byte >= 0xe4 && byte <= 0xe9 ? 1 : 0);
+    in_word = latin;
+    in_number = digit;
+  }
+  return units;
+}
+
 // An @ that is followed by a name, and is no e-mail address.
 Span tag_in(std::string_view text) {
   for (std::size_t at = text.find('@'); at != text.npos; at = text.find('@', at + 1)) {
@@ -173,12 +190,11 @@ SignalMeter::SignalMeter() : x_matcher(texts_of_words()) {
 TurnSignals SignalMeter::measure(const language::Turn& turn,
                                  std::vector<language::Match>& scratch) const {
   TurnSignals signals;
-  Counter(turn.text, signals).count();
   if (turn.speaker != ingest::Speaker::kCustomer) {
-    TurnSignals length;
-    length.units = signals.units;
-    return length;
+    signals.units = units_of(turn.text);
+    return signals;
   }
+  Counter(turn.text, signals).count();
   const auto note = [&](Marker marker, Span span) {
     const auto m = static_cast<std::size_t>(marker);
     if (signals.markers[m]++ == 0) signals.marker_spans[m] = span;

@@ -163,7 +163,7 @@ Result<std::vector<Cue>> parse_cues(std::string_view text, std::string_view name
   return cues;
 }
 
-Status CueLexicon::add(const CueFile& file, std::vector<std::string>& texts) {
+Status CueLexicon::add(const CueFile& file) {
   Result<std::vector<Cue>> cues = parse_cues(file.text, file.name);
   if (!cues) return cues.failure();
   for (Cue& cue : *cues) {
@@ -178,19 +178,34 @@ Status CueLexicon::add(const CueFile& file, std::vector<std::string>& texts) {
                          .state = static_cast<std::uint16_t>(state - file.states.begin()),
                          .micro_nats = cue.micro_nats,
                          .scope = cue.scope});
-    texts.push_back(std::move(cue.text));
+    x_texts.push_back(std::move(cue.text));
   }
   return {};
 }
 
+void CueLexicon::build() {
+  x_matcher = Matcher(std::vector<std::string_view>(x_texts.begin(), x_texts.end()));
+}
+
 Result<CueLexicon> CueLexicon::compile(std::span<const CueFile> files) {
   CueLexicon lexicon;
-  std::vector<std::string> texts;
   for (const CueFile& file : files) {
-    if (const Status status = lexicon.add(file, texts); !status) return status.failure();
+    if (const Status status = lexicon.add(file); !status) return status.failure();
   }
-  lexicon.x_matcher = Matcher(std::vector<std::string_view>(texts.begin(), texts.end()));
+  lexicon.build();
   return lexicon;
+}
+
+CueLexicon CueLexicon::select(std::span<const std::uint16_t> constructs) const {
+  CueLexicon chosen;
+  for (std::size_t i = 0; i < x_entries.size(); ++i) {
+    const std::uint16_t construct = x_entries[i].construct;
+    if (std::find(constructs.begin(), constructs.end(), construct) == constructs.end()) continue;
+    chosen.x_entries.push_back(x_entries[i]);
+    chosen.x_texts.push_back(x_texts[i]);
+  }
+  chosen.build();
+  return chosen;
 }
 
 bool CueLexicon::speaks_of(std::uint16_t construct) const {

@@ -135,6 +135,19 @@ TEST_F(CueLexiconTest, DropsWhatIsDenied) {
   EXPECT_EQ(found("能不能退款"), Found{"refund=退款"});
 }
 
+TEST_F(CueLexiconTest, CanBeNarrowedToSomeConstructs) {
+  const std::vector<std::uint16_t> wishes{1};
+  EXPECT_TRUE(x_lexicon.speaks_of(0) && x_lexicon.listens_to(Speaker::kBot));
+  x_lexicon = x_lexicon.select(wishes);
+  EXPECT_EQ(found("我要退款,太慢"), Found{"refund=退款"});
+  EXPECT_EQ(found("refund me, i am angry"), Found{"refund=refund"});
+  EXPECT_EQ(x_lexicon.size(), 2U);
+  EXPECT_FALSE(x_lexicon.speaks_of(0));
+  x_lexicon = x_lexicon.select({});
+  EXPECT_EQ(found("退款"), Found{});
+  EXPECT_FALSE(x_lexicon.listens_to(Speaker::kCustomer));
+}
+
 TEST(CueLexicon, RefusesAStateThatTheCardDoesNotHave) {
   const std::vector<std::string> states{"calm"};
   const std::string text = rows({"anger\t太慢\t1\tany\tguessed"});
