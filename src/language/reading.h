@@ -38,13 +38,23 @@ enum class HeadKind : std::uint8_t {
 /// A construct that the model speaks about. Its outputs are [first, first + states.size()) of the
 /// outputs of its unit (turn or episode).
 struct Head {
-  std::string name;  // the construct's id: "emotion", "motive", "need", …
+  std::string name{};  // the construct's id: "emotion", "motive", "need", …
   HeadKind kind = HeadKind::kOne;
   bool per_turn = false;
-  std::vector<std::string> states;  // aspects: "PRI-", "PRI0", "PRI+"; expectations: "SPD:unmet"
-  std::vector<float> priors;        // the model's own shares in training, parallel to states
+  std::vector<std::string> states{};  // aspects: "PRI-", "PRI0", "PRI+"; expectations: "SPD:unmet"
+  std::vector<float> priors{};        // the model's own shares in training, parallel to states
   std::uint32_t first = 0;
+  // How one state is chosen to be said (said_state); empty means the most probable one.
+  // kOne: added to the logarithm of each probability. kLevel: limits of the mean between states.
+  std::vector<float> lean{};
 };
+
+/// The state of a kOne or kLevel head that a reader should say; its probability need not be the
+/// largest, since rare states would then never be said. REQUIRES: p parallel to head.states.
+std::size_t said_state(const Head& head, std::span<const float> p);
+
+/// The mean of a kLevel head whose states are numbers ("0" to "2", "-2" to "2").
+float mean_level(const Head& head, std::span<const float> p);
 
 /// Why a state is said: the stretch of one turn's original text that speaks most for it.
 struct Ground {
@@ -58,9 +68,9 @@ struct Ground {
 /// What the words of one conversation say. Probabilities are calibrated.
 struct Reading {
   Lang lang = Lang::kZh;
-  std::vector<float> turn_p;     // customer turns in order x outputs of the per-turn heads
-  std::vector<float> episode_p;  // outputs of the per-episode heads
-  std::vector<Ground> grounds;   // for every state that is said (p >= its threshold), best first
+  std::vector<float> turn_p{};     // customer turns in order x outputs of the per-turn heads
+  std::vector<float> episode_p{};  // outputs of the per-episode heads
+  std::vector<Ground> grounds{};   // for every state that is said (p >= its threshold), best first
 
   /// The probabilities of one head, parallel to its states. `customer_turn` counts customer turns.
   std::span<const float> turn(const Head& head, std::size_t customer_turn,

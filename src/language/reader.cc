@@ -1,0 +1,111 @@
+#include "language/reader.h"
+
+#include "language/scoring.h"
+
+namespace xinjing::language {
+namespace {
+
+constexpr std::uint32_t kPrefetchAhead = 12;
+
+/// At most `limit` bytes of `text`, whole characters.
+std::string_view beginning(std::string_view text, std::size_t limit) {
+  if (text.size() <= limit) return text;
+  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xc0) == 0x80) --limit;
+  return text.substr(0, limit);
+}
+
+void fold_turns(std::span<const Turn> turns, ReadScratch& scratch) {
+  if (scratch.turns.size() < turns.size()) scratch.turns.resize(turns.size());
+  scratch.used = turns.size();
+  for (std::size_t t = 0; t < turns.size(); ++t) {
+    ReadScratch::TurnWork& work = scratch.turns[t];
+    normalise(beginning(turns[t].text, Reader::kLongestText), work.text);
+    work.agent = turns[t].speaker != ingest::Speaker::kCustomer;
+  }
+}
+
+Lang lang_of(const ReadScratch& scratch) {
+  LetterCount customer;
+  LetterCount all;
+  for (const auto& turn : std::span(scratch.turns).first(scratch.used)) {
+    all.add(turn.text);
+    if (!turn.agent) customer.add(turn.text);
+  }
+  return customer.han + customer.latin > 0 ? customer.lang() : all.lang();
+}
+
+void look_up(const TextModel& model, ReadScratch& scratch) {
+  const Vocabulary& vocabulary = model.vocabulary();
+  for (auto& turn : std::span(scratch.turns).first(scratch.used)) {
+    find_grams(turn.text, model.lang(), scratch.grams);
+    const std::vector<Gram>& grams = scratch.grams;
+    turn.grams = static_cast<std::uint32_t>(grams.size());
+    turn.hits.clear();
+    for (std::size_t i = 0; i < grams.size(); ++i) {
+      if (i + kPrefetchAhead < grams.size()) vocabulary.prefetch(grams[i + kPrefetchAhead].key);
+      const Vocabulary::Rows* rows = vocabulary.find(grams[i].key);
+      if (rows != nullptr) turn.hits.push_back({grams[i].chars, rows});
+    }
+  }
+}
+
+/// Probabilities of all shown heads of a unit, in the order of the outputs.
+void put_probabilities(const TextModel& model, bool per_turn, std::span<const float> scores,
+                       ReadScratch& scratch, std::span<float> out) {
+  const ModelParts& parts = model.parts();
+  std::vector<float>& p = scratch.probabilities;
+  p.resize((per_turn ? parts.turn : parts.episode).columns);
+  for (const ScoreHead& head : parts.heads) {
+    if (head.head.per_turn != per_turn) continue;
+    head_probabilities(head, scores,
+                       std::span(p).subspan(head.head.first, head.head.states.size()));
+  }
+  for (std::size_t h = 0; h < model.heads().size(); ++h) {
+    const Head& head = model.heads()[h];
+    if (head.per_turn != per_turn) continue;
+    const TextModel::Source source = model.source(h);
+    const Head& a = parts.heads[source.first].head;
+    float* to = out.data() + head.first;
+    if (!source.second) {
+      std::copy_n(p.begin() + a.first, a.states.size(), to);
+      continue;
+    }
+    const Head& b = parts.heads[*source.second].head;
+    for (std::size_t i = 0; i < a.states.size(); ++i) {
+      for (std::size_t j = 0; j < b.states.size(); ++j) *to++ = p[a.first + i] * p[b.first + j];
+    }
+  }
+}
+
+}  // namespace
+
+Reader::Reader(const TextModel* zh, const TextModel* en) : x_zh(zh), x_en(en) {
+  XINJING_CHECK(zh != nullptr || en != nullptr);
+}
+
+const TextModel& Reader::model(Lang lang) const {
+  const TextModel* wanted = lang == Lang::kZh ? x_zh : x_en;
+  return wanted != nullptr ? *wanted : lang == Lang::kZh ? *x_en : *x_zh;
+}
+
+Reading Reader::read(const Conversation& conversation, ReadScratch& scratch) const {
+  fold_turns(conversation.turns, scratch);
+  Reading reading;
+  reading.lang = conversation.lang ? *conversation.lang : lang_of(scratch);
+  const TextModel& by = model(reading.lang);
+  look_up(by, scratch);
+  score_conversation(by, scratch);
+  const std::size_t width = by.parts().turn.width;
+  const std::size_t turns = scratch.turn_scale_own.size();
+  reading.turn_p.resize(turns * by.turn_outputs());
+  for (std::size_t t = 0; t < turns; ++t) {
+    put_probabilities(by, true, std::span(scratch.turn_scores).subspan(t * width, width), scratch,
+                      std::span(reading.turn_p).subspan(t * by.turn_outputs(), by.turn_outputs()));
+  }
+  reading.episode_p.resize(by.episode_outputs());
+  put_probabilities(by, false, scratch.episode_scores, scratch, reading.episode_p);
+  find_grounds(by, scratch, reading);
+  return reading;
+}
+
+}  // namespace xinjing::language

@@ -1,0 +1,144 @@
+#include "language/reader.h"
+
+#include <gtest/gtest.h>
+
+#include "language/scoring.h"
+#include "language/toy_model.h"
+
+namespace xinjing::language {
+namespace {
+
+using ingest::Speaker;
+
+const TextModel& angry_model() {
+  static const TextModel model(
+      toy_parts({{"气死", Space::kOwn, {0, -20, 100}},
+                 {"气死", Space::kCustomer, {120, -20}},
+                 {"谢谢", Space::kOwn, {0, 80, -10}},
+                 {"谢谢", Space::kLast, {-40, 100}},
+                 {"太贵", Space::kCustomer, {10, 0, 120, 0, 60, 0, -30}},
+                 {"投诉", Space::kCustomer, {0, 0, 0, 0, 0, 0, 0, -40, 20, 90}},
+                 {"抱歉", Space::kBefore, {0, 0, 50}},
+                 {"抱歉", Space::kAgent, {5, 5}}}));
+  return model;
+}
+
+Reading read(std::initializer_list<Turn> turns) {
+  const Reader reader(&angry_model(), nullptr);
+  ReadScratch scratch;
+  const std::vector<Turn> list(turns);
+  return reader.read({.id = "x", .turns = list, .lang = std::nullopt}, scratch);
+}
+
+float anger(const Reading& reading, std::size_t turn) {
+  const Head& emotion = *angry_model().find_head("emotion");
+  return reading.turn(emotion, turn, angry_model().turn_outputs())[2];
+}
+
+TEST(Reader, ReckonsTheScoresOfAHandMadeModel) {
+  const Reading reading = read({{Speaker::kCustomer, "气死", std::nullopt}});
+  // Three grams, one of them known: its weights are 0, -20/8 and 100/8.
+  const float scale = length_scale(3);
+  const float joy = std::exp(scale * -20 / 8);
+  const float rage = std::exp(scale * 100 / 8);
+  EXPECT_NEAR(anger(reading, 0), rage / (1 + joy + rage), 1e-5);
+  const float vent = 1 / (1 + std::exp(-(scale * 120 / 8 - 1)));
+  EXPECT_NEAR(reading.episode(*angry_model().find_head("motive"))[0], vent, 1e-5);
+}
+
+TEST(Reader, HearsWhatTheAgentSaidBefore) {
+  const Reading after =
+      read({{Speaker::kAgent, "抱歉", std::nullopt}, {Speaker::kCustomer, "嗯", std::nullopt}});
+  const Reading alone = read({{Speaker::kCustomer, "嗯", std::nullopt}});
+  EXPECT_GT(anger(after, 0), anger(alone, 0));
+}
+
+TEST(Reader, QuotesTheWordsThatCarryAState) {
+  const std::string_view text = "昨天打了电话，真是气死我了，东西也太贵";
+  const Reading reading = read({{Speaker::kCustomer, text, std::nullopt}});
+  const auto heads = angry_model().heads();
+  bool anger_quoted = false;
+  bool price_quoted = false;
+  for (const Ground& ground : reading.grounds) {
+    EXPECT_GT(ground.nats, 0);
+    const std::string state = heads[ground.head].states[ground.state];
+    if (state == "anger") anger_quoted = slice(text, ground.span) == "气死";
+    if (state == "PRI-") price_quoted = slice(text, ground.span) == "太贵";
+  }
+  EXPECT_TRUE(anger_quoted);
+  EXPECT_TRUE(price_quoted);
+}
+
+TEST(Reader, BelievesLessWhenTheQuoteIsDeleted) {
+  const std::string text = "你们说好昨天送到，结果又没来，真是气死我了，我要投诉，再说还太贵";
+  const Reading with = read({{Speaker::kCustomer, text, std::nullopt}});
+  ASSERT_FALSE(with.grounds.empty());
+  for (const Ground& ground : with.grounds) {
+    std::string without = text;
+    without.erase(ground.span.begin, ground.span.size());
+    const Reading less = read({{Speaker::kCustomer, without, std::nullopt}});
+    const Head& head = angry_model().heads()[ground.head];
+    const auto before = head.per_turn ? with.turn(head, 0, 3) : with.episode(head);
+    const auto after = head.per_turn ? less.turn(head, 0, 3) : less.episode(head);
+    EXPECT_LT(after[ground.state], before[ground.state])
+        << head.name << ' ' << head.states[ground.state];
+  }
+}
+
+TEST(Reader, AddsUpRowsAsAPlainLoopDoes) {
+  const WeightBlock& block = angry_model().parts().blocks[static_cast<std::size_t>(Space::kOwn)];
+  Vocabulary::Rows rows[2];
+  rows[0].row.fill(0);
+  rows[1].row.fill(1);
+  std::vector<ReadScratch::Hit> hits;
+  std::vector<std::int32_t> expected(16);
+  for (std::uint32_t i = 0; i < 5000; ++i) {
+    hits.push_back({{0, 1}, &rows[i % 3 == 0 ? 1 : 0]});
+    for (std::size_t c = 0; c < 16; ++c) expected[c] += block.row(i % 3 == 0 ? 1 : 0)[c];
+  }
+  std::vector<std::int32_t> sums(16);
+  add_rows(block, Space::kOwn, hits, sums);
+  EXPECT_EQ(sums, expected);
+}
+
+TEST(Reader, ReadsEmptyAndOddConversations) {
+  EXPECT_EQ(read({}).turn_p.size(), 0U);
+  EXPECT_EQ(read({{Speaker::kCustomer, "", std::nullopt}}).turn_p.size(), 3U);
+  EXPECT_EQ(read({{Speaker::kAgent, "您好", std::nullopt}}).turn_p.size(), 0U);
+  const std::string huge(1'000'000, 'a');
+  EXPECT_EQ(read({{Speaker::kBot, huge, std::nullopt}, {Speaker::kCustomer, huge, std::nullopt}})
+                .turn_p.size(),
+            3U);
+  for (const float p : read({{Speaker::kCustomer, "\xff\xfe\x80", std::nullopt}}).episode_p) {
+    EXPECT_TRUE(std::isfinite(p));
+  }
+}
+
+TEST(Reader, GivesTheSameWithUsedScratch) {
+  const Reader reader(&angry_model(), nullptr);
+  ReadScratch scratch;
+  const std::vector<Turn> a{{Speaker::kCustomer, "气死我了，太贵", std::nullopt},
+                            {Speaker::kAgent, "抱歉", std::nullopt}};
+  const std::vector<Turn> b{{Speaker::kCustomer, "谢谢", std::nullopt}};
+  const Reading first = reader.read({.id = "a", .turns = a, .lang = std::nullopt}, scratch);
+  reader.read({.id = "b", .turns = b, .lang = std::nullopt}, scratch);
+  const Reading again = reader.read({.id = "a", .turns = a, .lang = std::nullopt}, scratch);
+  EXPECT_EQ(first.turn_p, again.turn_p);
+  EXPECT_EQ(first.episode_p, again.episode_p);
+  EXPECT_EQ(first.grounds.size(), again.grounds.size());
+}
+
+TEST(SaidState, FollowsLeansAndLimits) {
+  Head head{.name = "x", .kind = HeadKind::kOne, .states = {"a", "b"}};
+  const std::vector<float> p{0.6F, 0.4F};
+  EXPECT_EQ(said_state(head, p), 0U);
+  head.lean = {0, 1};
+  EXPECT_EQ(said_state(head, p), 1U);
+  Head level{.name = "y", .kind = HeadKind::kLevel, .states = {"0", "1", "2"}};
+  level.lean = {0.3F, 1.2F};
+  EXPECT_EQ(said_state(level, std::vector<float>{0.6F, 0.4F, 0}), 1U);
+  EXPECT_EQ(said_state(level, std::vector<float>{0.1F, 0.4F, 0.5F}), 2U);
+}
+
+}  // namespace
+}  // namespace xinjing::language

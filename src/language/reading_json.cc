@@ -1,0 +1,259 @@
+#include "language/reading_json.h"
+
+#include <cmath>
+
+namespace xinjing::language {
+namespace {
+
+constexpr int kDecimals = 3;
+constexpr float kSaid = 0.5F;
+
+/// How pleasant a state of `emotion` is.
+float valence_of(std::string_view state) {
+  constexpr std::pair<std::string_view, float> kValences[] = {
+      {"neutral", 0},       {"joy", 1},         {"gratitude", 0.8F},  {"anticipation", 0.2F},
+      {"surprise", 0},      {"anxiety", -0.5F}, {"confusion", -0.3F}, {"disappointment", -0.7F},
+      {"grievance", -0.8F}, {"anger", -1},      {"contempt", -0.9F}};
+  for (const auto& [name, valence] : kValences) {
+    if (name == state) return valence;
+  }
+  return 0;
+}
+
+void write_dist(const Head& head, std::span<const float> p, JsonWriter& json) {
+  json.begin_object();
+  for (std::size_t k = 0; k < p.size(); ++k) json.field(head.states[k], double{p[k]}, kDecimals);
+  json.end_object();
+}
+
+std::string_view quote_of(const Conversation& conversation, const Reading& reading,
+                          std::size_t head, std::size_t state) {
+  for (const Ground& ground : reading.grounds) {
+    if (ground.head == head && ground.state == state) {
+      return slice(conversation.turns[ground.turn].text, ground.span);
+    }
+  }
+  return {};
+}
+
+/// The clause of the original text around a quote: what an expectation is about, in the
+/// customer's words.
+std::string_view clause_around(std::string_view text, std::string_view quote) {
+  if (quote.empty()) return {};
+  constexpr std::string_view kMarks[] = {"，", "。", "！", "？", "；", ",",
+                                         ".",  "!",  "?",  ";",  "\n"};
+  const auto begin = static_cast<std::size_t>(quote.data() - text.data());
+  const std::size_t end = begin + quote.size();
+  std::size_t from = 0;
+  std::size_t to = text.size();
+  for (const std::string_view mark : kMarks) {
+    const std::size_t left = begin > 0 ? text.rfind(mark, begin - 1) : std::string_view::npos;
+    if (left != std::string_view::npos && left + mark.size() <= begin) {
+      from = std::max(from, left + mark.size());
+    }
+    to = std::min(to, text.find(mark, end));
+  }
+  std::string_view clause = text.substr(from, to - from);
+  while (clause.starts_with(' ')) clause.remove_prefix(1);
+  return clause;
+}
+
+}  // namespace
+
+float sentiment_of(const Head& emotion, std::span<const float> p) {
+  float sum = 0;
+  for (std::size_t k = 0; k < p.size(); ++k) sum += p[k] * valence_of(emotion.states[k]);
+  return sum;
+}
+
+float sentiment_of(const TextModel& model, const Reading& reading) {
+  const Head* emotion = model.find_head("emotion");
+  const Head* satisfaction = model.find_head("satisfaction");
+  const std::size_t turns =
+      model.turn_outputs() == 0 ? 0 : reading.turn_p.size() / model.turn_outputs();
+  float sum = 0;
+  float parts = 0;
+  for (std::size_t t = 0; emotion != nullptr && t < turns; ++t) {
+    sum += sentiment_of(*emotion, reading.turn(*emotion, t, model.turn_outputs())) /
+           static_cast<float>(turns);
+  }
+  parts += emotion != nullptr && turns > 0 ? 1.0F : 0.0F;
+  if (satisfaction != nullptr) {
+    sum += mean_level(*satisfaction, reading.episode(*satisfaction)) / 2;
+    parts += 1;
+  }
+  return parts > 0 ? std::clamp(sum / parts, -1.0F, 1.0F) : 0;
+}
+
+ReadingWriter::ReadingWriter(const TextModel& model) : x_model(model) {}
+
+void ReadingWriter::write(const Conversation& conversation, const Reading& reading,
+                          JsonWriter& json) const {
+  write_turns(conversation, reading, json);
+  write_episode(conversation, reading, json);
+  json.field("lang", lang_id(reading.lang));
+  json.field("model", x_model.name());
+}
+
+void ReadingWriter::write_turns(const Conversation& conversation, const Reading& reading,
+                                JsonWriter& json) const {
+  const Head* emotion = find("emotion");
+  const Head* intensity = find("intensity");
+  std::size_t customer_turn = 0;
+  json.key("turns").begin_array();
+  for (std::uint32_t t = 0; t < conversation.turns.size(); ++t) {
+    const Turn& turn = conversation.turns[t];
+    json.begin_object().field("speaker", ingest::speaker_id(turn.speaker));
+    if (turn.speaker == ingest::Speaker::kCustomer) {
+      if (emotion != nullptr) {
+        const auto p = reading.turn(*emotion, customer_turn, x_model.turn_outputs());
+        const std::size_t state = said_state(*emotion, p);
+        json.key("emotion").begin_object().field("state", emotion->states[state]);
+        json.field("p", double{p[state]}, kDecimals);
+        if (intensity != nullptr) {
+          const auto strength = reading.turn(*intensity, customer_turn, x_model.turn_outputs());
+          json.field("intensity", double{mean_level(*intensity, strength)}, 2);
+        }
+        json.key("dist");
+        write_dist(*emotion, p, json);
+        json.end_object();
+        json.field("sentiment", double{sentiment_of(*emotion, p)}, kDecimals);
+      }
+      ++customer_turn;
+    }
+    write_evidence(conversation, reading, t, json);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void ReadingWriter::write_evidence(const Conversation& conversation, const Reading& reading,
+                                   std::uint32_t turn, JsonWriter& json) const {
+  json.key("evidence").begin_array();
+  for (const Ground& ground : reading.grounds) {
+    if (ground.turn != turn) continue;
+    const Head& head = x_model.heads()[ground.head];
+    json.begin_object().field("construct", head.name).field("state", head.states[ground.state]);
+    json.field("begin", std::int64_t{ground.span.begin})
+        .field("end", std::int64_t{ground.span.end});
+    json.field("quote", slice(conversation.turns[turn].text, ground.span));
+    json.field("nats", double{ground.nats}, kDecimals).end_object();
+  }
+  json.end_array();
+}
+
+void ReadingWriter::write_head(const Head& head, const Reading& reading, JsonWriter& json) const {
+  const auto p = reading.episode(head);
+  json.key(head.name);
+  if (head.kind == HeadKind::kSeveral) return write_dist(head, p, json);
+  const std::size_t state = said_state(head, p);
+  json.begin_object();
+  if (head.kind == HeadKind::kLevel) {
+    json.field("level", static_cast<std::int64_t>(state));
+  } else {
+    json.field("state", head.states[state]);
+  }
+  json.field("p", double{p[state]}, kDecimals).key("dist");
+  write_dist(head, p, json);
+  json.end_object();
+}
+
+void ReadingWriter::write_episode(const Conversation& conversation, const Reading& reading,
+                                  JsonWriter& json) const {
+  json.key("episode").begin_object();
+  json.field("sentiment", double{sentiment_of(x_model, reading)}, kDecimals);
+  const auto head = [&](std::string_view name) {
+    if (const Head* found = find(name)) write_head(*found, reading, json);
+  };
+  head("motive");
+  head("need");
+  write_aspects(conversation, reading, json);
+  write_expectations(conversation, reading, json);
+  for (const char* name : {"stage", "orientation", "driver", "bond", "escalation", "urgency",
+                           "style", "temperament"}) {
+    head(name);
+  }
+  write_satisfaction(reading, json);
+  write_agent(reading, json);
+  json.end_object();
+}
+
+void ReadingWriter::write_aspects(const Conversation& conversation, const Reading& reading,
+                                  JsonWriter& json) const {
+  const Head* head = find("aspect");
+  if (head == nullptr) return;
+  const auto p = reading.episode(*head);
+  const auto index = static_cast<std::size_t>(head - x_model.heads().data());
+  constexpr std::size_t kPolarities = 3;
+  json.key("aspect").begin_array();
+  for (std::size_t k = 0; k + kPolarities <= p.size(); k += kPolarities) {
+    const auto pairs = p.subspan(k, kPolarities);
+    if (std::accumulate(pairs.begin(), pairs.end(), 0.0F) < kSaid) continue;
+    const auto best =
+        static_cast<std::size_t>(std::max_element(pairs.begin(), pairs.end()) - pairs.begin());
+    json.begin_object().field("code", std::string_view(head->states[k]).substr(0, 3));
+    json.field("polarity", static_cast<int>(best) - 1).field("p", double{pairs[best]}, kDecimals);
+    json.field("quote", quote_of(conversation, reading, index, k + best)).end_object();
+  }
+  json.end_array();
+}
+
+void ReadingWriter::write_expectations(const Conversation& conversation, const Reading& reading,
+                                       JsonWriter& json) const {
+  const Head* head = find("expectation");
+  const Head* kinds = find("expectation_kind");
+  if (head == nullptr || kinds == nullptr) return;
+  const auto p = reading.episode(*head);
+  const auto kind = reading.episode(*kinds);
+  const auto index = static_cast<std::size_t>(head - x_model.heads().data());
+  constexpr std::size_t kStatuses = 4;
+  json.key("expectation").begin_array();
+  for (std::size_t k = 0; k + kStatuses <= p.size(); k += kStatuses) {
+    const auto pairs = p.subspan(k, kStatuses);
+    if (std::accumulate(pairs.begin(), pairs.end(), 0.0F) < kSaid) continue;
+    const auto best =
+        static_cast<std::size_t>(std::max_element(pairs.begin(), pairs.end()) - pairs.begin());
+    const std::string_view state = head->states[k + best];
+    const std::string_view quote = quote_of(conversation, reading, index, k + best);
+    json.begin_object().field("aspect", state.substr(0, 3));
+    json.field("kind", kind[0] >= kSaid ? "explicit" : "implicit").field("status", state.substr(4));
+    json.field("promised", kind[1] >= kSaid);
+    std::string_view content;
+    for (const Turn& turn : conversation.turns) {
+      const bool inside = !quote.empty() && quote.data() >= turn.text.data() &&
+                          quote.data() + quote.size() <= turn.text.data() + turn.text.size();
+      if (inside) content = clause_around(turn.text, quote);
+    }
+    json.field("content", content).field("quote", quote);
+    json.field("p", double{pairs[best]}, kDecimals).end_object();
+  }
+  json.end_array();
+}
+
+void ReadingWriter::write_satisfaction(const Reading& reading, JsonWriter& json) const {
+  const Head* head = find("satisfaction");
+  if (head == nullptr) return;
+  const auto p = reading.episode(*head);
+  const float mean = mean_level(*head, p);
+  float squares = 0;
+  for (std::size_t k = 0; k < p.size(); ++k) {
+    const float away = static_cast<float>(k) - static_cast<float>(p.size() / 2) - mean;
+    squares += p[k] * away * away;
+  }
+  json.key("satisfaction").begin_object().field("mean", double{mean}, kDecimals);
+  json.field("sd", double{std::sqrt(squares)}, kDecimals).key("dist");
+  write_dist(*head, p, json);
+  json.end_object();
+}
+
+void ReadingWriter::write_agent(const Reading& reading, JsonWriter& json) const {
+  json.key("agent").begin_object();
+  for (const char* name : {"listening", "empathy", "solution", "followup"}) {
+    if (const Head* head = find(name)) write_head(*head, reading, json);
+  }
+  if (const Head* head = find("deflects"))
+    json.field("deflects", double{reading.episode(*head)[0]}, kDecimals);
+  json.end_object();
+}
+
+}  // namespace xinjing::language

@@ -1,0 +1,204 @@
+#include "language/scoring.h"
+
+#include <cmath>
+
+namespace xinjing::language {
+namespace {
+
+using Int8x8 = std::int8_t __attribute__((vector_size(8)));
+using Int16x8 = std::int16_t __attribute__((vector_size(16)));
+
+// 256 rows of at most 127 fit a sum of 16 bits.
+constexpr std::size_t kRowsPerSum = 256;
+constexpr std::size_t kStrip = 16;
+
+void add_strip(const std::int8_t* const* rows, std::size_t count, std::size_t column,
+               std::int32_t* sums) {
+  Int16x8 low{};
+  Int16x8 high{};
+  for (std::size_t i = 0; i < count; ++i) {
+    Int8x8 a;
+    Int8x8 b;
+    std::memcpy(&a, rows[i] + column, sizeof a);
+    std::memcpy(&b, rows[i] + column + 8, sizeof b);
+    low += __builtin_convertvector(a, Int16x8);
+    high += __builtin_convertvector(b, Int16x8);
+  }
+  for (std::size_t k = 0; k < 8; ++k) {
+    sums[column + k] += low[k];
+    sums[column + 8 + k] += high[k];
+  }
+}
+
+std::uint32_t cut(std::size_t size) { return static_cast<std::uint32_t>(size); }
+
+void add_to(TextShape& sum, const TextShape& part) {
+  sum.chars += part.chars;
+  sum.exclamations += part.exclamations;
+  sum.questions += part.questions;
+  sum.ellipses += part.ellipses;
+  sum.mentions += part.mentions;
+  sum.brackets += part.brackets;
+  sum.tags += part.tags;
+  sum.forwards += part.forwards;
+  sum.digits += part.digits;
+  sum.pictographs += part.pictographs;
+  sum.stretched += part.stretched;
+}
+
+/// One pass over the turns of a conversation.
+class Scoring {
+ public:
+  Scoring(const TextModel& model, ReadScratch& scratch)
+      : x_parts(model.parts()), x_scratch(scratch) {}
+
+  void run() {
+    x_scratch.space_grams = {};
+    const auto turns = std::span(x_scratch.turns).first(x_scratch.used);
+    for (const auto& turn : turns) x_shape.customer_turns += turn.agent ? 0 : 1;
+    x_scratch.turn_scores.assign(std::size_t{x_shape.customer_turns} * x_parts.turn.width, 0);
+    x_scratch.turn_scale_own.assign(x_shape.customer_turns, 0);
+    x_scratch.episode_scores.assign(x_parts.episode.bias.begin(), x_parts.episode.bias.end());
+    for (const auto& turn : turns) turn.agent ? take_agent(turn) : take_customer(turn);
+    finish();
+  }
+
+ private:
+  std::span<const std::int32_t> sum_of(Space space, const ReadScratch::TurnWork& turn) {
+    const WeightBlock& block = x_parts.blocks[static_cast<std::size_t>(space)];
+    x_scratch.sums.assign(block.width, 0);
+    add_rows(block, space, turn.hits, x_scratch.sums);
+    return x_scratch.sums;
+  }
+  const WeightBlock& block(Space space) const {
+    return x_parts.blocks[static_cast<std::size_t>(space)];
+  }
+
+  void take_agent(const ReadScratch::TurnWork& turn) {
+    ++x_shape.agent_turns;
+    x_shape.customer_last = false;
+    const std::uint32_t chars = cut(turn.text.chars.size());
+    x_shape.empty_agent_turns += chars == 0 ? 1 : 0;
+    x_shape.agent_chars += chars;
+    x_chars_before += chars;
+    x_grams_before += turn.grams;
+    x_before.resize(x_parts.turn.width);
+    add_rows(block(Space::kBefore), Space::kBefore, turn.hits, x_before);
+    x_agent.resize(x_parts.episode.width);
+    add_rows(block(Space::kAgent), Space::kAgent, turn.hits, x_agent);
+    x_agent_grams += turn.grams;
+  }
+
+  void take_customer(const ReadScratch::TurnWork& turn) {
+    const TextShape shape = shape_of(turn.text);
+    const auto scores = std::span(x_scratch.turn_scores)
+                            .subspan(std::size_t{x_turn} * x_parts.turn.width, x_parts.turn.width);
+    std::copy(x_parts.turn.bias.begin(), x_parts.turn.bias.end(), scores.begin());
+    const TurnShapes shapes = turn_shapes(shape, {x_turn, x_shape.customer_turns, x_chars_before});
+    add_shapes(x_parts.turn, shapes, scores);
+    const float scale = length_scale(turn.grams);
+    x_scratch.turn_scale_own[x_turn] = scale;
+    add_scaled(block(Space::kOwn), sum_of(Space::kOwn, turn), scale, scores);
+    if (x_grams_before > 0) {
+      add_scaled(block(Space::kBefore), x_before, length_scale(x_grams_before), scores);
+    }
+    x_customer.resize(x_parts.episode.width);
+    add_rows(block(Space::kCustomer), Space::kCustomer, turn.hits, x_customer);
+    x_customer_grams += turn.grams;
+    add_to(x_shape.customer, shape);
+    x_shape.last = shape;
+    x_shape.customer_last = true;
+    x_chars_before = x_grams_before = 0;
+    x_before.clear();
+    if (++x_turn == x_shape.customer_turns) finish_last(turn);
+  }
+
+  void finish_last(const ReadScratch::TurnWork& turn) {
+    x_scratch.space_grams[static_cast<std::size_t>(Space::kLast)] = turn.grams;
+    add_scaled(block(Space::kLast), sum_of(Space::kLast, turn), length_scale(turn.grams),
+               x_scratch.episode_scores);
+  }
+
+  void finish() {
+    x_scratch.space_grams[static_cast<std::size_t>(Space::kCustomer)] = x_customer_grams;
+    x_scratch.space_grams[static_cast<std::size_t>(Space::kAgent)] = x_agent_grams;
+    add_shapes(x_parts.episode, episode_shapes(x_shape), x_scratch.episode_scores);
+    if (!x_customer.empty()) {
+      add_scaled(block(Space::kCustomer), x_customer, length_scale(x_customer_grams),
+                 x_scratch.episode_scores);
+    }
+    if (!x_agent.empty()) {
+      add_scaled(block(Space::kAgent), x_agent, length_scale(x_agent_grams),
+                 x_scratch.episode_scores);
+    }
+  }
+
+  const ModelParts& x_parts;
+  ReadScratch& x_scratch;
+  EpisodeShape x_shape;
+  std::uint32_t x_turn = 0;
+  std::uint32_t x_chars_before = 0;
+  std::uint32_t x_grams_before = 0;
+  std::uint32_t x_customer_grams = 0;
+  std::uint32_t x_agent_grams = 0;
+  std::vector<std::int32_t> x_before;
+  std::vector<std::int32_t> x_customer;
+  std::vector<std::int32_t> x_agent;
+};
+
+}  // namespace
+
+void add_rows(const WeightBlock& block, Space space, std::span<const ReadScratch::Hit> hits,
+              std::span<std::int32_t> sums) {
+  std::array<const std::int8_t*, kRowsPerSum> rows;
+  std::size_t count = 0;
+  const auto flush = [&] {
+    for (std::size_t c = 0; c < block.width; c += kStrip) {
+      add_strip(rows.data(), count, c, sums.data());
+    }
+    count = 0;
+  };
+  for (const ReadScratch::Hit& hit : hits) {
+    const std::uint32_t row = hit.rows->row[static_cast<std::size_t>(space)];
+    if (row == kNoRow) continue;
+    rows[count++] = block.row(row);
+    if (count == kRowsPerSum) flush();
+  }
+  flush();
+}
+
+void add_scaled(const WeightBlock& block, std::span<const std::int32_t> sums, float scale,
+                std::span<float> scores) {
+  for (std::size_t c = 0; c < block.width; ++c) {
+    scores[c] += scale * block.scale[c] * static_cast<float>(sums[c]);
+  }
+}
+
+void add_shapes(const UnitWeights& unit, std::span<const float> shapes, std::span<float> scores) {
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    if (shapes[i] == 0) continue;
+    const float* row = unit.shapes.data() + i * unit.width;
+    for (std::size_t c = 0; c < unit.width; ++c) scores[c] += shapes[i] * row[c];
+  }
+}
+
+void head_probabilities(const ScoreHead& head, std::span<const float> scores, std::span<float> p) {
+  const std::size_t states = head.head.states.size();
+  for (std::size_t k = 0; k < states; ++k) {
+    p[k] = head.slope[k] * scores[head.head.first + k] + head.offset[k];
+  }
+  if (head.head.kind == HeadKind::kSeveral) {
+    for (std::size_t k = 0; k < states; ++k) p[k] = 1.0F / (1.0F + std::exp(-p[k]));
+    return;
+  }
+  const float top = *std::max_element(p.begin(), p.begin() + static_cast<std::ptrdiff_t>(states));
+  float sum = 0;
+  for (std::size_t k = 0; k < states; ++k) sum += p[k] = std::exp(p[k] - top);
+  for (std::size_t k = 0; k < states; ++k) p[k] /= sum;
+}
+
+void score_conversation(const TextModel& model, ReadScratch& scratch) {
+  Scoring(model, scratch).run();
+}
+
+}  // namespace xinjing::language

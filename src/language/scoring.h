@@ -1,0 +1,30 @@
+#pragma once
+
+#include "language/reader.h"
+
+// The steps of Reader::read, for it and for tests.
+namespace xinjing::language {
+
+/// Adds up the rows that `hits` have in one space: `sums` gets block.width numbers more.
+void add_rows(const WeightBlock& block, Space space, std::span<const ReadScratch::Hit> hits,
+              std::span<std::int32_t> sums);
+
+/// Adds scale x block.scale x sums to `scores`.
+void add_scaled(const WeightBlock& block, std::span<const std::int32_t> sums, float scale,
+                std::span<float> scores);
+
+/// Adds shapes x weights to `scores`.
+void add_shapes(const UnitWeights& unit, std::span<const float> shapes, std::span<float> scores);
+
+/// The probabilities of one score head from the scores of its unit.
+void head_probabilities(const ScoreHead& head, std::span<const float> scores, std::span<float> p);
+
+/// Fills turn_scores and episode_scores of the scratch, whose turns have been looked up.
+void score_conversation(const TextModel& model, ReadScratch& scratch);
+
+/// Finds the stretches that carry what `reading` says (attribution.cc). The model is linear, so a
+/// score is a sum over grams; each gram's part is spread evenly over its characters, and a ground
+/// is the stretch within one clause where the sum is largest.
+void find_grounds(const TextModel& model, ReadScratch& scratch, Reading& reading);
+
+}  // namespace xinjing::language

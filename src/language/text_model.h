@@ -1,0 +1,149 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/lang.h"
+#include "base/result.h"
+#include "language/reading.h"
+
+namespace xinjing::language {
+
+/// The five ways in which a gram can speak. The order is part of the model format.
+enum class Space : std::uint8_t {
+  kOwn,       // in the customer's turn, for that turn
+  kBefore,    // in the agent's words just before a customer's turn, for that turn
+  kCustomer,  // anywhere in the customer's words, for the episode
+  kLast,      // in the customer's last turn, for the episode
+  kAgent      // anywhere in the agent's words, for the episode
+};
+inline constexpr std::size_t kSpaces = 5;
+constexpr bool is_turn_space(Space s) { return s == Space::kOwn || s == Space::kBefore; }
+constexpr bool is_agent_space(Space s) { return s == Space::kBefore || s == Space::kAgent; }
+
+inline constexpr std::uint32_t kNoRow = 0xffffffff;
+
+/// Gram key -> its row in each space, by open addressing. A key is known by its upper 32 bits, so
+/// about one strange gram in 10,000,000 is taken for a known one.
+class Vocabulary {
+ public:
+  struct Rows {
+    std::array<std::uint32_t, kSpaces> row;
+  };
+  Vocabulary() = default;
+  /// REQUIRES: keys distinct; rows parallel to keys.
+  Vocabulary(std::span<const std::uint64_t> keys, std::vector<Rows> rows);
+
+  /// The rows of a gram, or null.
+  const Rows* find(std::uint64_t key) const;
+  void prefetch(std::uint64_t key) const {
+    if (x_mask != 0) __builtin_prefetch(&x_slots[key & x_mask]);
+  }
+
+ private:
+  struct Slot {
+    std::uint32_t fingerprint = 0;
+    std::uint32_t entry = kNoRow;
+  };
+  std::uint64_t x_mask = 0;
+  std::vector<Slot> x_slots;
+  std::vector<Rows> x_rows;
+};
+
+/// Quantised weights: rows of int8, one column per output of the unit, padded to 16.
+struct WeightBlock {
+  std::uint32_t width = 0;  // multiple of 16
+  std::vector<std::int8_t> rows;
+  std::vector<float> scale;  // per column: weight = scale * int8
+
+  const std::int8_t* row(std::uint32_t index) const {
+    return rows.data() + std::size_t{index} * width;
+  }
+};
+
+/// What a unit (turn or episode) has apart from words.
+struct UnitWeights {
+  std::uint32_t columns = 0;
+  std::uint32_t width = 0;    // columns padded to 16
+  std::vector<float> bias;    // width
+  std::vector<float> shapes;  // shape features x width
+};
+
+/// A head as it is trained: its columns in the unit, and the way from score to probability:
+/// logit = slope * score + offset, per column.
+struct ScoreHead {
+  Head head;          // head.first: first column
+  bool shown = true;  // false: only a part of a product head
+  std::vector<float> slope;
+  std::vector<float> offset;
+};
+
+/// A head whose states are pairs of states of two others of the same unit, "PRI" and "-" make
+/// "PRI-"; their probabilities are multiplied.
+struct ProductHead {
+  std::string name;
+  std::string separator;
+  std::uint32_t first = 0;  // index of the score heads
+  std::uint32_t second = 0;
+};
+
+/// The parts of a model, as the trainer makes them and the file holds them.
+struct ModelParts {
+  Lang lang = Lang::kZh;
+  std::string name;  // "reading-zh 1.0 (2026-11-21)"
+  std::vector<ScoreHead> heads;
+  std::vector<ProductHead> products;
+  UnitWeights turn;
+  UnitWeights episode;
+  std::vector<std::uint64_t> keys;          // of all grams, ascending
+  std::vector<std::uint8_t> masks;          // bit s: the gram has a row in space s
+  std::array<WeightBlock, kSpaces> blocks;  // rows in the order of the keys
+};
+
+/// The parts as the bytes of a model file: magic, version, checksum, contents.
+std::string model_bytes(const ModelParts& parts);
+
+/// A model that reads one language. Immutable, so any number of threads may share it.
+/// Memory: about that of its file and 8 bytes a gram.
+class TextModel {
+ public:
+  /// Anything but a whole and consistent model file is refused with one sentence.
+  static Result<TextModel> parse(std::string_view bytes);
+  /// REQUIRES: consistent parts (parse checks what comes from outside).
+  explicit TextModel(ModelParts parts);
+
+  Lang lang() const { return x_parts.lang; }
+  const std::string& name() const { return x_parts.name; }
+
+  /// What the model speaks about: turn heads first, each group in the order of the outputs.
+  std::span<const Head> heads() const { return x_heads; }
+  const Head* find_head(std::string_view name) const;
+  std::size_t turn_outputs() const { return x_turn_outputs; }
+  std::size_t episode_outputs() const { return x_episode_outputs; }
+
+  /// For the reader.
+  const ModelParts& parts() const { return x_parts; }
+  const Vocabulary& vocabulary() const { return x_vocabulary; }
+  /// Which score heads stand behind a shown head: itself, or the two of a product.
+  struct Source {
+    std::uint32_t first = 0;
+    std::optional<std::uint32_t> second;
+  };
+  Source source(std::size_t head) const { return x_sources[head]; }
+
+ private:
+  void add_head(Head head, Source source);
+  ModelParts x_parts;
+  Vocabulary x_vocabulary;
+  std::vector<Head> x_heads;
+  std::vector<Source> x_sources;
+  std::size_t x_turn_outputs = 0;
+  std::size_t x_episode_outputs = 0;
+};
+
+}  // namespace xinjing::language
