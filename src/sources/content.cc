@@ -1,5 +1,6 @@
 #include "sources/content.h"
 
+#include <charconv>
 #include <cstring>
 
 #include "base/check.h"
@@ -38,6 +39,20 @@ Hash128 PrefixDigest::at(std::string_view bytes, std::size_t offset) {
     x_chain = chained(x_chain, bytes.substr(x_done, kBlock));
   }
   return chained(x_chain, bytes.substr(x_done, offset - x_done));
+}
+
+std::optional<Hash128> digest_from(std::string_view hex) {
+  if (hex.size() != 32) return {};
+  const auto half = [hex](std::size_t at) -> std::optional<std::uint64_t> {
+    std::uint64_t value = 0;
+    const char* begin = hex.data() + at;
+    const auto [end, error] = std::from_chars(begin, begin + 16, value, 16);
+    if (error != std::errc() || end != begin + 16) return {};
+    return value;
+  };
+  const auto high = half(0), low = half(16);
+  if (!high || !low) return {};
+  return Hash128{*high, *low};
 }
 
 }  // namespace xinjing::sources

@@ -47,4 +47,7 @@ class PrefixDigest {
   std::size_t x_done = 0;  // whole blocks in the chain, in bytes
 };
 
+/// What hex() wrote; nothing if it is not 32 hexadecimal digits.
+std::optional<Hash128> digest_from(std::string_view hex);
+
 }  // namespace xinjing::sources

@@ -11,6 +11,7 @@ namespace {
 const Said kNeverClosed{"a quotation mark is never closed", "引号没有闭合"};
 const Said kAfterQuote{"a closing quotation mark is followed by more text", "引号闭合之后还有文字"};
 const Said kLongCell{"a cell is longer than 1 MiB", "单元格超过 1 MiB"};
+const Said kLongRow{"the row is longer than 16 MiB", "该行超过 16 MiB"};
 const Said kManyLines{"the row goes over several lines and has more cells than the header",
                       "该行跨越多行，且单元格多于表头"};
 const Said kManyCells{"the row has more than 4096 cells", "该行超过 4096 个单元格"};
@@ -231,6 +232,7 @@ DelimitedSource::Cut DelimitedSource::read_cells(Batch& batch, bool literal) {
   std::size_t at = x_row;
   while (true) {
     if (batch.cells_in_record() >= kMaxColumns) return {line_end(at), true, &kManyCells, at};
+    if (at - x_row > kMaxLineBytes) return {at, true, &kLongRow, x_row};
     const bool quoted = !literal && at < text.size() && text[at] == '"';
     const Cut cut = quoted ? read_quoted(batch, at) : read_plain(batch, at);
     if (cut.problem != nullptr || cut.ends_row) return cut;
