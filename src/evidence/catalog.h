@@ -26,11 +26,19 @@ struct Finding {
   Span span;  // bytes of that turn's text; empty: no single place
 };
 
-/// A signal that is not words. Each file of evidence/catalog defines one. Detectors are pure and
-/// weak: their weights are a person's guesses, at most 1 nat, until labelled data fits them.
+/// How the weights of a detector came about.
+enum class Weights : std::uint8_t {
+  kGuessed,  // a person's estimate
+  kMeasured  // half of the log likelihood ratio on labelled dialogues (docs/methods/evidence.md):
+             // half, since the model has seen part of the same signal
+};
+
+/// A signal that is not words. Each file of evidence/catalog defines one. Detectors are pure, and
+/// weak: none weighs more than 1.5 nats.
 struct Entry {
   std::string_view name;
   Said about;
+  Weights weights = Weights::kGuessed;
   std::vector<Target> targets;
   void (*detect)(const Episode& episode, std::vector<Finding>& out);
 };

@@ -263,12 +263,12 @@ void Collector::read_unit(const Binding& binding, const Unit& unit, Scratch& scr
                                binding.exclusive_parts,
                                [&](std::uint32_t output) { return double{unit.p[output]}; }));
   }
-  const auto top = std::max_element(scratch.p.begin(), scratch.p.end()) - scratch.p.begin();
+  const std::int32_t one = several ? -1 : binding.state_of[said_state(*binding.head, unit.p)];
   const Card& card = x_catalogue[binding.construct];
   for (std::size_t i = 0; i < binding.states.size(); ++i) {
     const std::uint32_t ground = scratch.grounds[unit.slot + i];
     const bool said =
-        several ? ground != 0 || scratch.p[i] >= 0.5 : static_cast<std::ptrdiff_t>(i) == top;
+        several ? ground != 0 || scratch.p[i] >= 0.5 : static_cast<std::int32_t>(i) == one;
     if (!said && !binding.every_state) continue;
     const BoundState& state = binding.states[i];
     const double nats = (several ? log_odds(scratch.p[i]) : std::log(scratch.p[i])) - state.base;

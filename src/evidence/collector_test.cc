@@ -130,6 +130,16 @@ TEST(Collector, LeavesOutWhatIsAsExpectedButNotTheStateThatIsSaid) {
             (Rows{"need * 1 0", "need none 0 1 0 '' model"}));
 }
 
+TEST(Collector, SaysTheStateThatTheHeadLeansTo) {
+  language::Reading reading;
+  reading.episode_p = {0.3F, 0.25F, 0.45F};
+  Head head = need_head();
+  head.lean = {1, 0, 0};
+  EXPECT_EQ(
+      rows({.cards = {need()}, .heads = {head}, .turns = {customer("漏电")}, .reading = reading}),
+      (Rows{"need * 1 0", "need safety 182 1 0 '' model", "need none -105 0 0 '' model"}));
+}
+
 TEST(Collector, AddsUpToThePosteriorOverEpisodes) {
   // Two independent episodes: prior x ratio x ratio, normalised, is what the sums must give.
   const std::array<double, 3> prior{0.25, 0.25, 0.5};
@@ -327,10 +337,10 @@ TEST(Collector, KnowsWhichConstructsAreLeftToCues) {
 TEST(Collector, AddsDetectorsForTheStatesThatAreInstalled) {
   const Card style = card("style", Measure::kShare, {{"polite", 0.2}, {"humorous", 0.1}});
   EXPECT_EQ(rows({.cards = {style}, .turns = {customer("麻烦您"), agent("好"), customer("谢谢")}}),
-            (Rows{"style * 1 2", "style polite 700 0 0 '麻烦' detector"}));
+            (Rows{"style * 1 2", "style polite 800 0 0 '麻烦' detector"}));
   EXPECT_EQ(
       rows({.cards = {style}, .turns = {customer("please look"), agent("ok"), customer("thanks")}}),
-      (Rows{"style * 1 2", "style polite 700 0 0 'please' detector"}));
+      (Rows{"style * 1 2", "style polite 800 0 0 'please' detector"}));
 }
 
 TEST(Collector, LooksAtNothingWithoutACustomerOrWithoutGrounds) {

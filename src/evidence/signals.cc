@@ -158,20 +158,28 @@ std::uint32_t units_of(std::string_view text) {
   return units;
 }
 
-// An @ that is followed by a name, and is no e-mail address.
-Span tag_in(std::string_view text) {
-  for (std::size_t at = text.find('@'); at != text.npos; at = text.find('@', at + 1)) {
+constexpr std::string_view kTagEnds[] = {"@",  " ",  "\n", "\t", ":",  ",",  ".",  "!", "?",
+                                         "，", "。", "：", "！", "？", "、", "（", "("};
+
+// Where the name of a tag ends.
+std::size_t end_of_name(std::string_view text, std::size_t begin) {
+  std::size_t end = text.size();
+  for (const std::string_view mark : kTagEnds) end = std::min(end, text.find(mark, begin));
+  return end;
+}
+
+}  // namespace
+
+Span next_tag(std::string_view text, std::size_t from) {
+  for (std::size_t at = text.find('@', from); at != text.npos; at = text.find('@', at + 1)) {
     const bool address = at > 0 && (is_latin(static_cast<unsigned char>(text[at - 1])) ||
                                     is_digit(static_cast<unsigned char>(text[at - 1])));
-    const bool named = at + 1 < text.size() && text[at + 1] != ' ' && text[at + 1] != '@';
-    if (address || !named) continue;
-    const std::size_t end = std::min(text.find_first_of(" \n\t@", at + 1), text.size());
+    const std::size_t end = end_of_name(text, at + 1);
+    if (address || end == at + 1) continue;
     return {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)};
   }
   return {};
 }
-
-}  // namespace
 
 double likeness(const TurnSignals& a, const TurnSignals& b) {
   int both = 0;
@@ -202,7 +210,9 @@ TurnSignals SignalMeter::measure(const language::Turn& turn,
   scratch.clear();
   x_matcher.find(turn.text, scratch);
   for (const language::Match& match : scratch) note(x_markers[match.pattern], match.span);
-  if (const Span tag = tag_in(turn.text); !tag.empty()) note(Marker::kPublic, tag);
+  for (Span tag = next_tag(turn.text, 0); !tag.empty(); tag = next_tag(turn.text, tag.end)) {
+    note(Marker::kTag, tag);
+  }
   return signals;
 }
 

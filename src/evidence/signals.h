@@ -17,10 +17,11 @@ namespace xinjing::evidence {
 /// Words whose presence is a signal whatever is said with them.
 enum class Marker : std::uint8_t {
   kPolite,     // please, thank you, 麻烦, 您好
-  kPublic,     // posting, media, an @ that names someone
+  kPublic,     // posting, media
   kRegulator,  // a regulator, a court, a lawyer, a complaints hotline
+  kTag         // an @ that names someone
 };
-inline constexpr std::size_t kMarkers = 3;
+inline constexpr std::size_t kMarkers = 4;
 
 /// What can be counted in one turn without understanding it. Spans are bytes of the turn's text
 /// and empty where the count is 0.
@@ -42,6 +43,9 @@ struct TurnSignals {
 
 /// How much two turns have the same words, 0 to 1: shared pairs of letters over all pairs.
 double likeness(const TurnSignals& a, const TurnSignals& b);
+
+/// The next "@name" at or after `from`, which is no e-mail address; empty where there is none.
+Span next_tag(std::string_view text, std::size_t from);
 
 /// One conversation as the detectors see it.
 struct Episode {

@@ -6,7 +6,7 @@ namespace xinjing::evidence::catalog {
 namespace {
 
 constexpr double kSameWords = 0.6;
-constexpr std::uint32_t kLeastUnits = 5;  // 好的, 谢谢 come again without meaning anything
+constexpr std::uint32_t kLeastUnits = 7;  // 好的, 谢谢 come again without meaning anything
 constexpr std::size_t kTurnsBack = 8;
 
 bool repeats(const Episode& episode, std::size_t i) {
@@ -24,8 +24,7 @@ void detect(const Episode& episode, std::vector<Finding>& out) {
     if (!repeats(episode, i)) continue;
     const std::uint32_t turn = episode.customer_turns[i];
     const Span all{0, static_cast<std::uint32_t>(episode.turns[turn].text.size())};
-    out.push_back({.target = 0, .nats = 0.8, .turn = turn, .span = all});
-    out.push_back({.target = 1, .nats = 0.3, .turn = turn, .span = all});
+    out.push_back({.target = 0, .nats = 0.6, .turn = turn, .span = all});
   }
 }
 
@@ -35,7 +34,8 @@ const Entry& asks_again() {
   static const Entry entry{
       .name = "asks_again",
       .about = {"says nearly the same again in one conversation", "同一次会话里几乎原样再说一遍"},
-      .targets = {{"style", "repetitive"}, {"urgency", "1"}},
+      .weights = Weights::kMeasured,
+      .targets = {{"style", "repetitive"}},
       .detect = detect};
   return entry;
 }

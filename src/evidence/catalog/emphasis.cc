@@ -13,7 +13,7 @@ void detect(const Episode& episode, std::vector<Finding>& out) {
     if (loud++ == 0) first = turn;
   }
   if (loud < kLeastTurns) return;
-  out.push_back({.target = 0, .nats = 0.4, .turn = first, .span = episode.signals[first].burst});
+  out.push_back({.target = 0, .nats = 0.7, .turn = first, .span = episode.signals[first].burst});
 }
 
 }  // namespace
@@ -22,6 +22,7 @@ const Entry& emphasis() {
   static const Entry entry{
       .name = "emphasis",
       .about = {"!! or ?? in two turns or more", "两次以上发言里连用感叹号或问号"},
+      .weights = Weights::kMeasured,
       .targets = {{"style", "aggressive"}},
       .detect = detect};
   return entry;

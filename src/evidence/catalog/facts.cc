@@ -22,8 +22,8 @@ void detect(const Episode& episode, std::vector<Finding>& out) {
   }
   if (numbers < kLeastNumbers || units < kUnitsOfPlainTalk) return;
   const Span span = episode.signals[richest].number;
-  out.push_back({.target = 0, .nats = 0.4, .turn = richest, .span = span});
-  out.push_back({.target = 1, .nats = 0.2, .turn = richest, .span = span});
+  out.push_back({.target = 0, .nats = 0.5, .turn = richest, .span = span});
+  out.push_back({.target = 1, .nats = 0.15, .turn = richest, .span = span});
 }
 
 }  // namespace
@@ -32,6 +32,7 @@ const Entry& facts() {
   static const Entry entry{
       .name = "facts",
       .about = {"amounts, dates and other numbers cited", "列举金额、日期等数字"},
+      .weights = Weights::kMeasured,
       .targets = {{"style", "logical"}, {"orientation", "rational"}},
       .detect = detect};
   return entry;

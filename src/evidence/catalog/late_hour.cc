@@ -28,6 +28,7 @@ const Entry& late_hour() {
   static const Entry entry{
       .name = "late_hour",
       .about = {"turns to us between 23:00 and 05:00", "在 23 点到凌晨 5 点之间找来"},
+      .weights = Weights::kGuessed,
       .targets = {{"urgency", "1"}},
       .detect = detect};
   return entry;

@@ -24,6 +24,7 @@ void detect(const Episode& episode, std::vector<Finding>& out) {
 const Entry& message_burst() {
   static const Entry entry{.name = "message_burst",
                            .about = {"three messages in a row within a minute", "一分钟内连发三条"},
+                           .weights = Weights::kGuessed,
                            .targets = {{"urgency", "1"}},
                            .detect = detect};
   return entry;

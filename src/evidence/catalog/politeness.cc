@@ -14,7 +14,7 @@ void detect(const Episode& episode, std::vector<Finding>& out) {
   }
   if (polite < kLeastTurns || 3 * polite < episode.customer_turns.size()) return;
   const Span span = episode.signals[first].marker_span(Marker::kPolite);
-  out.push_back({.target = 0, .nats = 0.7, .turn = first, .span = span});
+  out.push_back({.target = 0, .nats = 0.8, .turn = first, .span = span});
   out.push_back({.target = 1, .nats = -0.4, .turn = first, .span = span});
 }
 
@@ -24,6 +24,7 @@ const Entry& politeness() {
   static const Entry entry{.name = "politeness",
                            .about = {"please, thanks and the polite 您 in a third of the turns",
                                      "三分之一以上的发言用了请、谢谢、您"},
+                           .weights = Weights::kMeasured,
                            .targets = {{"style", "polite"}, {"style", "aggressive"}},
                            .detect = detect};
   return entry;

@@ -17,6 +17,7 @@ void detect(const Episode& episode, std::vector<Finding>& out) {
 const Entry& questions() {
   static const Entry entry{.name = "questions",
                            .about = {"sentences that end with a question mark", "以问号结尾的句子"},
+                           .weights = Weights::kGuessed,
                            .targets = {{"act", "ask"}},
                            .detect = detect};
   return entry;

@@ -42,6 +42,7 @@ const Entry& reply_latency() {
       .about = {"how quickly the customer answers: half of the replies within 15 seconds, or not "
                 "within 5 minutes",
                 "客户回复的快慢：半数在 15 秒内，或超过 5 分钟"},
+      .weights = Weights::kGuessed,
       .targets = {{"style", "hesitant"}, {"style", "decisive"}},
       .detect = detect};
   return entry;

@@ -23,7 +23,7 @@ void detect(const Episode& episode, std::vector<Finding>& out) {
   const bool answered = episode.turns.size() > episode.customer_turns.size();
   const bool dominates = answered && customer >= kLongTalk && customer >= kMostOfTheTalk * all;
   if (!long_turns && !dominates) return;
-  out.push_back({.target = 0, .nats = 0.6, .turn = longest, .span = {}});
+  out.push_back({.target = 0, .nats = 0.5, .turn = longest, .span = {}});
   out.push_back({.target = 1, .nats = 0.3, .turn = longest, .span = {}});
 }
 
@@ -33,6 +33,7 @@ const Entry& talkative() {
   static const Entry entry{
       .name = "talkative",
       .about = {"long turns, or most of the talk", "发言很长，或占了大部分话量"},
+      .weights = Weights::kMeasured,
       .targets = {{"style", "talkative"}, {"buyer_type", "talkative"}},
       .detect = detect};
   return entry;

@@ -3,8 +3,8 @@
 namespace xinjing::evidence::catalog {
 namespace {
 
-constexpr std::size_t kLeastTurns = 3;
-constexpr double kFewUnits = 6;
+constexpr std::size_t kLeastTurns = 2;
+constexpr double kFewUnits = 12;
 
 void detect(const Episode& episode, std::vector<Finding>& out) {
   if (episode.customer_turns.size() < kLeastTurns) return;
@@ -12,18 +12,19 @@ void detect(const Episode& episode, std::vector<Finding>& out) {
   for (const std::uint32_t turn : episode.customer_turns) units += episode.signals[turn].units;
   if (units > kFewUnits * static_cast<double>(episode.customer_turns.size())) return;
   const std::uint32_t last = episode.customer_turns.back();
-  out.push_back({.target = 0, .nats = 0.7, .turn = last, .span = {}});
+  out.push_back({.target = 0, .nats = 0.9, .turn = last, .span = {}});
   out.push_back({.target = 1, .nats = 0.3, .turn = last, .span = {}});
 }
 
 }  // namespace
 
 const Entry& terse() {
-  static const Entry entry{
-      .name = "terse",
-      .about = {"several turns of a few words each", "多次发言，每次只有几个字"},
-      .targets = {{"style", "terse"}, {"buyer_type", "silent"}},
-      .detect = detect};
+  static const Entry entry{.name = "terse",
+                           .about = {"several turns of a few words each, 12 units on average",
+                                     "多次发言，平均每次不超过十二个字"},
+                           .weights = Weights::kMeasured,
+                           .targets = {{"style", "terse"}, {"buyer_type", "silent"}},
+                           .detect = detect};
   return entry;
 }
 
