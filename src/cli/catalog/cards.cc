@@ -1,0 +1,223 @@
+#include <algorithm>
+#include <vector>
+
+#include "base/file.h"
+#include "base/utf8.h"
+#include "cli/catalog.h"
+#include "evidence/card_check.h"
+
+namespace xinjing::cli::catalog {
+namespace {
+
+namespace fs = std::filesystem;
+
+Status add_cues(const fs::path& path, const std::string& shown, Lang lang,
+                evidence::CardFiles& files) {
+  std::error_code error;
+  if (!fs::exists(path, error)) return {};
+  Result<std::string> text = read_file(path);
+  if (!text) return text.failure();
+  files.cues.push_back({lang, shown, std::move(*text)});
+  return {};
+}
+
+Result<evidence::CardFiles> read_folder(const fs::path& folder) {
+  evidence::CardFiles files;
+  files.folder = folder.filename().string();
+  files.card_name = files.folder + "/card.toml";
+  Result<std::string> card = read_file(folder / "card.toml");
+  if (!card) return card.failure();
+  files.card = std::move(*card);
+  for (const Lang lang : {Lang::kZh, Lang::kEn}) {
+    const std::string name = fmt::format("cues.{}.tsv", lang_id(lang));
+    Status added = add_cues(folder / name, files.folder + "/" + name, lang, files);
+    if (!added) return added.failure();
+  }
+  return files;
+}
+
+Result<std::vector<evidence::CardReport>> check_all(const fs::path& constructs) {
+  std::vector<fs::path> folders;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(constructs, error)) {
+    if (entry.is_directory(error)) folders.push_back(entry.path());
+  }
+  if (folders.empty()) {
+    return fail(ErrorCode::kNotFound, {"there are no construct cards", "找不到构念卡片"},
+                constructs.string());
+  }
+  std::sort(folders.begin(), folders.end());
+  std::vector<evidence::CardReport> reports;
+  for (const fs::path& folder : folders) {
+    const Result<evidence::CardFiles> files = read_folder(folder);
+    if (!files) return files.failure();
+    reports.push_back(evidence::check_card(*files));
+  }
+  return reports;
+}
+
+// Pads by the width on a terminal, where a Chinese character takes two columns.
+std::string padded(std::string_view text, std::size_t columns) {
+  std::size_t width = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const CodePoint c = decode_utf8(text.substr(i));
+    width += c.value >= 0x1100 ? 2 : 1;
+    i += c.bytes;
+  }
+  return std::string(text) + std::string(width < columns ? columns - width : 1, ' ');
+}
+
+std::string joined_uses(const std::vector<evidence::Use>& uses) {
+  std::string out;
+  for (const evidence::Use use : uses) {
+    out += fmt::format("{}{}", out.empty() ? "" : " ", evidence::use_id(use));
+  }
+  return out.empty() ? "-" : out;
+}
+
+void print_head(const Context& context) {
+  const bool zh = context.lang == Lang::kZh;
+  fmt::print(context.out, "{}{}{}{}{}{}{:>6} {:>6}  {}\n", padded(zh ? "构念" : "construct", 18),
+             padded(zh ? "名称" : "name", 27), padded(zh ? "层级" : "level", 10),
+             padded(zh ? "测量" : "measure", 9), padded(zh ? "等级" : "grade", 9),
+             padded(zh ? "状态" : "states", 7), "zh", "en", zh ? "禁止用途" : "forbidden uses");
+}
+
+void print_row(const Context& context, const evidence::CardReport& report) {
+  const evidence::Card& card = *report.card;
+  fmt::print(context.out, "{}{}{}{}{}{:<7}{:>6} {:>6}  {}\n", padded(card.id, 18),
+             padded(context.say(card.label), 27), padded(level_id(card.level), 10),
+             padded(measure_id(card.measure), 9), padded(grade_id(card.grade), 9),
+             card.states.size(), report.zh_cues, report.en_cues, joined_uses(card.use.forbidden));
+}
+
+int print_table(const Context& context, const std::vector<evidence::CardReport>& reports) {
+  print_head(context);
+  for (const evidence::CardReport& report : reports) {
+    if (report.card) print_row(context, report);
+  }
+  return kDone;
+}
+
+int print_check(const Context& context, const std::vector<evidence::CardReport>& reports) {
+  print_table(context, reports);
+  std::size_t faults = 0;
+  std::size_t states = 0;
+  std::size_t cues = 0;
+  std::size_t examples = 0;
+  for (const evidence::CardReport& report : reports) {
+    faults += report.faults.size();
+    cues += report.zh_cues + report.en_cues;
+    states += report.card ? report.card->states.size() : 0;
+    examples += report.card ? report.card->examples.size() : 0;
+    for (const Error& error : report.faults) {
+      fmt::print(context.err, "{}\n", error.message(context.lang));
+    }
+  }
+  fmt::print(context.out, "{}\n",
+             context.say({fmt::format("{} constructs, {} states, {} cues, {} examples: {} faults",
+                                      reports.size(), states, cues, examples, faults),
+                          fmt::format("{} 个构念、{} 个状态、{} 条线索、{} 个例句：{} 处错误",
+                                      reports.size(), states, cues, examples, faults)}));
+  return faults == 0 ? kDone : kFound;
+}
+
+void print_states(const Context& context, const evidence::Card& card) {
+  for (const evidence::CardState& state : card.states) {
+    fmt::print(context.out, "  {}{}{:>6.3f}  {}\n", padded(state.id, 16),
+               padded(context.say(state.label), 26), state.prior, context.say(state.definition));
+  }
+}
+
+void print_card(const Context& context, const evidence::Card& card) {
+  const auto line = [&](Said name, const std::string& value) {
+    fmt::print(context.out, "{}{}\n", padded(context.say(name), 20), value);
+  };
+  fmt::print(context.out, "{} · {} (v{})\n{}\n\n", card.id, context.say(card.label), card.version,
+             context.say(card.definition));
+  line({"level", "层级"}, std::string(level_id(card.level)));
+  line({"measure", "测量方式"}, std::string(measure_id(card.measure)));
+  line({"about", "对象"}, std::string(subject_id(card.subject)));
+  line({"grade", "等级"}, std::string(grade_id(card.grade)));
+  line({"sensitivity", "敏感度"}, std::string(sensitivity_id(card.sensitivity)));
+  line({"model head", "模型输出"}, card.head.empty() ? "-" : card.head);
+  line({"half-life, days", "半衰期（天）"}, fmt::format("{}", card.half_life_days));
+  line({"said from", "下结论的门槛"},
+       context.say({fmt::format("{} nats, {} episodes, probability {}", card.minimum_nats,
+                                card.minimum_episodes, card.minimum_probability),
+                    fmt::format("{} nat、{} 次会话、概率 {}", card.minimum_nats,
+                                card.minimum_episodes, card.minimum_probability)}));
+  line({"cap per episode", "每次会话上限"}, fmt::format("{} nats", card.cap_nats));
+  if (card.validity) {
+    line({"validity", "效度"}, fmt::format("{} = {} ({})", card.validity->measure,
+                                           card.validity->value, card.validity->dataset));
+  }
+  line({"theory", "理论"}, card.theory);
+  for (const std::string& reference : card.references) line({"", ""}, reference);
+  line({"allowed uses", "允许用途"}, joined_uses(card.use.allowed));
+  line({"forbidden uses", "禁止用途"}, joined_uses(card.use.forbidden));
+  line({"", ""}, context.say(card.use.reason));
+  line({"licence", "许可"}, card.licence);
+  fmt::print(context.out, "\n");
+  print_states(context, card);
+}
+
+class Cards final : public Command {
+ public:
+  void declare(Arguments& arguments) override {
+    arguments.add({.name = "ACTION",
+                   .field = &x_action,
+                   .help = {"check: validate every card; list: one line each; show: one card",
+                            "check：校验全部卡片；list：每张一行；show：显示一张"},
+                   .required = true,
+                   .choices = {"check", "list", "show"}});
+    arguments.add({.name = "WHAT",
+                   .field = &x_what,
+                   .help = {"show: the construct's id; else the folder of the cards",
+                            "show：构念 id；其他：卡片所在目录"}});
+  }
+
+  Result<int> run(const Context& context) override {
+    const bool show = x_action == "show";
+    if (show && x_what.empty()) {
+      return fail(ErrorCode::kUsage,
+                  {"cards show takes the id of a construct; see xinjing cards list",
+                   "cards show 需要构念 id；见 xinjing cards list"});
+    }
+    const fs::path folder = show || x_what.empty() ? context.home / "constructs" : fs::path(x_what);
+    const Result<std::vector<evidence::CardReport>> reports = check_all(folder);
+    if (!reports) return reports.failure();
+    if (x_action == "check") return print_check(context, *reports);
+    if (x_action == "list") return print_table(context, *reports);
+    for (const evidence::CardReport& report : *reports) {
+      if (!report.card || report.card->id != x_what) continue;
+      print_card(context, *report.card);
+      return int{kDone};
+    }
+    return fail(ErrorCode::kNotFound, {fmt::format("there is no construct '{}'", x_what),
+                                       fmt::format("没有构念“{}”", x_what)});
+  }
+
+ private:
+  std::string x_action;
+  std::string x_what;
+};
+
+}  // namespace
+
+const Entry& cards() {
+  static const Entry entry{
+      .name = "cards",
+      .summary = {"check, list or show the cards of the constructs", "校验、列出或查看构念卡片"},
+      .details =
+          {"check reads every card and cue file, runs every card's examples and reports each "
+           "fault with its place; it exits with 1 if there is any.\n\nExamples: xinjing cards "
+           "check; xinjing cards show emotion",
+           "check "
+           "会读取全部卡片与线索文件，运行每张卡片的例句，逐条报告错误及位置；有错误时退出码为 "
+           "1。\n\n示例：xinjing cards check；xinjing cards show emotion"},
+      .make = [] { return std::unique_ptr<Command>(std::make_unique<Cards>()); }};
+  return entry;
+}
+
+}  // namespace xinjing::cli::catalog
