@@ -1,0 +1,81 @@
+#include "cli/catalog.h"
+#include "cli/read_stream.h"
+
+namespace xinjing::cli::catalog {
+namespace {
+
+class Read final : public Command {
+ public:
+  void declare(Arguments& arguments) override {
+    arguments.add(
+        {.name = "FILE",
+         .field = &x_files,
+         .help = {"JSON lines; standard input if none is named", "JSON 行文件；不写则读标准输入"}});
+    arguments.add({.name = "--text-lang",
+                   .field = &x_text_lang,
+                   .help = {"the language of the texts, if it need not be found out",
+                            "文本的语言；不写则自动识别"},
+                   .choices = {"zh", "en"}});
+    arguments.add({.name = "--models",
+                   .field = &x_models,
+                   .help = {"the folder of the models", "模型所在的文件夹"}});
+    arguments.add({.name = "--threads",
+                   .field = &x_threads,
+                   .help = {"threads; 0 is all cores", "线程数；0 表示全部核心"}});
+  }
+
+  Result<int> run(const Context& context) override {
+    if (x_threads < 0 || x_threads > 1024) {
+      return fail(ErrorCode::kUsage, {"--threads is 0 to 1024", "--threads 为 0 到 1024"});
+    }
+    const auto models = ReadingModels::load(x_models.empty() ? context.home / "models"
+                                                             : std::filesystem::path(x_models));
+    if (!models) return models.failure();
+    if (x_files.empty()) return read(context, **models, stdin, "stdin");
+    for (const std::string& file : x_files) {
+      const std::unique_ptr<std::FILE, int (*)(std::FILE*)> in(std::fopen(file.c_str(), "rb"),
+                                                               &std::fclose);
+      if (!in) return fail(ErrorCode::kNotFound, {"cannot be opened", "无法打开"}, file);
+      const Result<int> done = read(context, **models, in.get(), file);
+      if (!done) return done;
+    }
+    return int{kDone};
+  }
+
+ private:
+  Result<int> read(const Context& context, const ReadingModels& models, std::FILE* in,
+                   const std::string& name) const {
+    std::optional<Lang> lang;
+    if (!x_text_lang.empty()) lang = x_text_lang == "zh" ? Lang::kZh : Lang::kEn;
+    const auto count =
+        read_stream(context, models, in, name, lang, static_cast<std::size_t>(x_threads));
+    if (!count) return count.failure();
+    return int{kDone};
+  }
+
+  std::vector<std::string> x_files;
+  std::string x_text_lang;
+  std::string x_models;
+  int x_threads = 0;
+};
+
+}  // namespace
+
+const Entry& read() {
+  static const Entry entry{
+      .name = "read",
+      .summary = {"read conversations, one JSON line each, and say what they tell",
+                  "阅读对话（每行一个 JSON），说出其中的心理"},
+      .details =
+          {"Each line is {\"id\", \"turns\": [{\"speaker\", \"text\", \"time\"}]} or {\"id\", "
+           "\"text\"}; each answer is one line, in the same order. A bad line is answered "
+           "with {\"id\", \"error\"} and does not stop the run.\n"
+           "Example: xinjing read chats.jsonl > readings.jsonl",
+           "每行为 {\"id\", \"turns\": [{\"speaker\", \"text\", \"time\"}]} 或 {\"id\", "
+           "\"text\"}；每行一个回答，顺序不变。坏行回答 {\"id\", \"error\"}，不会中断。\n"
+           "示例：xinjing read chats.jsonl > readings.jsonl"},
+      .make = [] { return std::unique_ptr<Command>(std::make_unique<Read>()); }};
+  return entry;
+}
+
+}  // namespace xinjing::cli::catalog

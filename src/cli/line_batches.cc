@@ -1,0 +1,60 @@
+#include "cli/line_batches.h"
+
+#include "base/format.h"
+
+namespace xinjing::cli {
+
+void LineBatches::take_line(std::string_view text, std::vector<Line>& lines) {
+  ++x_number;
+  if (text.ends_with('\r')) text.remove_suffix(1);
+  if (x_number == 1 && text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+  const bool blank = text.find_first_not_of(" \t") == std::string_view::npos;
+  if (!blank) lines.push_back({x_number, text, false});
+}
+
+Result<std::vector<LineBatches::Line>> LineBatches::next() {
+  std::vector<Line> lines;
+  x_buffer.erase(0, x_kept);
+  x_kept = 0;
+  while (lines.empty() && !x_at_end) {
+    const std::size_t before = x_buffer.size();
+    x_buffer.resize(before + kBatchBytes);
+    const std::size_t got = std::fread(x_buffer.data() + before, 1, kBatchBytes, x_in);
+    x_buffer.resize(before + got);
+    if (got < kBatchBytes) {
+      if (std::ferror(x_in) != 0) {
+        return fail(ErrorCode::kIo, {"cannot be read", "无法读取"}, x_name);
+      }
+      x_at_end = true;
+    }
+    if (x_skipping) {
+      const std::size_t end = x_buffer.find('\n');
+      x_buffer.erase(0, end == std::string::npos ? x_buffer.size() : end + 1);
+      x_skipping = end == std::string::npos;
+    }
+    const std::string_view all = x_buffer;
+    std::size_t begin = 0;
+    for (std::size_t end = all.find('\n'); end != std::string_view::npos;
+         end = all.find('\n', begin)) {
+      take_line(all.substr(begin, end - begin), lines);
+      begin = end + 1;
+    }
+    if (x_at_end && begin < all.size()) {
+      take_line(all.substr(begin), lines);
+      begin = all.size();
+    }
+    x_kept = begin;
+    if (lines.empty()) {
+      x_buffer.erase(0, x_kept);
+      x_kept = 0;
+    }
+    if (x_buffer.size() - x_kept > kLongestLine) {
+      lines.push_back({++x_number, {}, true});
+      x_kept = x_buffer.size();
+      x_skipping = true;
+    }
+  }
+  return lines;
+}
+
+}  // namespace xinjing::cli

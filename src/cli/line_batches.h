@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <cstdio>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace xinjing::cli {
+
+/// Lines of a stream, taken a few megabytes at a time, so that memory does not grow with the input.
+class LineBatches {
+ public:
+  static constexpr std::size_t kBatchBytes = 2U << 20;
+  static constexpr std::size_t kLongestLine = 64U << 20;
+
+  /// `in` stays the caller's; `name` is for messages.
+  LineBatches(std::FILE* in, std::string name) : x_in(in), x_name(std::move(name)) {}
+
+  struct Line {
+    std::uint64_t number = 0;  // from 1
+    std::string_view text;     // without the line end
+    bool too_long = false;     // longer than kLongestLine: text is empty
+  };
+  /// The next lines; none at the end. Valid until the next call. kIo when reading fails.
+  Result<std::vector<Line>> next();
+
+ private:
+  void take_line(std::string_view text, std::vector<Line>& lines);
+  std::FILE* x_in;
+  std::string x_name;
+  std::string x_buffer;
+  std::size_t x_kept = 0;  // bytes of x_buffer that belong to the next call begin here
+  std::uint64_t x_number = 0;
+  bool x_skipping = false;  // inside a line that is too long
+  bool x_at_end = false;
+};
+
+}  // namespace xinjing::cli

@@ -1,0 +1,39 @@
+#include "cli/models.h"
+
+#include "base/file.h"
+
+namespace xinjing::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+Status load_into(const fs::path& path, std::optional<language::TextModel>& model) {
+  std::error_code ignored;
+  if (!fs::exists(path, ignored)) return {};
+  const Result<MappedFile> file = MappedFile::open(path);
+  if (!file) return file.failure();
+  Result<language::TextModel> parsed = language::TextModel::parse(file->bytes());
+  if (!parsed) {
+    Failure failure = parsed.failure();
+    failure.error.place = path.string();
+    return failure;
+  }
+  model = std::move(*parsed);
+  return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<ReadingModels>> ReadingModels::load(const fs::path& folder) {
+  auto models = std::make_unique<ReadingModels>();
+  if (const Status s = load_into(folder / "reading-zh.xjm", models->zh); !s) return s.failure();
+  if (const Status s = load_into(folder / "reading-en.xjm", models->en); !s) return s.failure();
+  if (!models->zh && !models->en) {
+    return fail(ErrorCode::kNotFound, {"no reading model here", "这里没有阅读模型"},
+                folder.string());
+  }
+  models->reader.emplace(models->zh ? &*models->zh : nullptr, models->en ? &*models->en : nullptr);
+  return models;
+}
+
+}  // namespace xinjing::cli

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "base/result.h"
+#include "language/reader.h"
+#include "language/reading_json.h"
+
+namespace xinjing::cli {
+
+/// The reading models of an installation, loaded once and shared by all threads.
+struct ReadingModels {
+  std::optional<language::TextModel> zh;
+  std::optional<language::TextModel> en;
+  std::optional<language::Reader> reader;  // refers to the two above: do not move after loading
+
+  /// From `folder`/reading-zh.xjm and reading-en.xjm; one may be missing. kNotFound if both are.
+  static Result<std::unique_ptr<ReadingModels>> load(const std::filesystem::path& folder);
+};
+
+}  // namespace xinjing::cli

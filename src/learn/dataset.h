@@ -1,0 +1,59 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/lang.h"
+#include "base/result.h"
+#include "ingest/speaker.h"
+
+namespace xinjing::learn {
+
+/// What is known of one head for one example: shares of the states (several: each 0 to 1), and how
+/// much the example counts. An empty list means unknown.
+struct Target {
+  std::vector<float> shares{};
+  float weight = 1;
+
+  bool known() const { return !shares.empty(); }
+};
+
+struct LabelledTurn {
+  ingest::Speaker speaker = ingest::Speaker::kCustomer;
+  std::string text{};
+  std::map<std::string, Target> targets{};  // by head; customer turns only
+};
+
+/// One conversation or single text with what people said of it.
+struct Labelled {
+  std::string id{};
+  std::string group{};  // what must not be torn apart in cross-validation
+  std::string set{};    // the data set's folder
+  std::vector<LabelledTurn> turns{};
+  std::map<std::string, Target> targets{};
+  bool rated = false;           // satisfaction is the distribution of human raters
+  int satisfaction_label = 99;  // the annotator's, -2..2; 99 unknown
+};
+
+/// One line of a labelled file (service_dialogues, service_calls, reviews_labelled) or of personas
+/// (three episodes). A file without labels gives examples without targets.
+Result<std::vector<Labelled>> read_labelled(const std::filesystem::path& file);
+
+/// All labelled examples of a language under the data folder; split is "train" or "dev". Sets that
+/// are missing are left out; it is an error if all are.
+Result<std::vector<Labelled>> read_labelled_sets(const std::filesystem::path& data, Lang lang,
+                                                 const std::string& split);
+
+/// A public set of single texts with one label each, used as an auxiliary task.
+struct AuxiliarySet {
+  std::string name{};
+  std::vector<std::string> classes{};
+  std::vector<std::string> texts{};
+  std::vector<std::vector<float>> targets{};  // parallel to texts: shares of the classes
+};
+/// The auxiliary sets of a language that are present under the data folder.
+Result<std::vector<AuxiliarySet>> read_auxiliary_sets(const std::filesystem::path& data, Lang lang);
+
+}  // namespace xinjing::learn

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "language/reading.h"
+
+namespace xinjing::learn {
+
+/// By what a head is judged, and so tuned.
+enum class Judge {
+  kKappa,          // one state, unordered
+  kWeightedKappa,  // levels
+  kMacroF1,        // several states, each counts the same
+  kMicroF1,        // several states, each case counts the same
+  kSpearman,       // levels with human raters
+  kNothing         // part of a product
+};
+
+/// What is decided about a head before training.
+struct HeadPlan {
+  std::string name{};
+  language::HeadKind kind = language::HeadKind::kOne;
+  bool per_turn = false;
+  bool shown = true;
+  std::vector<std::string> states{};
+  Judge judge = Judge::kKappa;
+  double l2 = 1;             // strength of the penalty, chosen by cross-validation
+  double rare_weight = 0.5;  // a state's examples weigh (largest / its share)^this
+};
+
+/// All heads of the contract of `xinjing read`, in the order of the columns.
+std::span<const HeadPlan> head_plans();
+
+/// Products: aspect = aspect_code x aspect_polarity, expectation = expectation_aspect x status.
+struct ProductPlan {
+  std::string name{};
+  std::string separator{};
+  std::string first{};
+  std::string second{};
+};
+std::span<const ProductPlan> product_plans();
+
+}  // namespace xinjing::learn

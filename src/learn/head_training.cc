@@ -1,0 +1,142 @@
+#include "learn/head_training.h"
+
+#include <cmath>
+
+#include "base/hash.h"
+
+namespace xinjing::learn {
+namespace {
+
+constexpr std::uint8_t kNobody = 255;
+
+std::vector<double> mass_of_states(const HeadExamples& examples) {
+  std::vector<double> mass(examples.outputs);
+  for (std::size_t i = 0; i < examples.rows.size(); ++i) {
+    for (std::size_t k = 0; k < examples.outputs; ++k) {
+      mass[k] += double{examples.weight[i]} * examples.target[i * examples.outputs + k];
+    }
+  }
+  return mass;
+}
+
+/// Weights by which rare states count more.
+std::vector<double> state_weights(const HeadPlan& plan, std::span<const double> mass,
+                                  double total) {
+  std::vector<double> weights;
+  const double most = *std::max_element(mass.begin(), mass.end()) + 1;
+  for (const double m : mass) {
+    const double against = plan.kind == language::HeadKind::kSeveral ? total - m + 1 : most;
+    weights.push_back(std::pow(std::clamp(against / (m + 1), 1.0, 200.0), plan.rare_weight));
+  }
+  return weights;
+}
+
+}  // namespace
+
+std::uint8_t fold_of(const std::string& group, std::uint8_t folds) {
+  return static_cast<std::uint8_t>(hash64(group, 20261121) % folds);
+}
+
+bool is_main_set(const std::string& set) { return set.starts_with("service_dialogues"); }
+
+HeadExamples head_examples(const HeadPlan& plan, std::span<const Labelled> examples,
+                           const TextUnits& units, std::uint8_t folds) {
+  HeadExamples chosen;
+  chosen.unit = plan.per_turn ? &units.turn : &units.episode;
+  chosen.outputs = plan.states.size();
+  const auto add = [&](std::size_t row, std::uint32_t e, const Target& target) {
+    if (!target.known()) return;
+    chosen.rows.push_back(static_cast<std::uint32_t>(row));
+    chosen.example.push_back(e);
+    chosen.fold.push_back(fold_of(examples[e].group, folds));
+    chosen.target.insert(chosen.target.end(), target.shares.begin(), target.shares.end());
+    chosen.weight.push_back(target.weight);
+  };
+  const auto find = [&](const auto& targets) {
+    const auto found = targets.find(plan.name);
+    return found == targets.end() ? Target{} : found->second;
+  };
+  if (plan.per_turn) {
+    for (std::size_t r = 0; r < units.example_of_turn.size(); ++r) {
+      const std::uint32_t e = units.example_of_turn[r];
+      add(r, e, find(examples[e].turns[units.place_of_turn[r]].targets));
+    }
+  } else {
+    for (std::uint32_t e = 0; e < examples.size(); ++e) add(e, e, find(examples[e].targets));
+  }
+  return chosen;
+}
+
+LinearFit fit_head(const HeadPlan& plan, const HeadExamples& examples, std::uint8_t left_out) {
+  std::vector<std::uint32_t> rows;
+  FitTask task{.x = &examples.unit->x, .outputs = static_cast<std::uint32_t>(examples.outputs)};
+  task.features = examples.unit->features;
+  const bool several = plan.kind == language::HeadKind::kSeveral;
+  task.link = several ? Link::kSigmoid : Link::kSoftmax;
+  task.l2 = plan.l2;
+  const std::vector<double> mass = mass_of_states(examples);
+  const double total = std::accumulate(examples.weight.begin(), examples.weight.end(), 0.0);
+  const std::vector<double> rare = state_weights(plan, mass, total);
+  for (std::size_t i = 0; i < examples.rows.size(); ++i) {
+    if (examples.fold[i] == left_out) continue;
+    rows.push_back(examples.rows[i]);
+    const float* target = examples.target.data() + i * examples.outputs;
+    task.target.insert(task.target.end(), target, target + examples.outputs);
+    double weight = 0;
+    for (std::size_t k = 0; k < examples.outputs; ++k) {
+      if (several) {
+        const double w = target[k] >= 0.5F ? rare[k] : 1;
+        task.weight.push_back(static_cast<float>(w * examples.weight[i]));
+      }
+      weight += target[k] * rare[k];
+    }
+    if (!several) task.weight.push_back(static_cast<float>(weight * examples.weight[i]));
+  }
+  task.rows = rows;
+  return fit_linear(task);
+}
+
+Scored score_fold(const LinearFit& fit, const HeadExamples& examples, std::uint8_t fold) {
+  Scored scored{.outputs = examples.outputs, .scores = {}, .target = {}, .weight = {}};
+  std::vector<float> scores(examples.outputs);
+  for (std::size_t i = 0; i < examples.rows.size(); ++i) {
+    if (examples.fold[i] != fold) continue;
+    std::fill(scores.begin(), scores.end(), 0.0F);
+    fit.add_scores(examples.unit->x, examples.rows[i], scores);
+    scored.scores.insert(scored.scores.end(), scores.begin(), scores.end());
+    const auto truth = std::span(examples.target).subspan(i * examples.outputs, examples.outputs);
+    scored.target.insert(scored.target.end(), truth.begin(), truth.end());
+    scored.weight.push_back(examples.weight[i]);
+  }
+  return scored;
+}
+
+TrainedHead train_head(const HeadPlan& plan, std::span<const Labelled> labelled,
+                       const HeadExamples& examples, std::uint8_t folds) {
+  TrainedHead head;
+  std::vector<Scored> parts;
+  std::vector<Scored> main;
+  Scored all;
+  for (std::uint8_t f = 0; f < folds; ++f) {
+    parts.push_back(score_fold(fit_head(plan, examples, f), examples, f));
+    main.emplace_back();
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < examples.rows.size(); ++i) {
+      if (examples.fold[i] != f) continue;
+      if (is_main_set(labelled[examples.example[i]].set)) main.back().add(parts.back(), at);
+      all.add(parts.back(), at++);
+    }
+  }
+  head.calibration = calibrate(plan, all);
+  head.cross_validated = cross_judge(plan, parts);
+  head.cross_validated_main = cross_judge(plan, main);
+  head.fit = fit_head(plan, examples, kNobody);
+  const double total = std::accumulate(examples.weight.begin(), examples.weight.end(), 0.0);
+  for (const double m : mass_of_states(examples)) {
+    head.priors.push_back(static_cast<float>(m / std::max(1.0, total)));
+  }
+  head.examples = examples.rows.size();
+  return head;
+}
+
+}  // namespace xinjing::learn

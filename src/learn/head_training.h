@@ -1,0 +1,51 @@
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "learn/calibration.h"
+#include "learn/linear_fit.h"
+#include "learn/text_units.h"
+
+namespace xinjing::learn {
+
+/// The examples of one head: rows of its unit's matrix with what is true of them.
+struct HeadExamples {
+  const UnitMatrix* unit = nullptr;
+  std::vector<std::uint32_t> rows;
+  std::vector<std::uint32_t> example;  // parallel to rows: index of the labelled example
+  std::vector<std::uint8_t> fold;
+  std::size_t outputs = 0;
+  std::vector<float> target;  // rows x outputs
+  std::vector<float> weight;  // rows
+};
+HeadExamples head_examples(const HeadPlan& plan, std::span<const Labelled> examples,
+                           const TextUnits& units, std::uint8_t folds);
+
+/// The fold of an example: all of one group together, the same for a dialogue in both languages.
+std::uint8_t fold_of(const std::string& group, std::uint8_t folds);
+
+/// Fits on the rows whose fold is not `left_out` (255: on all).
+LinearFit fit_head(const HeadPlan& plan, const HeadExamples& examples, std::uint8_t left_out);
+
+/// Scores of the rows of a fold.
+Scored score_fold(const LinearFit& fit, const HeadExamples& examples, std::uint8_t fold);
+
+/// A head after training: the weights from all examples, calibration from held-out scores.
+struct TrainedHead {
+  LinearFit fit;
+  Calibration calibration;
+  std::vector<float> priors;
+  Verdict cross_validated;       // all sets
+  Verdict cross_validated_main;  // on the dialogues alone
+  std::size_t examples = 0;
+};
+TrainedHead train_head(const HeadPlan& plan, std::span<const Labelled> labelled,
+                       const HeadExamples& examples, std::uint8_t folds);
+
+/// True of the sets on which the product is judged first.
+bool is_main_set(const std::string& set);
+
+}  // namespace xinjing::learn

@@ -1,0 +1,39 @@
+#include "learn/reading_trainer.h"
+
+#include <mutex>
+
+#include "base/parallel.h"
+#include "learn/auxiliary.h"
+
+namespace xinjing::learn {
+
+TrainedModel train_reading(const TrainingOptions& options, std::span<const Labelled> examples,
+                           std::span<const AuxiliarySet> auxiliary,
+                           const std::function<void(std::size_t, std::size_t)>& progress) {
+  const auto plans = head_plans();
+  const std::size_t steps = plans.size() + auxiliary.size();
+  const std::vector<CountedExample> counted =
+      count_examples(examples, options.lang, options.threads);
+  const Projection projection = learn_projection(auxiliary, examples, counted, options.lang,
+                                                 [&](std::size_t done) { progress(done, steps); });
+  const TextUnits units = build_units(examples, counted, projection, options.scales);
+  std::vector<TrainedHead> heads(plans.size());
+  std::mutex mutex;
+  std::size_t done = auxiliary.size();
+  parallel_for(plans.size(), options.threads, [&](std::size_t h, std::size_t) {
+    heads[h] = train_head(plans[h], examples,
+                          head_examples(plans[h], examples, units, options.folds), options.folds);
+    const std::lock_guard lock(mutex);
+    progress(++done, steps);
+  });
+  TrainedModel model;
+  for (std::size_t h = 0; h < plans.size(); ++h) {
+    model.reports.push_back({plans[h].name, plans[h].judge, heads[h].examples,
+                             heads[h].cross_validated, heads[h].cross_validated_main});
+  }
+  model.parts = build_model(options.name, options.lang, heads, units, projection, options.scales,
+                            options.size);
+  return model;
+}
+
+}  // namespace xinjing::learn

@@ -1,0 +1,226 @@
+#include "learn/text_units.h"
+
+#include <cmath>
+
+#include "base/parallel.h"
+
+namespace xinjing::learn {
+namespace {
+
+using language::length_scale;
+
+// Rarer grams are left out: they cost time and teach little.
+constexpr float kLeastCustomerTexts = 3;
+constexpr float kLeastAgentTexts = 5;
+
+bool is_customer(const Labelled& example, std::size_t turn) {
+  return example.turns[turn].speaker == ingest::Speaker::kCustomer;
+}
+
+KnownGrams known_grams(std::span<const Labelled> examples, std::span<const CountedExample> counted,
+                       bool customer, float least) {
+  GramTable all;
+  std::vector<float> texts_with;
+  float texts = 0;
+  for (std::size_t e = 0; e < examples.size(); ++e) {
+    for (std::size_t t = 0; t < counted[e].turns.size(); ++t) {
+      if (is_customer(examples[e], t) != customer) continue;
+      ++texts;
+      for (const auto& c : counted[e].turns[t].counts) {
+        const std::uint32_t id = all.add(c.key);
+        if (id == texts_with.size()) texts_with.push_back(0);
+        ++texts_with[id];
+      }
+    }
+  }
+  KnownGrams known;
+  for (std::uint32_t id = 0; id < all.size(); ++id) {
+    if (texts_with[id] < least) continue;
+    known.table.add(all.key(id));
+    known.texts_with.push_back(texts_with[id]);
+    known.value.push_back(std::sqrt(std::log(texts / texts_with[id]) + 1));
+  }
+  return known;
+}
+
+/// Appends to the row being built.
+class RowBuilder {
+ public:
+  RowBuilder(SparseRows& x, const Projection& projection) : x_x(x), x_projection(projection) {}
+
+  void grams(const CountedText& text, const KnownGrams& known, Columns at, float scale) {
+    scale *= length_scale(text.grams);
+    for (const auto& c : text.counts) {
+      const std::uint32_t id = known.table.find(c.key);
+      if (id != GramTable::kUnknown) x_x.add(at.first + id, scale * c.count * known.value[id]);
+    }
+  }
+  void shapes(std::span<const float> shapes, Columns at, float scale) {
+    for (std::uint32_t i = 0; i < shapes.size(); ++i) {
+      if (shapes[i] != 0) x_x.add(at.first + i, scale * shapes[i]);
+    }
+  }
+  void auxiliary(const CountedText& text, Columns at, float scale) {
+    std::vector<float> numbers(x_projection.numbers);
+    x_projection.add(text, numbers);
+    for (std::uint32_t i = 0; i < numbers.size(); ++i) x_x.add(at.first + i, scale * numbers[i]);
+  }
+
+ private:
+  SparseRows& x_x;
+  const Projection& x_projection;
+};
+
+Columns take(std::uint32_t& next, std::size_t count) {
+  const Columns columns{next, static_cast<std::uint32_t>(count)};
+  next += columns.count;
+  return columns;
+}
+
+void add_to(language::TextShape& sum, const language::TextShape& part) {
+  sum.chars += part.chars;
+  sum.exclamations += part.exclamations;
+  sum.questions += part.questions;
+  sum.mentions += part.mentions;
+  sum.brackets += part.brackets;
+  sum.tags += part.tags;
+}
+
+/// Fills both matrices, example by example, in the reader's terms.
+class UnitBuilder {
+ public:
+  UnitBuilder(std::span<const Labelled> examples, std::span<const CountedExample> counted,
+              const Projection& projection, const GroupScales& scales, TextUnits& units)
+      : x_examples(examples),
+        x_counted(counted),
+        x_projection(projection),
+        x_scales(scales),
+        x_units(units) {}
+
+  void run() {
+    lay_out();
+    for (std::uint32_t e = 0; e < x_examples.size(); ++e) {
+      add_turns(e);
+      add_episode(e);
+    }
+  }
+
+ private:
+  void lay_out() {
+    UnitMatrix& turn = x_units.turn;
+    turn.own = take(turn.features, x_units.customer.value.size());
+    turn.other = take(turn.features, x_units.agent.value.size());
+    turn.shapes = take(turn.features, language::kTurnShapes);
+    turn.auxiliary = take(turn.features, x_projection.numbers);
+    UnitMatrix& episode = x_units.episode;
+    episode.own = take(episode.features, x_units.customer.value.size());
+    episode.other = take(episode.features, x_units.customer.value.size());
+    episode.agent = take(episode.features, x_units.agent.value.size());
+    episode.shapes = take(episode.features, language::kEpisodeShapes);
+    episode.auxiliary = take(episode.features, x_projection.numbers);
+    episode.auxiliary_last = take(episode.features, x_projection.numbers);
+  }
+
+  void add_turns(std::uint32_t e) {
+    const CountedExample& counted = x_counted[e];
+    std::uint32_t count = 0;
+    for (std::size_t t = 0; t < counted.turns.size(); ++t) count += is_customer(x_examples[e], t);
+    std::vector<const CountedText*> before;
+    language::TurnPlace place{0, count, 0};
+    for (std::uint32_t t = 0; t < counted.turns.size(); ++t) {
+      if (!is_customer(x_examples[e], t)) {
+        before.push_back(&counted.turns[t]);
+        place.chars_before += counted.shapes[t].chars;
+        continue;
+      }
+      UnitMatrix& unit = x_units.turn;
+      RowBuilder row(unit.x, x_projection);
+      row.grams(counted.turns[t], x_units.customer, unit.own, 1);
+      const CountedText words_before = joined(before);
+      row.grams(words_before, x_units.agent, unit.other, x_scales.before);
+      row.shapes(language::turn_shapes(counted.shapes[t], place), unit.shapes, x_scales.shapes);
+      row.auxiliary(counted.turns[t], unit.auxiliary, x_scales.auxiliary);
+      unit.x.end_row();
+      x_units.example_of_turn.push_back(e);
+      x_units.place_of_turn.push_back(t);
+      before.clear();
+      place.chars_before = 0;
+      ++place.index;
+    }
+  }
+
+  void add_episode(std::uint32_t e) {
+    const CountedExample& counted = x_counted[e];
+    language::EpisodeShape shape;
+    std::vector<const CountedText*> customer;
+    std::vector<const CountedText*> agent;
+    for (std::size_t t = 0; t < counted.turns.size(); ++t) {
+      shape.customer_last = is_customer(x_examples[e], t);
+      if (shape.customer_last) {
+        customer.push_back(&counted.turns[t]);
+        ++shape.customer_turns;
+        add_to(shape.customer, counted.shapes[t]);
+        shape.last = counted.shapes[t];
+      } else {
+        agent.push_back(&counted.turns[t]);
+        ++shape.agent_turns;
+        shape.empty_agent_turns += counted.shapes[t].chars == 0;
+        shape.agent_chars += counted.shapes[t].chars;
+      }
+    }
+    UnitMatrix& unit = x_units.episode;
+    RowBuilder row(unit.x, x_projection);
+    const CountedText all = joined(customer);
+    row.grams(all, x_units.customer, unit.own, 1);
+    if (!customer.empty()) row.grams(*customer.back(), x_units.customer, unit.other, x_scales.last);
+    row.grams(joined(agent), x_units.agent, unit.agent, x_scales.agent);
+    row.shapes(language::episode_shapes(shape), unit.shapes, x_scales.shapes);
+    row.auxiliary(all, unit.auxiliary, x_scales.auxiliary);
+    if (!customer.empty()) {
+      row.auxiliary(*customer.back(), unit.auxiliary_last, x_scales.auxiliary * x_scales.last);
+    }
+    unit.x.end_row();
+  }
+
+  std::span<const Labelled> x_examples;
+  std::span<const CountedExample> x_counted;
+  const Projection& x_projection;
+  const GroupScales& x_scales;
+  TextUnits& x_units;
+};
+
+}  // namespace
+
+void Projection::add(const CountedText& text, std::span<float> to) const {
+  const float scale = length_scale(text.grams);
+  for (const auto& c : text.counts) {
+    const std::uint32_t id = grams.find(c.key);
+    if (id == GramTable::kUnknown) continue;
+    const float* from = weights.data() + std::size_t{id} * numbers;
+    for (std::size_t k = 0; k < numbers; ++k) to[k] += scale * c.count * from[k];
+  }
+}
+
+std::vector<CountedExample> count_examples(std::span<const Labelled> examples, Lang lang,
+                                           std::size_t threads) {
+  std::vector<CountedExample> counted(examples.size());
+  std::vector<CountScratch> scratch(std::max<std::size_t>(threads, core_count()));
+  parallel_for(examples.size(), threads, [&](std::size_t e, std::size_t worker) {
+    for (const LabelledTurn& turn : examples[e].turns) {
+      counted[e].turns.push_back(count_grams(turn.text, lang, scratch[worker]));
+      counted[e].shapes.push_back(language::shape_of(scratch[worker].text));
+    }
+  });
+  return counted;
+}
+
+TextUnits build_units(std::span<const Labelled> examples, std::span<const CountedExample> counted,
+                      const Projection& projection, const GroupScales& scales) {
+  TextUnits units;
+  units.customer = known_grams(examples, counted, true, kLeastCustomerTexts);
+  units.agent = known_grams(examples, counted, false, kLeastAgentTexts);
+  UnitBuilder(examples, counted, projection, scales, units).run();
+  return units;
+}
+
+}  // namespace xinjing::learn
