@@ -5,7 +5,10 @@
 #include <filesystem>
 #include <random>
 
+#include "store/conversation_table.h"
 #include "store/event_table.h"
+#include "store/portrait_table.h"
+#include "store/understood_table.h"
 
 namespace xinjing::store {
 namespace {
@@ -96,6 +99,120 @@ void BM_LoadMessagesAgain(benchmark::State& state) {
   state.SetItemsProcessed(std::int64_t(state.iterations() * kRows));
 }
 BENCHMARK(BM_LoadMessagesAgain)->Unit(benchmark::kMillisecond)->Iterations(1)->UseRealTime();
+
+// Three grounds a customer's message, as a reader would find them.
+Status read_batch(const Database& database, const ConversationBatch& batch) {
+  constexpr std::string_view kConstructs[] = {"emotion", "need", "motive", "aspect", "stage"};
+  constexpr std::string_view kStates[] = {"anger", "joy", "safety", "esteem", "vent"};
+  Result<Replacement> rows = Replacement::begin(database);
+  if (!rows) return rows.failure();
+  for (const StoredConversation& one : batch.conversations()) {
+    Status added = rows->add(ReadingRow{.conversation_no = one.conversation_no,
+                                        .subject_no = one.subject_no,
+                                        .day = Day{19'000},
+                                        .digest = one.digest,
+                                        .model = "model 1",
+                                        .cards = "cards 1",
+                                        .lang = "zh"});
+    for (const StoredTurn& turn : one.turns) {
+      for (std::uint64_t i = 0; i < 3 && added && turn.speaker == ingest::Speaker::kCustomer; ++i) {
+        const std::uint64_t noise = mix64(std::uint64_t(turn.message_no) * 3 + i);
+        added = rows->add(EvidenceRow{.conversation_no = one.conversation_no,
+                                      .subject_no = one.subject_no,
+                                      .construct = kConstructs[noise % 5],
+                                      .state = kStates[noise / 5 % 5],
+                                      .day = Day{std::int32_t(19'000 + noise % 300)},
+                                      .micro_nats = std::int64_t(noise % 3'000'000),
+                                      .source = "model",
+                                      .card = "1",
+                                      .event_no = turn.message_no,
+                                      .turn_no = 1,
+                                      .span = Span{0, 12}});
+      }
+    }
+    if (!added) return added;
+  }
+  return rows->commit();
+}
+
+// One file through every stage, each timed by itself; then one person is looked up.
+class Company {
+ public:
+  explicit Company(std::size_t messages) : x_path(fresh_file()) {
+    x_database.emplace(std::move(*Database::open(x_path)));
+    load(*x_database, made_messages(messages), EventLoad::kBatchRows);
+  }
+  ~Company() {
+    x_database.reset();
+    fs::remove(x_path);
+  }
+  const Database& database() const { return *x_database; }
+
+ private:
+  fs::path x_path;
+  std::optional<Database> x_database;
+};
+
+const Database& company() {
+  static const Company kCompany(kRows);
+  return kCompany.database();
+}
+
+void BM_BuildConversations(benchmark::State& state) {
+  const Database& database = company();
+  for (auto _ : state) XINJING_CHECK(bool(build_conversations(database)));
+  state.SetItemsProcessed(std::int64_t(state.iterations() * kRows));
+}
+BENCHMARK(BM_BuildConversations)->Unit(benchmark::kMillisecond)->Iterations(1)->UseRealTime();
+
+void BM_StreamStaleConversations(benchmark::State& state) {
+  std::int64_t messages = 0;
+  for (auto _ : state) {
+    Result<StaleConversations> stale = StaleConversations::begin(company(), {"model 1", "cards 1"});
+    for (;;) {
+      const Result<ConversationBatch> batch = stale->next();
+      if (batch->empty()) break;
+      messages += std::int64_t(batch->messages());
+    }
+  }
+  state.SetItemsProcessed(messages);
+}
+BENCHMARK(BM_StreamStaleConversations)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+void BM_StreamAndWriteEvidence(benchmark::State& state) {
+  std::int64_t messages = 0;
+  for (auto _ : state) {
+    Result<StaleConversations> stale = StaleConversations::begin(company(), {"model 1", "cards 1"});
+    for (;;) {
+      const Result<ConversationBatch> batch = stale->next();
+      if (batch->empty()) break;
+      XINJING_CHECK(bool(read_batch(company(), *batch)));
+      messages += std::int64_t(batch->messages());
+    }
+  }
+  state.SetItemsProcessed(messages);
+}
+BENCHMARK(BM_StreamAndWriteEvidence)->Unit(benchmark::kMillisecond)->Iterations(1)->UseRealTime();
+
+void BM_FoldTally(benchmark::State& state) {
+  for (auto _ : state) XINJING_CHECK(bool(fold_tally(company())));
+}
+BENCHMARK(BM_FoldTally)->Unit(benchmark::kMillisecond)->Iterations(1)->UseRealTime();
+
+// What `profile` asks the database: the person, the portrait, the best quotes.
+void BM_LookUpOnePerson(benchmark::State& state) {
+  std::uint64_t at = 0;
+  std::size_t quotes = 0;
+  for (auto _ : state) {
+    const std::string id = "customer-" + std::to_string(mix64(++at) % (kRows / 20));
+    const Result<std::optional<std::int64_t>> person = find_person(company(), id);
+    XINJING_CHECK(person->has_value());
+    XINJING_CHECK(bool(read_portrait(company(), **person)));
+    quotes += quoted_evidence(company(), **person, {.best = 5})->size();
+  }
+  state.counters["quotes"] = double(quotes) / double(state.iterations());
+}
+BENCHMARK(BM_LookUpOnePerson)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 }  // namespace
 }  // namespace xinjing::store

@@ -1,48 +1,18 @@
 #include "store/understood_table.h"
 
 #include "base/format.h"
+#include "store/cells.h"
 
 namespace xinjing::store {
 namespace {
 
-// Writes the cells of one row from left to right.
-class Cells {
- public:
-  explicit Cells(DuckAppender& to) : x_to(to) {}
+Cells& put(Cells& cells, const std::optional<ReadingRow::Headline>& value) {
+  return value ? cells << value->state << value->p : cells.null().null();
+}
 
-  Cells& operator<<(std::string_view value) { return x_to.text(x_column++, value), *this; }
-  Cells& operator<<(std::int64_t value) { return x_to.integer(x_column++, value), *this; }
-  Cells& operator<<(double value) { return x_to.number(x_column++, value), *this; }
-  Cells& operator<<(Day value) { return x_to.integer(x_column++, value.number), *this; }
-  template <typename T>
-  Cells& operator<<(const std::optional<T>& value) {
-    return value ? *this << *value : null();
-  }
-  Cells& digest(std::uint64_t value) { return x_to.unsigned_integer(x_column++, value), *this; }
-  Cells& headline(const std::optional<ReadingRow::Headline>& value) {
-    return value ? *this << value->state << value->p : null().null();
-  }
-  Cells& span(const std::optional<Span>& value) {
-    return value ? *this << std::int64_t{value->begin} << std::int64_t{value->end} : null().null();
-  }
-  Cells& null() { return x_to.null(x_column++), *this; }
-  Status end() { return x_to.end_row(); }
-
- private:
-  DuckAppender& x_to;
-  std::size_t x_column = 0;
-};
-
-Status stage_numbers(const DuckConnection& connection, std::span<const std::int64_t> numbers) {
-  Status made = connection.run("CREATE OR REPLACE TEMP TABLE named (number BIGINT)");
-  if (!made) return made;
-  Result<DuckAppender> appender = connection.appender("named");
-  if (!appender) return appender.failure();
-  for (const std::int64_t number : numbers) {
-    appender->integer(0, number);
-    if (Status ended = appender->end_row(); !ended) return ended;
-  }
-  return appender->close();
+Cells& put(Cells& cells, const std::optional<Span>& value) {
+  return value ? cells << std::int64_t{value->begin} << std::int64_t{value->end}
+               : cells.null().null();
 }
 
 Status remove_evidence(const DuckConnection& connection, const std::string& condition) {
@@ -125,7 +95,7 @@ Status Replacement::add(const ReadingRow& row) {
   Cells cells(*x_readings);
   cells << row.conversation_no << row.subject_no << row.day;
   cells.digest(row.digest) << row.model << row.cards << row.lang << row.sentiment;
-  cells.headline(row.emotion).headline(row.motive).headline(row.need).headline(row.stage);
+  for (const auto* one : {&row.emotion, &row.motive, &row.need, &row.stage}) put(cells, *one);
   cells << row.satisfaction << row.escalation << row.urgency;
   row.detail.empty() ? cells.null() : cells << row.detail;
   return cells.end();
@@ -136,7 +106,7 @@ Status Replacement::add(const EvidenceRow& row) {
   cells << row.conversation_no << row.subject_no << row.construct << row.state << row.day
         << row.micro_nats << row.n << row.source << row.card << row.event_table << row.event_no
         << row.turn_no;
-  cells.span(row.span);
+  put(cells, row.span);
   if (Status ended = cells.end(); !ended) return ended;
   return note_stale(row.subject_no);
 }
@@ -144,9 +114,8 @@ Status Replacement::add(const EvidenceRow& row) {
 Status Replacement::add(const ExpectationRow& row) {
   Cells cells(*x_expectations);
   cells << row.conversation_no << row.subject_no << row.aspect << row.kind << row.status
-        << std::int64_t{row.promised} << row.due << row.p << row.event_no << row.turn_no;
-  cells.span(row.span);
-  return cells.end();
+        << row.promised << row.due << row.p << row.event_no << row.turn_no;
+  return put(cells, row.span).end();
 }
 
 // Rows of one subject come together, so remembering the last one leaves few repeats.
@@ -207,10 +176,6 @@ Result<std::vector<std::int64_t>> stale_people(const Database& database) {
     return read.failure();
   }
   return out;
-}
-
-Status clear_stale(const Database& database) {
-  return database.connection().run("DELETE FROM stale_subjects");
 }
 
 }  // namespace xinjing::store

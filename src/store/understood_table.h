@@ -132,7 +132,4 @@ Result<std::vector<TallyRow>> summed_evidence(const Database& database,
 /// The people whose portraits must be made anew, in ascending order.
 Result<std::vector<std::int64_t>> stale_people(const Database& database);
 
-/// Says that nobody is stale any more. Inside the transaction that writes their portraits.
-Status clear_stale(const Database& database);
-
 }  // namespace xinjing::store

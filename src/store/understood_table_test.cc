@@ -78,7 +78,7 @@ TEST(Replacement, TakesAwayExactlyTheRowsOfItsConversations) {
     ASSERT_TRUE(first->add(evidence(c, c, "need", 20)));
   }
   ASSERT_TRUE(first->commit());
-  ASSERT_TRUE(clear_stale(database));
+  ASSERT_TRUE(database.connection().run("DELETE FROM stale_subjects"));
 
   const std::vector<std::int64_t> again = {2};
   Result<Replacement> second = Replacement::begin(database, {.conversations = again});
@@ -174,7 +174,7 @@ TEST(TallyInSql, IsMadeAnewForTheStaleOnly) {
   ASSERT_TRUE(batch->add(evidence(2, 2, "need", 2)));
   ASSERT_TRUE(batch->commit());
   ASSERT_TRUE(fold_tally(database));
-  ASSERT_TRUE(clear_stale(database));
+  ASSERT_TRUE(database.connection().run("DELETE FROM stale_subjects"));
   EXPECT_EQ(*fold_tally(database), 0);
   const std::vector<std::int64_t> gone = {1};
   ASSERT_TRUE(Replacement::begin(database, {.conversations = gone})->commit());
