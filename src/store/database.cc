@@ -70,6 +70,11 @@ Result<Database> Database::prepare(Result<DuckDatabase> engine, fs::path path,
       return set.failure();
     }
   }
+  if (!options.read_only) {
+    // The engine's 16 MB would compress the same rows again and again while evidence comes in.
+    const Status set = database.x_connection->run("SET checkpoint_threshold = '256MB'");
+    if (!set) return set.failure();
+  }
   const Status schema = options.read_only ? check_schema(*database.x_connection)
                                           : upgrade_schema(*database.x_connection);
   if (!schema) return at_place(schema.failure(), database.x_path);

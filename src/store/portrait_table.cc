@@ -1,5 +1,7 @@
 #include "store/portrait_table.h"
 
+#include <cstdlib>
+#include <tuple>
 #include <unordered_map>
 
 #include "base/format.h"
@@ -51,60 +53,88 @@ QuotedEvidence evidence_from(const DuckRow& row) {
   return out;
 }
 
-// Written out as constants, for these the engine can compare with what it knows of each block.
-std::string listed(const std::vector<std::int64_t>& numbers) {
-  return fmt::format("{}", fmt::join(numbers, ", "));
+// For and against a state the weightiest first; the rest makes the order unique.
+auto rank(const QuotedEvidence& one) {
+  return std::tuple(std::string_view(one.construct), std::string_view(one.state),
+                    one.micro_nats < 0, -std::abs(one.micro_nats), -one.day.number, one.event_no,
+                    one.span, std::string_view(one.source));
 }
 
-Result<std::vector<QuotedEvidence>> evidence_of(const Database& database,
-                                                const std::vector<std::int64_t>& subjects,
-                                                const QuoteOptions& options) {
-  std::string sql = fmt::format(
+bool alike(const QuotedEvidence& a, const QuotedEvidence& b) {
+  return a.construct == b.construct && a.state == b.state &&
+         (a.micro_nats < 0) == (b.micro_nats < 0);
+}
+
+void keep_best(std::vector<QuotedEvidence>& evidence, std::int64_t best) {
+  std::ranges::sort(evidence, {}, rank);
+  if (best <= 0) return;
+  std::vector<QuotedEvidence> kept;
+  std::int64_t run = 0;
+  for (QuotedEvidence& one : evidence) {
+    run = kept.empty() || !alike(kept.back(), one) ? 1 : run + 1;
+    if (run <= best) kept.push_back(std::move(one));
+  }
+  evidence = std::move(kept);
+}
+
+// One subject at a time: the engine skips by "=", and reads whole columns for lists.
+Status add_evidence(const Database& database, std::int64_t subject_no, std::string_view construct,
+                    std::vector<QuotedEvidence>& out) {
+  Result<DuckResult> rows = database.connection().query(
       "SELECT construct, state, day, micro_nats, n, source, card, event_table, event_no, "
       "conversation_no, turn_no, span_begin, span_end FROM evidence "
-      "WHERE subject_no IN ({}) AND ($1 = '' OR construct = $1)",
-      listed(subjects));
-  if (options.best > 0) {
-    sql += fmt::format(
-        " QUALIFY ROW_NUMBER() OVER (PARTITION BY construct, state, micro_nats < 0 "
-        "ORDER BY ABS(micro_nats) DESC, day DESC, event_no, span_begin) <= {}",
-        options.best);
-  }
-  sql +=
-      " ORDER BY construct, state, micro_nats < 0, ABS(micro_nats) DESC, day DESC, event_no, "
-      "span_begin";
-  Result<DuckResult> rows = database.connection().query(sql, {options.construct});
+      "WHERE subject_no = $1 AND ($2 = '' OR construct = $2)",
+      {subject_no, construct});
   if (!rows) return rows.failure();
-  std::vector<QuotedEvidence> out;
-  const Status read = rows->each([&](const DuckRow& row) { out.push_back(evidence_from(row)); });
-  if (!read) return read.failure();
-  return out;
+  return rows->each([&](const DuckRow& row) { out.push_back(evidence_from(row)); });
 }
+
+using Wanted = std::unordered_map<std::int64_t, std::vector<QuotedEvidence*>>;
 
 bool is_said(const QuotedEvidence& one) { return one.event_table == "messages" && one.event_no; }
 
-Status add_words(const Database& database, std::vector<QuotedEvidence>& evidence) {
-  std::unordered_map<std::int64_t, std::vector<QuotedEvidence*>> wanted;
+void put_words(const DuckRow& row, Wanted& wanted) {
+  const auto found = wanted.find(row.integer(0));
+  if (found == wanted.end()) return;
+  for (QuotedEvidence* one : found->second) {
+    one->message = text_or_nothing(row, 1);
+    one->channel = text_or_nothing(row, 2);
+    if (!row.is_null(3)) one->time = Instant{row.integer(3)};
+    const bool inside =
+        one->span && one->span->begin <= one->span->end && one->span->end <= one->message.size();
+    if (inside) one->quote = slice(one->message, *one->span);
+  }
+  wanted.erase(found);
+}
+
+Status find_words(const Database& database, std::string_view column,
+                  const std::vector<std::int64_t>& values, Wanted& wanted) {
+  Result<DuckStatement> statement = database.connection().prepare(
+      fmt::format("SELECT row_no, text, channel, time FROM messages WHERE {} = ?", column));
+  if (!statement) return statement.failure();
+  for (const std::int64_t value : values) {
+    if (Status bound = statement->bind({value}); !bound) return bound;
+    Result<DuckResult> rows = statement->execute();
+    if (!rows) return rows.failure();
+    Status read = rows->each([&](const DuckRow& row) { put_words(row, wanted); });
+    if (!read) return read;
+  }
+  return {};
+}
+
+// Most of the words are the person's own messages; the others are looked up one by one.
+Status add_words(const Database& database, const std::vector<std::int64_t>& subjects,
+                 std::vector<QuotedEvidence>& evidence) {
+  Wanted wanted;
   for (QuotedEvidence& one : evidence) {
     if (is_said(one)) wanted[*one.event_no].push_back(&one);
   }
-  if (wanted.empty()) return {};
+  if (wanted.size() > 4 * subjects.size()) {
+    if (Status found = find_words(database, "subject_no", subjects, wanted); !found) return found;
+  }
   std::vector<std::int64_t> numbers;
   for (const auto& [number, ignored] : wanted) numbers.push_back(number);
-  std::ranges::sort(numbers);
-  Result<DuckResult> rows = database.connection().query(fmt::format(
-      "SELECT row_no, text, channel, time FROM messages WHERE row_no IN ({})", listed(numbers)));
-  if (!rows) return rows.failure();
-  return rows->each([&](const DuckRow& row) {
-    for (QuotedEvidence* one : wanted[row.integer(0)]) {
-      one->message = text_or_nothing(row, 1);
-      one->channel = text_or_nothing(row, 2);
-      if (!row.is_null(3)) one->time = Instant{row.integer(3)};
-      const bool inside =
-          one->span && one->span->begin <= one->span->end && one->span->end <= one->message.size();
-      if (inside) one->quote = slice(one->message, *one->span);
-    }
-  });
+  return find_words(database, "row_no", numbers, wanted);
 }
 
 }  // namespace
@@ -113,12 +143,15 @@ Result<std::vector<QuotedEvidence>> quoted_evidence(const Database& database, st
                                                     const QuoteOptions& options) {
   const Result<std::vector<SubjectRow>> subjects = subjects_of(database, person);
   if (!subjects) return subjects.failure();
-  if (subjects->empty()) return std::vector<QuotedEvidence>();
   std::vector<std::int64_t> numbers;
   for (const SubjectRow& subject : *subjects) numbers.push_back(subject.subject_no);
-  Result<std::vector<QuotedEvidence>> evidence = evidence_of(database, numbers, options);
-  if (!evidence) return evidence;
-  if (Status added = add_words(database, *evidence); !added) return added.failure();
+  std::vector<QuotedEvidence> evidence;
+  for (const std::int64_t number : numbers) {
+    const Status added = add_evidence(database, number, options.construct, evidence);
+    if (!added) return added.failure();
+  }
+  keep_best(evidence, options.best);
+  if (Status added = add_words(database, numbers, evidence); !added) return added.failure();
   return evidence;
 }
 
