@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <unordered_map>
 
 #include "base/parallel.h"
@@ -160,15 +161,20 @@ struct Batch {
   const evidence::Catalogue& catalogue;
   const Numbers& numbers;
   Day as_of;
-  PersonRange range;
+  std::span<const std::int64_t> people;  // ascending
+
+  PersonRange range() const { return {people.front(), people.back()}; }
+  bool has(std::int64_t person) const { return std::ranges::binary_search(people, person); }
 };
 
 Result<std::vector<PortraitRow>> portraits_of(const DuckConnection& connection,
                                               const Batch& batch) {
-  Result<Profiles> profiles = load_profiles(connection, batch.range, batch.numbers);
+  Result<Profiles> profiles = load_profiles(connection, batch.range(), batch.numbers);
   if (!profiles) return profiles.failure();
   std::vector<const Profiles::value_type*> people;
-  for (const auto& one : *profiles) people.push_back(&one);
+  for (const auto& one : *profiles) {
+    if (batch.has(one.first)) people.push_back(&one);  // histories are of everyone in the range
+  }
   constexpr std::size_t kSlice = 256;
   std::vector<std::vector<PortraitRow>> parts((people.size() + kSlice - 1) / kSlice);
   parallel_for(parts.size(), 0, [&](std::size_t part, std::size_t) {
@@ -188,7 +194,7 @@ Status write_batch(const DuckConnection& connection, const Batch& batch) {
   if (!rows) return rows.failure();
   Result<DuckTransaction> transaction = DuckTransaction::begin(connection);
   if (!transaction) return transaction.failure();
-  const DuckValues range = {batch.range.first, batch.range.last};
+  const DuckValues range = {batch.range().first, batch.range().last};
   Status done = connection.run(
       "DELETE FROM portraits WHERE person BETWEEN ? AND ? "
       "AND person IN (SELECT person FROM stale_people)",
@@ -239,10 +245,10 @@ Result<std::int64_t> refresh_portraits(
   const Numbers numbers(catalogue);
   const auto all = std::int64_t(people->size());
   for (std::size_t i = 0; i < people->size(); i += kPeopleAtOnce) {
-    const std::size_t last = std::min(people->size(), i + kPeopleAtOnce) - 1;
-    const Batch batch{catalogue, numbers, as_of, {(*people)[i], (*people)[last]}};
+    const std::size_t count = std::min(people->size() - i, kPeopleAtOnce);
+    const Batch batch{catalogue, numbers, as_of, std::span(*people).subspan(i, count)};
     if (Status wrote = write_batch(connection, batch); !wrote) return wrote.failure();
-    progress(std::int64_t(last) + 1, all);
+    progress(std::int64_t(i + count), all);
   }
   const std::string stamp = iso_date(as_of) + " " + std::string(cards);
   Status marked = connection.run("DELETE FROM meta WHERE name = 'portraits'");

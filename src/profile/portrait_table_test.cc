@@ -208,6 +208,16 @@ TEST_F(PortraitTable, ForgetsConversationsThatNoLongerExist) {
   EXPECT_EQ(dump("tally"), before);
 }
 
+TEST_F(PortraitTable, MakesOnlyStalePeopleAnewHoweverFarApart) {
+  make_company(5, 1);
+  write({rows_of(1, 0, unhappy()), rows_of(5, 0, unhappy())});
+  refresh();
+  const std::string before = dump("portraits");
+  run("INSERT INTO stale_subjects VALUES (1), (5)");
+  refresh();
+  EXPECT_EQ(dump("portraits"), before);
+}
+
 TEST_F(PortraitTable, ShowsWhatIsSaidWithItsWords) {
   make_company(1, 2);
   write({rows_of(1, 0, unhappy()), rows_of(1, 1, unhappy())});

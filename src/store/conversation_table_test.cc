@@ -145,6 +145,7 @@ TEST(Conversations, ThatVanishTakeTheirReadingsWithThem) {
       "'anger' AS state, DATE '2026-01-01' AS day, 5 AS micro_nats, 1 AS n, 'cue' AS source, "
       "'1' AS card, 'messages' AS event_table FROM conversations"));
   load(*database, {{.id = "1", .text = "a", .time = 0}});  // now it begins earlier
+  ASSERT_TRUE(database->connection().run("DELETE FROM stale_subjects"));
   const Result<ConversationChange> change = build_conversations(*database);
   EXPECT_EQ(change->vanished, 1);
   EXPECT_EQ(stale(*database), std::vector<std::string>{"a|b"});

@@ -89,6 +89,7 @@ Result<Kept> EventLoad::add(const ingest::Row& row, FileRecord& file) {
     if (Status opened = open_batch(); !opened) return opened.failure();
   }
   write(row, file.file_no, subject_no);
+  if (subject_no) x_touched.insert(*subject_no);
   if (Status ended = x_appender->end_row(); !ended) return ended.failure();
   ++file.rows_kept;
   return Kept::kKept;
@@ -115,6 +116,18 @@ void EventLoad::write_cell(std::size_t column, CellType type, const ingest::Cell
   x_appender->integer(column, std::get<std::int64_t>(cell));
 }
 
+Status EventLoad::mark_stale() {
+  if (x_touched.empty()) return {};
+  Result<DuckAppender> to = x_database->connection().appender("stale_subjects");
+  if (!to) return to.failure();
+  for (const std::int64_t subject_no : x_touched) {
+    to->integer(0, subject_no);
+    if (Status row = to->end_row(); !row) return row;
+  }
+  x_touched.clear();
+  return to->close();
+}
+
 Status EventLoad::commit(const FileRecord& file) {
   if (!x_transaction) {
     Result<Transaction> transaction = x_database->begin();
@@ -127,6 +140,7 @@ Status EventLoad::commit(const FileRecord& file) {
   }
   if (Status written = x_subjects->write_new(*x_database); !written) return written;
   if (Status written = write_file_record(*x_database, file); !written) return written;
+  if (Status marked = mark_stale(); !marked) return marked;
   const Status committed = x_transaction->commit();
   x_transaction.reset();
   return committed;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <unordered_set>
 #include <vector>
 
 #include "ingest/table.h"
@@ -48,6 +49,8 @@ class EventLoad {
       : x_database(&database), x_subjects(&subjects), x_table(&table) {}
   Status load_keys();
   Status open_batch();
+  /// What people did is part of their portraits, so whoever has new rows is stale.
+  Status mark_stale();
   bool in_range(const ingest::Row& row) const;
   void write(const ingest::Row& row, std::int64_t file_no, std::optional<std::int64_t> subject_no);
   void write_cell(std::size_t column, ingest::CellType type, const ingest::Cell& cell);
@@ -57,6 +60,7 @@ class EventLoad {
   const ingest::TableSpec* x_table;
   KeySet x_keys;
   std::int64_t x_last_row = 0;
+  std::unordered_set<std::int64_t> x_touched;  // subjects of the rows of this batch
   std::optional<Transaction> x_transaction;
   std::optional<DuckAppender> x_appender;  // after x_transaction, so it goes first
 };

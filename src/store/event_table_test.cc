@@ -157,6 +157,20 @@ TEST(EventLoad, NotesProgressEvenWhenABatchBringsNothing) {
   EXPECT_EQ(file_record(load.database, "m.csv", "orders")->file_no, 2);
 }
 
+TEST(EventLoad, MakesWhoeverHasNewRowsStale) {
+  Load load = load_into(Database::in_memory());
+  Result<EventLoad> events = load.begin();
+  for (int id = 1; id <= 4; ++id) {
+    ASSERT_TRUE(events->add(message(id, "早", id < 4 ? "c:1" : "c:2"), load.file));
+  }
+  ASSERT_TRUE(events->commit(load.file));
+  EXPECT_EQ(load.count("COUNT(*) FROM stale_subjects"), 2);
+  ASSERT_TRUE(load.database.connection().run("DELETE FROM stale_subjects"));
+  ASSERT_TRUE(events->add(message(1, "早"), load.file));
+  ASSERT_TRUE(events->commit(load.file));
+  EXPECT_EQ(load.count("COUNT(*) FROM stale_subjects"), 0) << "a duplicate changes nobody";
+}
+
 TEST(Runs, AreNumberedAndEnd) {
   const Result<Database> database = Database::in_memory();
   EXPECT_EQ(*begin_run(*database, "analyze", "0.1", Instant{1000}), 1);
