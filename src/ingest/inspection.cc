@@ -28,23 +28,24 @@ class Look {
     x_amounts += take_money(cell).value.has_value();
   }
 
-  void report(ColumnFacts& facts) const {
+  /// `of_time`: the column fills a time, so its whole numbers are compact dates or Unix seconds.
+  void report(bool of_time, ColumnFacts& facts) const {
     facts.filled = x_filled;
     facts.distinct = std::int64_t(x_values.size());
     facts.characters = x_filled == 0 ? 0 : double(x_characters) / double(x_filled);
-    facts.shape = shape();
+    facts.shape = shape(of_time);
   }
 
  private:
   static constexpr std::int64_t kTried = 500;  // values whose form is looked at
 
-  /// The narrowest form that nine of ten values have. Whole numbers may be compact dates too.
-  Shape shape() const {
+  /// The narrowest form that nine of ten values have.
+  Shape shape(bool of_time) const {
     if (x_filled == 0) return Shape::kEmpty;
     const auto most = [this](std::int64_t count) {
       return x_tried > 0 && count * 10 >= x_tried * 9;
     };
-    if (most(x_times)) return Shape::kTime;
+    if (most(x_times) && (of_time || !most(x_integers))) return Shape::kTime;
     if (most(x_integers)) return Shape::kInteger;
     if (most(x_numbers)) return Shape::kNumber;
     return most(x_amounts) ? Shape::kMoney : Shape::kText;
@@ -96,6 +97,12 @@ void report_plan(const Plan& plan, Inspection& out) {
   }
 }
 
+const ColumnSpec* find_column(const TableSpec& table, std::string_view name) {
+  const auto found = std::find_if(table.columns.begin(), table.columns.end(),
+                                  [&](const ColumnSpec& column) { return column.name == name; });
+  return found == table.columns.end() ? nullptr : &*found;
+}
+
 std::string field_of(const std::optional<Plan>& plan, std::size_t column) {
   if (!plan || column >= plan->fields.size() || plan->fields[column] < 0) return {};
   return std::string(plan->table->columns[std::size_t(plan->fields[column])].name);
@@ -137,7 +144,8 @@ Result<Inspection> inspect(sources::Content content, const Mapping& mapping, std
   looks.resize((*source)->header().size());
   for (std::size_t i = 0; i < looks.size(); ++i) {
     ColumnFacts facts{.header = (*source)->header()[i], .field = field_of(plan, i)};
-    looks[i].report(facts);
+    const ColumnSpec* column = plan ? find_column(*plan->table, facts.field) : nullptr;
+    looks[i].report(column != nullptr && column->type == CellType::kTime, facts);
     out.columns.push_back(std::move(facts));
   }
   out.facts = (*source)->facts();
