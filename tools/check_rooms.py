@@ -18,10 +18,8 @@ HOMES = {
     "xxhash": ["src/base/hash.cc"],
     "duckdb": ["src/base/duckdb.cc", "src/base/duckdb.h"],
     "zip": ["src/sources/zip.cc"],
-    "pugixml": ["src/sources/catalog/xlsx.cc", "src/sources/xlsx.cc", "src/sources/xlsx_sheet.cc"],
     "iconv": ["src/sources/encoding.cc"],
     "utf8proc": ["src/language/normalise.cc"],
-    "opencc": ["src/language/normalise.cc", "src/language/simplify.cc"],
     "CLI/": ["src/cli/arguments.cc"],
     "spdlog/": ["src/base/log.cc"],
 }
