@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "profile/portrait_table.h"
+#include "store/subject_table.h"
 
 namespace xinjing::cli {
 namespace {
@@ -52,6 +53,14 @@ Result<Company> Company::open(const DatabaseArgument& argument, const Context& c
   Result<Knowledge> knowledge = load_knowledge(context.home);
   if (!knowledge) return knowledge.failure();
   return Company{std::move(*database), std::move(*knowledge)};
+}
+
+Result<std::int64_t> find_person(const store::Database& database, const std::string& id) {
+  Result<std::optional<std::int64_t>> person = store::find_person(database, id);
+  if (!person) return person.failure();
+  if (*person) return **person;
+  return fail(ErrorCode::kNotFound, {"there is no such customer or handle", "没有这个客户或账号"},
+              id);
 }
 
 Result<Day> day_argument(const std::string& text) {

@@ -29,6 +29,9 @@ struct Company {
   const evidence::Catalogue& catalogue() const { return knowledge.catalogue; }
 };
 
+/// The number of the person whom a customer id, a handle, or channel:handle names; kNotFound.
+Result<std::int64_t> find_person(const store::Database& database, const std::string& id);
+
 /// "2026-03-05" as typed by the user; kUsage otherwise.
 Result<Day> day_argument(const std::string& text);
 

@@ -261,6 +261,21 @@ const FileRule* Mapping::rule_for(std::string_view file_name) const {
   return found == files.end() ? nullptr : &*found;
 }
 
+/// True if the column of handles is headed by a word for the writer of each message; beside an
+/// agent's words it then names the agent. Any other header names the customer throughout.
+bool names_senders(const Plan& plan, std::span<const std::string> headers) {
+  constexpr std::string_view kSenders[] = {"from",     "fromuser",   "sender", "senderid",
+                                           "nickname", "screenname", "发送者", "发送人",
+                                           "发件人",   "发言账号",   "昵称",   "用户昵称"};
+  for (std::size_t i = 0; i < std::min(headers.size(), plan.fields.size()); ++i) {
+    if (plan.fields[i] < 0 || plan.table->columns[std::size_t(plan.fields[i])].name != "handle")
+      continue;
+    const std::string key = header_key(headers[i]);
+    return std::find(std::begin(kSenders), std::end(kSenders), key) != std::end(kSenders);
+  }
+  return false;
+}
+
 Result<Plan> plan_for(std::string_view file_name, std::span<const std::string> headers,
                       const Mapping& mapping) {
   const FileRule* rule = mapping.rule_for(file_name);
@@ -293,6 +308,7 @@ void widen(Plan& plan, std::string_view file_name, std::span<const std::string> 
            const Mapping& mapping) {
   plan.fields =
       with_rule(*plan.table, fields_of(*plan.table, headers), headers, mapping.rule_for(file_name));
+  plan.handle_of_sender = names_senders(plan, headers);
 }
 
 }  // namespace xinjing::ingest

@@ -57,6 +57,7 @@ struct Plan {
   TimeOptions time = {};
   std::string currency = {};  // of amounts that name none
   std::map<std::string, Speaker> speakers = {};
+  bool handle_of_sender = false;  // the handle is the one who wrote, not always the customer
   Fit fit = {};  // why this table
 };
 

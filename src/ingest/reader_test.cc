@@ -217,6 +217,22 @@ channel = "weibo"
             "3  channel=weibo speaker=agent text=您好\n");
 }
 
+TEST(Reader, GivesAgentsMessagesToTheCustomerWhoseHandleStandsBesideThem) {
+  const auto subjects = [](const std::string& header) {
+    return read_all(
+               header +
+                   ",speaker,text,time\nann,customer,hi,2026-03-05\nann,agent,hello,2026-03-05\n",
+               "messages.csv")
+        .text;
+  };
+  const std::string peer = subjects("handle");
+  EXPECT_NE(peer.find("2 h::ann"), std::string::npos) << peer;
+  EXPECT_NE(peer.find("3 h::ann"), std::string::npos) << peer;
+  const std::string sender = subjects("sender");
+  EXPECT_NE(sender.find("2 h::ann"), std::string::npos) << sender;
+  EXPECT_EQ(sender.find("3 h::ann"), std::string::npos) << sender;
+}
+
 TEST(Mapping, RefusesWhatItDoesNotKnowWithAPlace) {
   const auto error = [](std::string_view toml) {
     const Result<Mapping> mapping = Mapping::parse(toml, "map.toml");

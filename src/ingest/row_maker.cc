@@ -259,7 +259,8 @@ std::string RowMaker::subject_of(const Draft& draft) const {
   const auto text = [&](int field) { return field < 0 ? Word() : draft.texts[std::size_t(field)]; };
   if (!text(x_customer).empty()) return subject_of_customer(text(x_customer));
   const Cell* speaker = x_speaker < 0 ? nullptr : &draft.row.cells[std::size_t(x_speaker)];
-  const bool own = speaker == nullptr || *speaker == Cell(std::int64_t(Speaker::kCustomer));
+  const bool own = !x_plan.handle_of_sender || speaker == nullptr ||
+                   *speaker == Cell(std::int64_t(Speaker::kCustomer));
   if (own && !text(x_handle).empty()) {
     return subject_of_handle(normal_handle(text(x_channel), text(x_handle)));
   }

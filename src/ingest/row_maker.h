@@ -50,7 +50,7 @@ struct Block {
 /// where it has no time either, of the file's name and the line too.
 /// Subject: "c:<customer>"; else "h:<kind>:<handle>" (handle.h), with "account" for meter readings;
 /// else, for messages, "h:conversation:<id>"; else empty. A handle beside what an agent or a bot
-/// says is theirs, not the customer's.
+/// says is theirs, not the customer's, where the column is headed by a word for the sender.
 ///
 /// Immutable: any thread may call `make`. Cost: about 2 µs for a message of 40 characters.
 class RowMaker {

@@ -217,21 +217,6 @@ Status write_batch(const DuckConnection& connection, const Batch& batch) {
 
 }  // namespace
 
-Status refresh_tallies(const DuckConnection& connection) {
-  Result<DuckTransaction> transaction = DuckTransaction::begin(connection);
-  if (!transaction) return transaction.failure();
-  Status done = connection.run(
-      "DELETE FROM tally WHERE subject_no IN (SELECT subject_no FROM stale_subjects)");
-  if (!done) return done;
-  done = connection.run(
-      "INSERT INTO tally "
-      "SELECT subject_no, construct, state, day, SUM(micro_nats)::BIGINT, SUM(n)::BIGINT "
-      "FROM evidence WHERE subject_no IN (SELECT subject_no FROM stale_subjects) "
-      "GROUP BY ALL HAVING SUM(micro_nats) <> 0 OR SUM(n) <> 0 ORDER BY subject_no");
-  if (!done) return done;
-  return transaction->commit();
-}
-
 Result<std::int64_t> refresh_portraits(
     const DuckConnection& connection, const evidence::Catalogue& catalogue, Day as_of,
     std::string_view cards, const std::function<void(std::int64_t, std::int64_t)>& progress) {
@@ -258,33 +243,6 @@ Result<std::int64_t> refresh_portraits(
   }
   if (!marked) return marked.failure();
   return all;
-}
-
-Result<std::int64_t> find_person(const DuckConnection& connection, std::string_view id) {
-  const std::string plain(id);
-  Result<DuckResult> rows = connection.query(
-      "SELECT DISTINCT person FROM subjects WHERE subject = 'c:' || $1 OR subject = $1 "
-      "UNION SELECT DISTINCT person FROM subjects WHERE subject LIKE 'h:%' "
-      "AND (SUBSTRING(subject, 3) = $1 OR REGEXP_REPLACE(subject, '^h:[^:]*:', '') = LOWER($1) "
-      "OR REGEXP_REPLACE(subject, '^h:[^:]*:', '') = $1)",
-      {std::string_view(plain)});
-  if (!rows) return rows.failure();
-  std::vector<std::int64_t> found;
-  if (Status read = rows->each([&](const DuckRow& row) { found.push_back(row.integer(0)); });
-      !read) {
-    return read.failure();
-  }
-  if (found.empty()) {
-    return fail(ErrorCode::kNotFound, {"there is no such customer or handle", "没有这个客户或账号"},
-                plain);
-  }
-  if (found.size() > 1) {
-    return fail(ErrorCode::kUsage,
-                {"several people have this handle; give channel:handle",
-                 "这个账号属于多人，请写成 渠道:账号"},
-                plain);
-  }
-  return found[0];
 }
 
 Result<Profile> load_profile(const DuckConnection& connection, std::int64_t person,

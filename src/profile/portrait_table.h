@@ -12,10 +12,6 @@
 
 namespace xinjing::profile {
 
-/// Sums the evidence of the stale subjects into `tally`: SUM and GROUP BY, nothing else. One
-/// transaction; afterwards the tally equals the evidence for every subject.
-Status refresh_tallies(const DuckConnection& connection);
-
 /// Writes `portraits` anew for everyone whose subjects are stale (or for everyone when the stored
 /// day or cards differ) and empties the list of stale subjects. A transaction for each batch of
 /// people, so a run that is stopped goes on where it was. `progress(done, all)` counts people.
@@ -23,10 +19,6 @@ Status refresh_tallies(const DuckConnection& connection);
 Result<std::int64_t> refresh_portraits(
     const DuckConnection& connection, const evidence::Catalogue& catalogue, Day as_of,
     std::string_view cards, const std::function<void(std::int64_t, std::int64_t)>& progress);
-
-/// The number that stands for the person whom a customer id, a handle, or "c:…"/"h:…" names.
-/// kNotFound when nobody, kUsage when several people.
-Result<std::int64_t> find_person(const DuckConnection& connection, std::string_view id);
 
 /// The profile of a person straight from the evidence and events: what `tally` must equal.
 Result<Profile> load_profile(const DuckConnection& connection, std::int64_t person,

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "evidence/evidence_table.h"
 #include "store/database.h"
+#include "store/subject_table.h"
 
 namespace xinjing::profile {
 namespace {
@@ -86,16 +87,16 @@ class PortraitTable : public testing::Test {
   void write(const std::vector<evidence::ConversationRows>& all) {
     std::vector<std::int64_t> numbers;
     for (const auto& rows : all) numbers.push_back(rows.conversation_no);
-    auto writer =
-        evidence::EvidenceWriter::begin(connection(), x_catalogue, {"model", "cards"}, numbers);
-    ASSERT_TRUE(writer) << writer.error().message(Lang::kEn);
-    for (const auto& rows : all) ASSERT_TRUE(writer->add(rows));
-    const Status done = writer->commit();
+    auto to = store::Replacement::begin(x_database, {.conversations = numbers});
+    ASSERT_TRUE(to) << to.error().message(Lang::kEn);
+    const evidence::EvidenceWriter writer(x_catalogue, {"model", "cards"});
+    for (const auto& rows : all) ASSERT_TRUE(writer.add(rows, *to));
+    const Status done = to->commit();
     ASSERT_TRUE(done) << done.error().message(Lang::kEn);
   }
 
   void refresh() {
-    const Status summed = refresh_tallies(connection());
+    const auto summed = store::fold_tally(x_database);
     ASSERT_TRUE(summed) << summed.error().message(Lang::kEn);
     const auto made =
         refresh_portraits(connection(), x_catalogue, x_as_of, "cards", [](auto, auto) {});
@@ -196,18 +197,6 @@ TEST_F(PortraitTable, ReadingAConversationAgainReplacesExactlyItsRows) {
   EXPECT_EQ(dump("portraits"), before);
 }
 
-TEST_F(PortraitTable, ForgetsConversationsThatNoLongerExist) {
-  make_company(1, 2);
-  write({rows_of(1, 0, unhappy())});
-  refresh();
-  const std::string before = dump("tally");
-  write({rows_of(1, 1, unhappy())});
-  run("DELETE FROM conversations WHERE conversation_no = 101");
-  ASSERT_TRUE(evidence::drop_orphans(connection()));
-  refresh();
-  EXPECT_EQ(dump("tally"), before);
-}
-
 TEST_F(PortraitTable, MakesOnlyStalePeopleAnewHoweverFarApart) {
   make_company(5, 1);
   write({rows_of(1, 0, unhappy()), rows_of(5, 0, unhappy())});
@@ -222,9 +211,9 @@ TEST_F(PortraitTable, ShowsWhatIsSaidWithItsWords) {
   make_company(1, 2);
   write({rows_of(1, 0, unhappy()), rows_of(1, 1, unhappy())});
   refresh();
-  const auto person = find_person(connection(), "C1");
-  ASSERT_TRUE(person);
-  const auto portrait = load_portrait(connection(), *person, x_catalogue, x_as_of);
+  const auto person = store::find_person(x_database, "C1");
+  ASSERT_TRUE(person && *person);
+  const auto portrait = load_portrait(connection(), **person, x_catalogue, x_as_of);
   ASSERT_TRUE(portrait) << portrait.error().message(Lang::kEn);
   EXPECT_EQ(portrait->person, "C1");
   EXPECT_EQ(portrait->history.conversations, 2);
@@ -234,7 +223,7 @@ TEST_F(PortraitTable, ShowsWhatIsSaidWithItsWords) {
   EXPECT_EQ(need.because[0].text, "三天没电了");
   EXPECT_EQ(need.because[0].channel, "hotline");
   EXPECT_TRUE(portrait->lines[0].standing.said());  // never bought: a potential customer
-  EXPECT_FALSE(find_person(connection(), "C9"));
+  EXPECT_FALSE(*store::find_person(x_database, "C9"));
   const auto rows =
       load_evidence(connection(), {.person = 1, .construct = "need", .most = 0, .as_of = x_as_of});
   ASSERT_TRUE(rows);

@@ -95,13 +95,24 @@ double mean_level(const std::vector<double>& dist, const evidence::Card& card) {
   return mean;
 }
 
+/// What was learned by going from `prior` to `dist`, in nats (Kullback and Leibler 1951).
+double information(const std::vector<double>& dist, const std::vector<double>& prior) {
+  double sum = 0;
+  for (std::size_t s = 0; s < dist.size(); ++s) {
+    if (dist[s] > 0) sum += dist[s] * std::log(dist[s] / prior[s]);
+  }
+  return sum;
+}
+
 void read_trait(Standing& out, const Days& days, const evidence::Card& card) {
   std::vector<double> sum = softmax(log_priors(card));
   for (double& x : sum) x *= kPriorEpisodes / 4;  // weak: one episode must be able to speak
+  const std::vector<double> prior = softmax(log_priors(card));
   double n = kPriorEpisodes / 4;
   for (const DecayedDay& day : days) {
     const double weight = day.weight * day.exposures;
     const std::vector<double> dist = day_distribution(day, card);
+    out.nats += weight * information(dist, prior);
     for (std::size_t s = 0; s < sum.size(); ++s) sum[s] += weight * dist[s];
     n += weight;
   }
@@ -110,7 +121,6 @@ void read_trait(Standing& out, const Days& days, const evidence::Card& card) {
   out.mean = mean_level(out.dist, card);
   out.state = std::uint16_t(index_of_largest(out.dist));
   out.p = out.dist[out.state];
-  out.nats = log_odds(out.p) - log_odds(std::exp(log_priors(card)[out.state]));
   double variance = 0;
   for (std::size_t s = 0; s < out.dist.size(); ++s) {
     const double d = level_of(card, s) - *out.mean;
@@ -157,7 +167,9 @@ Ground ground_of(const Standing& standing, const evidence::Card& card) {
   if (standing.episodes == 0 || standing.evidence == 0) return Ground::kNothing;
   if (standing.episodes < card.minimum_episodes) return Ground::kFewEpisodes;
   if (standing.nats < card.minimum_nats) return Ground::kWeak;
-  if (standing.p < card.minimum_probability) return Ground::kUndecided;
+  // A share says how often, a trait how much: only one state among several can be undecided.
+  const bool one_of_several = card.measure == evidence::Measure::kTypology;
+  if (one_of_several && standing.p < card.minimum_probability) return Ground::kUndecided;
   return Ground::kEnough;
 }
 

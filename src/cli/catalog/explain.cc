@@ -48,7 +48,7 @@ class Explain final : public Command {
     if (!company) return company.failure();
     const auto construct = company->catalogue().number(x_construct);
     if (!construct) return unknown_construct();
-    Result<std::int64_t> person = profile::find_person(company->connection(), x_id);
+    Result<std::int64_t> person = find_person(company->database, x_id);
     if (!person) return person.failure();
     Result<Day> as_of = as_of_day(company->connection(), x_as_of);
     if (!as_of) return as_of.failure();

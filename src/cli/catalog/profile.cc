@@ -30,7 +30,7 @@ class Profile final : public Command {
   Result<int> run(const Context& context) override {
     Result<Company> company = Company::open(x_database, context);
     if (!company) return company.failure();
-    Result<std::int64_t> person = profile::find_person(company->connection(), x_id);
+    Result<std::int64_t> person = find_person(company->database, x_id);
     if (!person) return person.failure();
     Result<Day> as_of = as_of_day(company->connection(), x_as_of);
     if (!as_of) return as_of.failure();

@@ -1,0 +1,177 @@
+#include "cli/analysis.h"
+#include "cli/company.h"
+#include "insight/overview_table.h"
+#include "report/overview_text.h"
+
+namespace xinjing::cli::catalog {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// "+08:00", "-05:30", "Z"; minutes east of Greenwich.
+Result<int> zone_argument(const std::string& text) {
+  const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+  if (text == "Z" || text == "UTC") return 0;
+  const bool shaped = text.size() == 6 && (text[0] == '+' || text[0] == '-') && digit(1) &&
+                      digit(2) && text[3] == ':' && digit(4) && digit(5);
+  if (!shaped) {
+    return fail(ErrorCode::kUsage, {fmt::format("--timezone is like +08:00, not '{}'", text),
+                                    fmt::format("--timezone 应如 +08:00，而不是“{}”", text)});
+  }
+  const int minutes =
+      ((text[1] - '0') * 10 + text[2] - '0') * 60 + (text[4] - '0') * 10 + text[5] - '0';
+  return text[0] == '-' ? -minutes : minutes;
+}
+
+class Analyze final : public Command {
+ public:
+  void declare(Arguments& arguments) override {
+    arguments.add(
+        {.name = "DIR",
+         .field = &x_folder,
+         .help = {"folder with the company's files, or one file", "公司文件所在的目录，或一个文件"},
+         .required = true});
+    x_database.declare(arguments);
+    arguments.add({.name = "--map",
+                   .field = &x_mapping,
+                   .help = {"mapping file (TOML) for headers that are not recognised; default: "
+                            "DIR/mapping.toml if there",
+                            "表头映射文件（TOML）；默认取目录里的 mapping.toml"}});
+    arguments.add({.name = "--rejects",
+                   .field = &x_rejects,
+                   .help = {"where rejected rows are listed (default: beside the database)",
+                            "拒收行清单写到哪里（默认在数据文件旁）"}});
+    arguments.add_options<AnalysisOptions>(kAnalysisOptions, x_options);
+  }
+
+  Result<int> run(const Context& context) override {
+    Result<int> zone = zone_argument(x_options.timezone);
+    if (!zone) return zone.failure();
+    if (x_options.threads < 0 || x_options.threads > 1024 || x_options.gap_minutes < 1) {
+      return fail(ErrorCode::kUsage, {"--threads is 0 to 1024 and --gap-minutes at least 1",
+                                      "--threads 为 0 到 1024，--gap-minutes 至少为 1"});
+    }
+    Result<Knowledge> knowledge = load_knowledge(context.home);
+    if (!knowledge) return knowledge.failure();
+    const auto models = ReadingModels::load(context.home / "models");
+    if (!models) return models.failure();
+    const fs::path path = x_database.resolved();
+    Result<store::Database> database = store::Database::open(
+        path,
+        {.memory_limit = x_options.memory, .threads = x_options.threads, .zone_minutes = *zone});
+    if (!database) return database.failure();
+    return run_on(context, *database, *knowledge, **models);
+  }
+
+ private:
+  Result<int> run_on(const Context& context, store::Database& database, const Knowledge& knowledge,
+                     const ReadingModels& models);
+  void print_files(const Context& context, const AnalysisReport& report) const;
+
+  std::string x_folder;
+  DatabaseArgument x_database;
+  std::string x_mapping;
+  std::string x_rejects;
+  AnalysisOptions x_options;
+};
+
+Instant now() {
+  using namespace std::chrono;
+  return {duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count()};
+}
+
+Result<int> Analyze::run_on(const Context& context, store::Database& database,
+                            const Knowledge& knowledge, const ReadingModels& models) {
+  const fs::path rejects =
+      x_rejects.empty() ? database.path().string() + ".rejects.csv" : x_rejects;
+  Result<std::int64_t> run = store::begin_run(database, "analyze", XINJING_VERSION, now());
+  if (!run) return run.failure();
+  Analysis analysis(context, x_options, database, knowledge, models);
+  Status done = analysis.load(x_folder, x_mapping, rejects);
+  if (done) done = analysis.link_people();
+  if (done) done = analysis.read_conversations();
+  if (done) done = analysis.make_portraits();
+  if (done) done = store::end_run(database, *run, now());
+  if (done) done = database.checkpoint();
+  if (!done) return done.failure();
+  print_files(context, analysis.report());
+  auto overview = insight::load_overview(database.connection());
+  if (!overview) return overview.failure();
+  fmt::print(context.out, "\n{}",
+             report::overview_text(*overview, knowledge.catalogue, context.lang));
+  const bool refused = std::any_of(analysis.report().files.begin(), analysis.report().files.end(),
+                                   [](const FileOutcome& file) { return !file.refused.empty(); });
+  return refused ? int{kFound} : int{kDone};
+}
+
+std::string file_line(const FileOutcome& file, bool zh) {
+  if (file.unchanged)
+    return fmt::format("  {:<22} {}\n", file.name, zh ? "没有新内容" : "nothing new");
+  std::string out;
+  if (file.rows_in > 0 || file.refused.empty()) {
+    out = zh ? fmt::format("  {:<22} {:<13} 读入 {} = 保留 {} + 拒收 {} + 重复 {}\n", file.name,
+                           file.table, file.rows_in, file.kept, file.rejected, file.duplicate)
+             : fmt::format("  {:<22} {:<13} {} in = {} kept + {} rejected + {} duplicate\n",
+                           file.name, file.table, file.rows_in, file.kept, file.rejected,
+                           file.duplicate);
+  }
+  if (!file.refused.empty()) out += fmt::format("  {:<22} {}\n", file.name, file.refused);
+  return out;
+}
+
+void Analyze::print_files(const Context& context, const AnalysisReport& report) const {
+  const bool zh = context.lang == Lang::kZh;
+  FileOutcome sum;
+  sum.name = zh ? "合计" : "all files";
+  std::string out = zh ? "文件：\n" : "Files:\n";
+  for (const FileOutcome& file : report.files) {
+    out += file_line(file, zh);
+    sum.rows_in += file.rows_in;
+    sum.kept += file.kept;
+    sum.rejected += file.rejected;
+    sum.duplicate += file.duplicate;
+  }
+  if (report.files.size() > 1) out += file_line(sum, zh);
+  if (!report.rejects.empty()) {
+    out += fmt::format(
+        "  {}{}\n", zh ? "拒收的行及原因：" : "rejected rows and why: ", report.rejects.string());
+  }
+  out +=
+      zh ? fmt::format(
+               "  屏蔽个人信息 {} 处；新认定同一人的关联 {} 条；共 {} 段对话，本次阅读 {} "
+               "段；更新画像 {} 份。\n",
+               report.masked, report.linked, report.conversations, report.read, report.portraits)
+         : fmt::format(
+               "  masked {} stretches of personal data; {} new links between ids; {} "
+               "conversations, {} read "
+               "now; {} portraits made.\n",
+               report.masked, report.linked, report.conversations, report.read, report.portraits);
+  fmt::print(context.out, "{}", out);
+}
+
+}  // namespace
+
+const Entry& analyze() {
+  static const Entry entry{
+      .name = "analyze",
+      .summary = {"read a company's files and make a portrait of every customer",
+                  "读入公司的文件，为每位客户画像"},
+      .details = {"Reads CSV, TSV, JSON lines, Parquet and XLSX: customers, identities, messages, "
+                  "orders, events, "
+                  "responses,\ntouchpoints, usage, observations (docs/files.md). Run it again when "
+                  "files have grown: "
+                  "only what is new is read.\nRows that cannot be read are listed with file, line "
+                  "and reason; nothing "
+                  "else stops.\n\nExample: xinjing analyze sample --db company.duckdb",
+                  "读取 CSV、TSV、JSON 行、Parquet 和 "
+                  "XLSX：客户、账号、消息、订单、行为、问卷、触点、用量、观察卡"
+                  "（docs/"
+                  "files."
+                  "md）。\n文件变长后再运行一次即可，只读新增部分。读不了的行列出文件、行号和原因，"
+                  "其余照常。"
+                  "\n\n示例：xinjing analyze sample --db company.duckdb"},
+      .make = [] { return std::unique_ptr<Command>(std::make_unique<Analyze>()); }};
+  return entry;
+}
+
+}  // namespace xinjing::cli::catalog

@@ -1,0 +1,60 @@
+#include "cli/company.h"
+#include "store/export.h"
+
+namespace xinjing::cli::catalog {
+namespace {
+
+class Export final : public Command {
+ public:
+  void declare(Arguments& arguments) override {
+    arguments.add({.name = "DIR",
+                   .field = &x_folder,
+                   .help = {"folder to write into", "写入的目录"},
+                   .required = true});
+    x_database.declare(arguments);
+    arguments.add({.name = "--format",
+                   .field = &x_format,
+                   .help = {"format of the files", "文件格式"},
+                   .choices = {"csv", "jsonl", "parquet"}});
+  }
+
+  Result<int> run(const Context& context) override {
+    const std::filesystem::path path = x_database.resolved();
+    Result<store::Database> database = store::Database::open(path, {.read_only = true});
+    if (!database) return database.failure();
+    const auto format = store::export_format_from(x_format);
+    XINJING_CHECK(format.has_value());
+    auto files = store::export_views(*database, x_folder, *format);
+    if (!files) return files.failure();
+    for (const store::ExportedFile& file : *files) {
+      fmt::print(context.out, "  {:<40} {} {}\n", file.path.string(), file.rows,
+                 context.say({"rows", "行"}));
+    }
+    return int{kDone};
+  }
+
+ private:
+  std::string x_folder;
+  DatabaseArgument x_database;
+  std::string x_format = "csv";
+};
+
+}  // namespace
+
+// The word `export` is reserved, so the file and this function end with an underscore.
+const Entry& export_() {
+  static const Entry entry{
+      .name = "export",
+      .summary = {"write the tables for other programs: CSV, JSON lines, Parquet",
+                  "导出各表供其他程序使用：CSV、JSON 行、Parquet"},
+      .details = {"One file for each view of docs/schema.md: customers, portraits, readings, "
+                  "expectations, evidence with "
+                  "quotes, …\n\nExample: xinjing export out --format parquet",
+                  "docs/schema.md "
+                  "的每个视图一个文件：客户、画像、阅读结果、期望、带原话的依据等。\n\n示例：xinjin"
+                  "g export out --format parquet"},
+      .make = [] { return std::unique_ptr<Command>(std::make_unique<Export>()); }};
+  return entry;
+}
+
+}  // namespace xinjing::cli::catalog

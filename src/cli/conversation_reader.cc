@@ -1,0 +1,60 @@
+#include "cli/conversation_reader.h"
+
+namespace xinjing::cli {
+namespace {
+
+std::optional<Lang> stated_lang(std::string_view lang) {
+  if (lang == "zh") return Lang::kZh;
+  if (lang == "en") return Lang::kEn;
+  return {};
+}
+
+evidence::Versions versions_of(const ReadingModels& models, const Knowledge& knowledge) {
+  std::string names;
+  for (const auto* model : {&models.zh, &models.en}) {
+    if (!*model) continue;
+    names += fmt::format("{}{}", names.empty() ? "" : " + ", (*model)->name());
+  }
+  return {.model = names, .cards = knowledge.version};
+}
+
+}  // namespace
+
+ConversationReader::ConversationReader(const ReadingModels& models, const Knowledge& knowledge,
+                                       int zone_minutes)
+    : x_models(models),
+      x_finder(knowledge.cues),
+      x_zh(knowledge.catalogue, models.reader->model(Lang::kZh).heads(), knowledge.cues,
+           {.utc_offset_minutes = zone_minutes}),
+      x_en(knowledge.catalogue, models.reader->model(Lang::kEn).heads(), knowledge.cues,
+           {.utc_offset_minutes = zone_minutes}),
+      x_versions(versions_of(models, knowledge)),
+      x_zone_minutes(zone_minutes) {}
+
+evidence::ConversationRows ConversationReader::read(const store::StoredConversation& stored,
+                                                    Scratch& scratch) const {
+  evidence::ConversationRows out;
+  out.conversation_no = stored.conversation_no;
+  out.subject_no = stored.subject_no;
+  out.day = day_of(stored.started.value_or(Instant{}), x_zone_minutes);
+  out.digest = stored.digest;
+  scratch.turns.clear();
+  for (const store::StoredTurn& turn : stored.turns) {
+    scratch.turns.push_back({.speaker = turn.speaker, .text = turn.text, .time = turn.time});
+    out.message_nos.push_back(turn.message_no);
+  }
+  const language::Conversation conversation{
+      .id = {}, .turns = scratch.turns, .lang = stated_lang(stored.lang)};
+  const language::Reading reading = x_models.reader->read(conversation, scratch.model);
+  out.lang = reading.lang;
+  scratch.hits.clear();
+  x_finder.find(conversation, scratch.cues, scratch.hits);
+  collector(reading.lang)
+      .collect(conversation, reading, scratch.hits, scratch.collector, out.evidence);
+  const auto heads = x_models.reader->model(reading.lang).heads();
+  out.headline = evidence::headline_of(reading, heads);
+  out.expectations = evidence::expectations_of(reading, heads);
+  return out;
+}
+
+}  // namespace xinjing::cli

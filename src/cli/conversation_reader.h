@@ -1,0 +1,47 @@
+#pragma once
+
+#include <vector>
+
+#include "cli/models.h"
+#include "cli/resources.h"
+#include "evidence/collector.h"
+#include "evidence/cue_finder.h"
+#include "evidence/evidence_table.h"
+#include "language/reader.h"
+#include "store/conversation_table.h"
+
+namespace xinjing::cli {
+
+/// Reads stored conversations: model, cues and detectors together. Immutable, any thread, each
+/// with its own Scratch; models and knowledge must outlive it.
+class ConversationReader {
+ public:
+  struct Scratch {
+    language::ReadScratch model;
+    evidence::CueFinder::Scratch cues;
+    evidence::Collector::Scratch collector;
+    std::vector<language::Turn> turns;
+    std::vector<evidence::CueHit> hits;
+  };
+
+  ConversationReader(const ReadingModels& models, const Knowledge& knowledge, int zone_minutes);
+
+  /// Everything that is written about one conversation.
+  evidence::ConversationRows read(const store::StoredConversation& conversation,
+                                  Scratch& scratch) const;
+
+  /// Names of the models and the version of the cards: readings of others are stale.
+  const evidence::Versions& versions() const { return x_versions; }
+
+ private:
+  const evidence::Collector& collector(Lang lang) const { return lang == Lang::kZh ? x_zh : x_en; }
+
+  const ReadingModels& x_models;
+  evidence::CueFinder x_finder;
+  evidence::Collector x_zh;
+  evidence::Collector x_en;
+  evidence::Versions x_versions;
+  int x_zone_minutes;
+};
+
+}  // namespace xinjing::cli

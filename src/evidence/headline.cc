@@ -1,0 +1,112 @@
+#include "evidence/headline.h"
+
+#include <algorithm>
+
+namespace xinjing::evidence {
+namespace {
+
+using language::Head;
+using language::Reading;
+
+constexpr float kSaid = 0.5F;
+
+const Head* find(std::span<const Head> heads, std::string_view name) {
+  const auto found =
+      std::find_if(heads.begin(), heads.end(), [&](const Head& head) { return head.name == name; });
+  return found == heads.end() ? nullptr : &*found;
+}
+
+void take_state(const Head* head, const Reading& reading, std::string& state, double& p) {
+  if (head == nullptr) return;
+  const auto all = reading.episode(*head);
+  const std::size_t best = head->kind == language::HeadKind::kSeveral
+                               ? std::size_t(std::max_element(all.begin(), all.end()) - all.begin())
+                               : language::said_state(*head, all);
+  state = head->states[best];
+  p = double{all[best]};
+}
+
+double level(const Head* head, const Reading& reading) {
+  return head == nullptr ? 0 : double{language::mean_level(*head, reading.episode(*head))};
+}
+
+std::size_t turn_outputs(std::span<const Head> heads) {
+  std::size_t n = 0;
+  for (const Head& head : heads) {
+    if (head.per_turn) n = std::max(n, head.first + head.states.size());
+  }
+  return n;
+}
+
+void take_emotion(const Head& head, const Reading& reading, std::size_t outputs, Headline& out) {
+  const std::size_t turns = outputs == 0 ? 0 : reading.turn_p.size() / outputs;
+  for (std::size_t turn = 0; turn < turns; ++turn) {
+    const auto p = reading.turn(head, turn, outputs);
+    const std::size_t said = language::said_state(head, p);
+    const bool calm = head.states[said] == "neutral";
+    const bool first = out.emotion.empty();
+    const bool was_calm = out.emotion == "neutral";
+    if (!first && calm && !was_calm) continue;
+    if (!first && calm == was_calm && double{p[said]} <= out.emotion_p) continue;
+    out.emotion = head.states[said];
+    out.emotion_p = double{p[said]};
+  }
+}
+
+/// The best grounded place of a state, if any.
+void take_place(const Reading& reading, std::size_t head, std::size_t state, ExpectationRow& row) {
+  for (const language::Ground& ground : reading.grounds) {
+    if (ground.head != head || ground.state != state) continue;
+    row.turn = ground.turn;
+    row.span = ground.span;
+    return;
+  }
+}
+
+}  // namespace
+
+Headline headline_of(const Reading& reading, std::span<const Head> heads) {
+  Headline out;
+  if (const Head* emotion = find(heads, "emotion")) {
+    take_emotion(*emotion, reading, turn_outputs(heads), out);
+  }
+  take_state(find(heads, "motive"), reading, out.motive, out.motive_p);
+  take_state(find(heads, "need"), reading, out.need, out.need_p);
+  take_state(find(heads, "stage"), reading, out.stage, out.stage_p);
+  out.satisfaction = level(find(heads, "satisfaction"), reading);
+  out.escalation = level(find(heads, "escalation"), reading);
+  out.urgency = level(find(heads, "urgency"), reading);
+  return out;
+}
+
+std::vector<ExpectationRow> expectations_of(const Reading& reading, std::span<const Head> heads) {
+  std::vector<ExpectationRow> out;
+  const Head* head = find(heads, "expectation");
+  const Head* kinds = find(heads, "expectation_kind");
+  if (head == nullptr) return out;
+  const auto p = reading.episode(*head);
+  const auto index = std::size_t(head - heads.data());
+  constexpr std::size_t kStatuses = 4;
+  for (std::size_t k = 0; k + kStatuses <= p.size(); k += kStatuses) {
+    const auto of_aspect = p.subspan(k, kStatuses);
+    if (std::accumulate(of_aspect.begin(), of_aspect.end(), 0.0F) < kSaid) continue;
+    const auto best =
+        std::size_t(std::max_element(of_aspect.begin(), of_aspect.end()) - of_aspect.begin());
+    const std::string& state = head->states[k + best];
+    const std::size_t colon = std::min(state.find(':'), state.size());
+    ExpectationRow row{.aspect = state.substr(0, colon),
+                       .kind = "implicit",
+                       .status = state.substr(std::min(state.size(), colon + 1)),
+                       .p = double{of_aspect[best]}};
+    if (kinds != nullptr) {
+      const auto kind = reading.episode(*kinds);
+      row.kind = kind[0] >= kSaid ? "explicit" : "implicit";
+      row.promised = kind.size() > 1 && kind[1] >= kSaid;
+    }
+    take_place(reading, index, k + best, row);
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
+}  // namespace xinjing::evidence
