@@ -8,8 +8,8 @@
 namespace xinjing {
 
 /// One row per field of an options struct: its name on the command line (with '-' for '_') and in a
-/// configuration file, the field, and one line of help in both languages. Help texts and
-/// docs/options.md are made from these rows.
+/// configuration file, the field, and one line of help in both languages. Help texts are
+/// made from these rows.
 template <typename Options>
 struct Option {
   std::string_view name;
