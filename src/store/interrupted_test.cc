@@ -19,9 +19,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kLines = 24'000;
-constexpr std::int64_t kLinesABatch = 60;
-constexpr std::size_t kMessagesABatch = 100;
+constexpr std::int64_t kLines = 15'000;
+constexpr std::int64_t kLinesABatch = 50;
+constexpr std::size_t kMessagesABatch = 80;
 constexpr int kKills = 50;
 
 // Line `i` of a made-up file; one line in seven repeats an earlier one.
@@ -176,7 +176,7 @@ TEST(Interrupted, FiftyTimesByKillGivesTheSameBytesAsNotAtAll) {
   };
   int kills = 0;
   for (int tries = 0; kills < kKills && tries < 4 * kKills; ++tries) {
-    if (killed_after(folder / "killed.db", between(0, 22), between(0, 90'000))) {
+    if (killed_after(folder / "killed.db", between(0, 18), between(0, 40'000))) {
       ++kills;
     } else {
       fs::remove(folder / "killed.db");  // it got to the end: once more from the beginning
