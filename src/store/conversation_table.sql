@@ -1,7 +1,11 @@
+-- Rows that name nobody stand under the conversation's own id, `nobody`.
 CREATE OR REPLACE TEMP TABLE touched_ids AS
-SELECT DISTINCT conversation
-FROM messages
-WHERE row_no > GETVARIABLE('through') AND conversation IS NOT NULL;
+SELECT conversation, s.subject_no AS nobody
+FROM (
+  SELECT DISTINCT conversation
+  FROM messages
+  WHERE row_no > GETVARIABLE('through') AND conversation IS NOT NULL)
+LEFT JOIN subjects AS s ON s.subject = CONCAT('h:conversation:', conversation);
 
 CREATE OR REPLACE TEMP TABLE touched_runs AS
 SELECT DISTINCT subject_no, COALESCE(channel, '') AS channel
@@ -13,16 +17,17 @@ WHERE row_no > GETVARIABLE('through') AND conversation IS NULL
 -- channel and silence; else alone. The number is a hash of what identifies the conversation.
 CREATE OR REPLACE TEMP TABLE placed AS
 WITH by_id AS (
-  SELECT row_no, subject_no, conversation, channel, time, line, key_high, key_low
+  SELECT row_no, NULLIF(subject_no, nobody) AS subject_no, nobody, conversation, channel, time,
+    line, key_high, key_low
   FROM messages
-  SEMI JOIN touched_ids USING (conversation)
+  JOIN touched_ids USING (conversation)
 ), owners AS (
   SELECT conversation, MIN(subject_no) AS owner
   FROM by_id
   GROUP BY conversation
   HAVING MIN(subject_no) = MAX(subject_no)
 ), owned AS (
-  SELECT by_id.* REPLACE (COALESCE(subject_no, owner) AS subject_no)
+  SELECT by_id.* REPLACE (COALESCE(subject_no, owner, nobody) AS subject_no)
   FROM by_id
   LEFT JOIN owners USING (conversation)
 ), marked AS (
@@ -87,7 +92,7 @@ INSERT INTO turns
 SELECT p.conversation_no,
   ROW_NUMBER() OVER (
     PARTITION BY p.conversation_no
-    ORDER BY p.time, p.line, p.key_high, p.key_low) - 1 AS turn_no,
+    ORDER BY p.time NULLS FIRST, p.line, p.key_high, p.key_low) - 1 AS turn_no,
   p.row_no
 FROM placed AS p
 JOIN conversations AS c USING (conversation_no)

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/format.h"
+#include "ingest/sessions.h"
 #include "store/event_table.h"
 #include "store/test_support.h"
 
@@ -97,9 +98,16 @@ TEST(Conversations, TakeInRowsThatNameNobodyWhenOneCustomerIsThere) {
   load(*database,
        {{.id = "1", .text = "a", .conversation = "A", .time = 1},
         {.id = "2", .text = "b", .subject = "", .conversation = "A", .time = 2, .speaker = 1},
+        {.id = "4",
+         .text = "c",
+         .subject = "h:conversation:A",
+         .conversation = "A",
+         .time = 3,
+         .speaker = 1},
+        {.id = "5", .text = "x", .subject = "h:conversation:B", .conversation = "B", .time = 4},
         {.id = "3", .text = "nobody", .subject = "", .conversation = "", .time = 3}});
   ASSERT_TRUE(build_conversations(*database));
-  EXPECT_EQ(sorted(stale(*database)), (std::multiset<std::string>{"a|b", "nobody"}));
+  EXPECT_EQ(sorted(stale(*database)), (std::multiset<std::string>{"a|b|c", "nobody", "x"}));
   EXPECT_EQ(*database->connection().integer(
                 "SELECT COUNT(*) FROM conversations WHERE subject_no IS NULL"),
             1);
@@ -152,6 +160,37 @@ TEST(Conversations, ThatVanishTakeTheirReadingsWithThem) {
   EXPECT_EQ(*database->connection().integer("SELECT COUNT(*) FROM evidence"), 0);
   EXPECT_EQ(*database->connection().integer("SELECT COUNT(*) FROM readings"), 0);
   EXPECT_EQ(*database->connection().integer("SELECT COUNT(*) FROM stale_subjects"), 1);
+}
+
+TEST(Conversations, AreThoseOfTheTwinInPlainCode) {
+  std::mt19937_64 random(21);
+  std::vector<TestMessage> all;
+  for (int i = 0; i < 800; ++i) {
+    const std::uint64_t conversation = random() % 50;
+    const bool named = random() % 3 == 0;
+    all.push_back({.id = std::to_string(i),
+                   .text = std::to_string(i),
+                   .subject = fmt::format("c:{}", named ? conversation % 6 : random() % 6),
+                   .conversation = named ? fmt::format("k{}", conversation) : "",
+                   .channel = random() % 2 == 0 ? "web" : "",
+                   .time = random() % 15 == 0 ? -1 : std::int64_t(random() % 9000) * kMinute,
+                   .line = i + 1});
+  }
+  std::vector<ingest::MessagePlace> places;
+  for (const TestMessage& one : all) {
+    places.push_back({one.conversation, one.subject, one.channel,
+                      one.time < 0 ? std::optional<Instant>() : Instant{one.time}, one.line});
+  }
+  std::multiset<std::string> twin;
+  for (const ingest::Session& session : ingest::sessions(places)) {
+    std::string texts;
+    for (const std::size_t i : session.messages) texts += (texts.empty() ? "" : "|") + all[i].text;
+    twin.insert(texts);
+  }
+  const Result<Database> database = Database::in_memory();
+  load(*database, all);
+  ASSERT_TRUE(build_conversations(*database));
+  EXPECT_EQ(sorted(stale(*database)), twin);
 }
 
 TEST(Conversations, BuiltInStepsAreThoseBuiltAtOnce) {

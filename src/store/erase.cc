@@ -40,16 +40,19 @@ std::vector<Deletion> deletions() {
   return out;
 }
 
-Status remember(const Database& database, const std::vector<SubjectRow>& subjects) {
+Status remember(const Database& database, EraseReceipt& receipt) {
   std::vector<std::uint64_t> digests;
-  for (const SubjectRow& subject : subjects) {
-    digests.push_back(erased_digest(database.salt(), subject.subject));
-  }
+  Result<DuckResult> subjects = database.connection().query(
+      "SELECT subject FROM subjects WHERE subject_no IN (FROM erased_subjects)");
+  if (!subjects) return subjects.failure();
+  Status read = subjects->each(
+      [&](const DuckRow& row) { digests.push_back(erased_digest(database.salt(), row.text(0))); });
+  if (!read) return read;
+  receipt.ids = std::int64_t(digests.size());
   Result<DuckResult> keys = database.connection().query(
-      "SELECT key_high, key_low FROM messages WHERE row_no IN (FROM erased_messages) "
-      "AND subject_no IS NULL");
+      "SELECT key_high, key_low FROM messages WHERE row_no IN (FROM erased_messages)");
   if (!keys) return keys.failure();
-  const Status read = keys->each([&](const DuckRow& row) {
+  read = keys->each([&](const DuckRow& row) {
     const Hash128 key{row.unsigned_integer(0), row.unsigned_integer(1)};
     digests.push_back(erased_digest(database.salt(), hex(key)));
   });
@@ -74,16 +77,13 @@ Status delete_rows(const DuckConnection& connection, std::vector<EraseReceipt::T
 
 // Everything that must happen at once. The note "rewrite" makes sure of the rest.
 Status erase_rows(const Database& database, std::int64_t person, EraseReceipt& receipt) {
-  const Result<std::vector<SubjectRow>> subjects = subjects_of(database, person);
-  if (!subjects) return subjects.failure();
-  receipt.ids = std::int64_t(subjects->size());
   Result<Transaction> transaction = database.begin();
   if (!transaction) return transaction.failure();
   const DuckConnection& connection = database.connection();
   const Status staged =
       connection.run(fmt::format("SET VARIABLE person = {};\n{}", person, sql("erase")));
   if (!staged) return staged;
-  if (Status kept = remember(database, *subjects); !kept) return kept;
+  if (Status kept = remember(database, receipt); !kept) return kept;
   if (Status gone = delete_rows(connection, receipt.tables); !gone) return gone;
   if (Status noted = database.set_meta("rewrite", "1"); !noted) return noted;
   return transaction->commit();

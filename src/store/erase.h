@@ -27,8 +27,8 @@ struct EraseReceipt {
 
 /// Removes a person: all rows about any of their ids in every table, the messages of their
 /// conversations (whoever wrote them), links, readings, evidence, tally and portraits. Remembers
-/// salted hashes of the ids, and of the keys of rows in their conversations that named nobody, so
-/// that the same rows delivered again are refused. Then rewrites the
+/// salted hashes of the ids and of the keys of those messages, so that the same rows delivered
+/// again are refused. Then rewrites the
 /// file, so that no byte of what was deleted is left in it or in its log. If the process dies in
 /// between, the next opening finishes it. What stays is outside: the company's own files, the
 /// rejects file, exports, backups, and blocks the file system has freed.

@@ -77,19 +77,20 @@ Result<Kept> EventLoad::add(const ingest::Row& row, FileRecord& file) {
   XINJING_CHECK(row.cells.size() == x_table->columns.size());
   ++file.rows_in;
   if (!in_range(row)) return ++file.rows_rejected, Kept::kOutOfRange;
+  if (x_subjects->erased(row.key)) return ++file.rows_rejected, Kept::kErased;
   std::optional<std::int64_t> subject_no;
   if (!row.subject.empty()) {
     subject_no = x_subjects->number(row.subject);
     if (!subject_no) return ++file.rows_rejected, Kept::kErased;
-  } else if (x_subjects->erased(row.key)) {
-    return ++file.rows_rejected, Kept::kErased;
   }
   if (!x_keys.insert(row.key)) return ++file.rows_duplicate, Kept::kDuplicate;
   if (!x_transaction) {
     if (Status opened = open_batch(); !opened) return opened.failure();
   }
   write(row, file.file_no, subject_no);
-  if (subject_no) x_touched.insert(*subject_no);
+  // A conversation's own id stands for nobody until words are read under it.
+  const bool somebody = !row.subject.starts_with("h:conversation:");
+  if (subject_no && somebody) x_touched.insert(*subject_no);
   if (Status ended = x_appender->end_row(); !ended) return ended.failure();
   ++file.rows_kept;
   return Kept::kKept;

@@ -22,7 +22,7 @@ class SubjectNumbers {
 
   /// The number of a subject; nothing if that person was erased.
   std::optional<std::int64_t> number(std::string_view subject);
-  /// Whether a row that names nobody was erased with a person's conversation.
+  /// Whether a row with this key was erased.
   bool erased(const Hash128& key) const;
   /// Writes the subjects that are new since the last call. Inside the transaction of their rows;
   /// if that fails, drop this object.

@@ -41,7 +41,8 @@ FROM people AS p
 JOIN subjects AS s ON s.subject_no = p.person
 LEFT JOIN talks AS t ON t.person = p.person
 LEFT JOIN purchases AS b ON b.person = p.person
-LEFT JOIN registered AS r ON r.person = p.person;
+LEFT JOIN registered AS r ON r.person = p.person
+WHERE t.conversations IS NOT NULL OR NOT STARTS_WITH(s.subject, 'h:conversation:');
 COMMENT ON VIEW v_customers IS 'one row a person: who, how often in contact, what bought';
 COMMENT ON COLUMN v_customers.customer
   IS 'the id that stands for the person: a customer id, or channel:handle';

@@ -61,7 +61,7 @@ CREATE TABLE subjects (
 );
 COMMENT ON TABLE subjects IS 'who rows are about: one row for each customer id and each handle';
 COMMENT ON COLUMN subjects.subject_no IS 'number from 1, in order of arrival';
-COMMENT ON COLUMN subjects.subject IS 'c:<customer> or h:<channel>:<handle>; personal';
+COMMENT ON COLUMN subjects.subject IS 'c:<customer> or h:<kind>:<handle>; personal. h:conversation:<id> where rows name nobody';
 COMMENT ON COLUMN subjects.person IS 'subject_no that stands for everyone linked with this one';
 
 CREATE TABLE links (
@@ -74,7 +74,7 @@ CREATE TABLE links (
 COMMENT ON TABLE links IS 'why two subjects are one person';
 COMMENT ON COLUMN links.a IS 'subject_no, the smaller';
 COMMENT ON COLUMN links.b IS 'subject_no, the larger';
-COMMENT ON COLUMN links.reason IS 'identities, phone, email, account or staff';
+COMMENT ON COLUMN links.reason IS 'the kind of handle both have, and the handle; personal';
 COMMENT ON COLUMN links.source IS 'the file and line, or who said so';
 COMMENT ON COLUMN links.undone_at
   IS 'UTC; set when someone took the link back: it is not made again';
@@ -109,7 +109,7 @@ CREATE TABLE turns (
 );
 COMMENT ON TABLE turns IS 'the messages of each conversation, in order';
 COMMENT ON COLUMN turns.conversation_no IS 'the conversation';
-COMMENT ON COLUMN turns.turn_no IS 'position from 0, by time, then line';
+COMMENT ON COLUMN turns.turn_no IS 'position from 0, by time (none first), then line';
 COMMENT ON COLUMN turns.message_no IS 'messages.row_no';
 
 CREATE TABLE erased (
