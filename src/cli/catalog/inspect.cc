@@ -116,7 +116,7 @@ class Inspect final : public Command {
                    .help = {"files to look at", "要查看的文件"},
                    .required = true});
     arguments.add(
-        {.name = "--mapping",
+        {.name = "--map",
          .field = &x_mapping,
          .help = {"mapping file (TOML, docs/files.md)", "映射文件（TOML，见 docs/files.md）"}});
     arguments.add({.name = "--rows", .field = &x_rows, .help = {"rows to look at", "查看的行数"}});
@@ -171,11 +171,11 @@ const Entry& inspect() {
       .details =
           {"Format, encoding, table, which column is which, how full each is, and the first "
            "problems. No value of a row is shown. Exit code 1 if a row would be rejected.\n\n"
-           "Examples:\n  xinjing inspect messages.csv\n  xinjing inspect *.xlsx --mapping map.toml "
+           "Examples:\n  xinjing inspect messages.csv\n  xinjing inspect *.xlsx --map map.toml "
            "--json",
            "显示格式、编码、数据表、各列含义和填写率，以及最先遇到的问题；不显示任何一行的值。"
            "若有行会被拒收，退出码为 1。\n\n"
-           "示例：\n  xinjing inspect messages.csv\n  xinjing inspect *.xlsx --mapping map.toml "
+           "示例：\n  xinjing inspect messages.csv\n  xinjing inspect *.xlsx --map map.toml "
            "--json"},
       .make = [] { return std::unique_ptr<Command>(std::make_unique<Inspect>()); }};
   return entry;
