@@ -7,6 +7,7 @@
 
 #include "base/parallel.h"
 #include "profile/history_table.h"
+#include "store/quote_table.h"
 
 namespace xinjing::profile {
 namespace {
@@ -261,50 +262,30 @@ Result<Profile> load_profile(const DuckConnection& connection, std::int64_t pers
 
 Result<std::vector<EvidenceRow>> load_evidence(const DuckConnection& connection,
                                                const QuoteQuery& query) {
-  Result<DuckResult> rows = connection.query(
-      "WITH ranked AS ("
-      "  SELECT e.*, ROW_NUMBER() OVER (PARTITION BY e.construct, e.state, e.micro_nats < 0 "
-      "    ORDER BY ABS(e.micro_nats) DESC, e.day DESC, e.conversation_no, e.turn_no, "
-      "e.span_begin) AS place "
-      "  FROM evidence AS e "
-      "  WHERE e.subject_no IN (SELECT subject_no FROM subjects WHERE person = $1) "
-      "    AND e.state <> '*' AND ($2 = '' OR e.construct = $2) AND e.day <= $4::DATE "
-      "    AND (e.span_end > e.span_begin OR $3 = 0)) "
-      "SELECT r.construct, r.state, r.micro_nats, r.n, r.day, r.source, r.card, "
-      "  COALESCE(quote(m.text, r.span_begin, r.span_end), ''), COALESCE(m.text, ''), "
-      "  COALESCE(m.channel, c.channel, ''), COALESCE(c.conversation, c.conversation_no::VARCHAR, "
-      "''), "
-      "  COALESCE(m.message_id, ''), COALESCE(r.turn_no, -1) "
-      "FROM ranked AS r "
-      "LEFT JOIN messages AS m ON m.row_no = r.event_no AND r.event_table = 'messages' "
-      "LEFT JOIN conversations AS c ON c.conversation_no = r.conversation_no "
-      "WHERE $3 = 0 OR r.place <= $3 "
-      "ORDER BY r.construct, r.state, ABS(r.micro_nats) DESC, r.day DESC, r.conversation_no, "
-      "r.turn_no, r.span_begin",
-      {query.person, std::string_view(query.construct), std::int64_t(query.most),
-       std::string_view(iso_date(query.as_of))});
-  if (!rows) return rows.failure();
+  auto found = store::quoted_evidence(
+      connection, query.person,
+      {.construct = query.construct, .best = std::int64_t(query.most), .until = query.as_of});
+  if (!found) return found.failure();
   std::vector<EvidenceRow> out;
-  Status read = rows->each([&](const DuckRow& row) {
-    EvidenceRow one;
-    one.construct = row.text(0);
-    one.state = row.text(1);
-    one.micro_nats = row.integer(2);
-    one.n = row.integer(3);
-    one.card = row.text(6);
-    one.message_id = row.text(11);
-    one.turn = int(row.integer(12));
-    one.quote = {.text = std::string(row.text(7)),
-                 .context = std::string(row.text(8)),
-                 .day = {std::int32_t(row.integer(4))},
-                 .channel = std::string(row.text(9)),
-                 .conversation = std::string(row.text(10)),
+  for (store::QuotedEvidence& from : *found) {
+    if (from.state == kExposureState) continue;
+    EvidenceRow& one = out.emplace_back();
+    one.construct = std::move(from.construct);
+    one.state = std::move(from.state);
+    one.micro_nats = from.micro_nats;
+    one.n = from.n;
+    one.card = std::move(from.card);
+    one.message_id = std::move(from.message.message_id);
+    one.turn = int(from.turn_no.value_or(-1));
+    one.quote = {.text = std::move(from.quote),
+                 .context = std::move(from.message.text),
+                 .day = from.day,
+                 .channel = std::move(from.message.channel),
+                 .conversation = std::move(from.conversation),
                  .state = 0,
                  .nats = double(one.micro_nats) / evidence::kMicroNatsPerNat,
-                 .source = std::string(row.text(5))};
-    out.push_back(std::move(one));
-  });
-  if (!read) return read.failure();
+                 .source = std::move(from.source)};
+  }
   return out;
 }
 
@@ -351,27 +332,57 @@ Status add_quotes(const DuckConnection& connection, std::int64_t person,
   return {};
 }
 
+struct QuotePlace {
+  std::int64_t message_no = 0;
+  Span span;
+};
+
+Status add_expectation_quotes(const DuckConnection& connection, std::int64_t person,
+                              const std::vector<std::optional<QuotePlace>>& places,
+                              Portrait& portrait) {
+  const auto subjects = store::subject_numbers(connection, person);
+  if (!subjects) return subjects.failure();
+  std::vector<std::int64_t> numbers;
+  for (const auto& place : places) {
+    if (place) numbers.push_back(place->message_no);
+  }
+  const auto messages = store::find_messages(connection, numbers, *subjects);
+  if (!messages) return messages.failure();
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const auto found = places[i] ? messages->find(places[i]->message_no) : messages->end();
+    if (found == messages->end()) continue;
+    portrait.expectations[i].quote = found->second.quote(places[i]->span);
+  }
+  return {};
+}
+
 Status add_expectations(const DuckConnection& connection, std::int64_t person, Portrait& portrait) {
   Result<DuckResult> rows = connection.query(
-      "SELECT x.aspect, x.kind, x.status, x.promised, local_time(c.started)::DATE AS day, "
-      "  COALESCE(quote(m.text, x.span_begin, x.span_end), ''), x.p "
+      "SELECT x.aspect, x.kind, x.status, x.promised, local_time(c.started)::DATE AS day, x.p, "
+      "  x.event_no, x.span_begin, x.span_end "
       "FROM expectations AS x "
       "JOIN conversations AS c USING (conversation_no) "
-      "LEFT JOIN messages AS m ON m.row_no = x.event_no "
       "WHERE x.subject_no IN (SELECT subject_no FROM subjects WHERE person = ?) "
       "AND local_time(c.started)::DATE <= ?::DATE "
       "ORDER BY day DESC, x.p DESC, x.aspect, x.status",
       {person, std::string_view(iso_date(portrait.as_of))});
   if (!rows) return rows.failure();
-  return rows->each([&](const DuckRow& row) {
+  std::vector<std::optional<QuotePlace>> places;
+  const Status read = rows->each([&](const DuckRow& row) {
     portrait.expectations.push_back({.aspect = std::string(row.text(0)),
                                      .kind = std::string(row.text(1)),
                                      .status = std::string(row.text(2)),
                                      .promised = row.integer(3) != 0,
                                      .day = {std::int32_t(row.integer(4))},
-                                     .quote = std::string(row.text(5)),
-                                     .p = row.number(6)});
+                                     .quote = {},
+                                     .p = row.number(5)});
+    auto& place = places.emplace_back();
+    if (row.is_null(6) || row.is_null(7) || row.is_null(8)) return;
+    place =
+        QuotePlace{row.integer(6), {std::uint32_t(row.integer(7)), std::uint32_t(row.integer(8))}};
   });
+  if (!read) return read;
+  return add_expectation_quotes(connection, person, places, portrait);
 }
 
 Status add_subjects(const DuckConnection& connection, std::int64_t person, Portrait& portrait) {
