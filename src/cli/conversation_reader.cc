@@ -1,5 +1,7 @@
 #include "cli/conversation_reader.h"
 
+#include "language/clause.h"
+
 namespace xinjing::cli {
 namespace {
 
@@ -54,6 +56,11 @@ evidence::ConversationRows ConversationReader::read(const store::StoredConversat
   const auto heads = x_models.reader->model(reading.lang).heads();
   out.headline = evidence::headline_of(reading, heads);
   out.expectations = evidence::expectations_of(reading, heads);
+  for (evidence::ExpectationRow& row : out.expectations) {
+    if (!row.span.empty()) {
+      row.span = language::clause_around(scratch.turns[row.turn].text, row.span);
+    }
+  }
   return out;
 }
 

@@ -58,7 +58,7 @@ struct Plan {
   std::string currency = {};  // of amounts that name none
   std::map<std::string, Speaker> speakers = {};
   bool handle_of_sender = false;  // the handle is the one who wrote, not always the customer
-  Fit fit = {};  // why this table
+  Fit fit = {};                   // why this table
 };
 
 /// The plan for a file with these headers: what its rule says, and the best fit for the rest.

@@ -22,7 +22,8 @@ void read_frequency(Line& line, const behaviour::History& history, const evidenc
   }
   standing.ground = psychology::Ground::kEnough;
   standing.p = standing.low = standing.high = 1;
-  standing.evidence = standing.episodes = std::max<std::int64_t>(1, history.orders);
+  standing.shown = standing.evidence = standing.episodes =
+      std::max<std::int64_t>(1, history.orders);
   standing.first = history.bought.empty() ? as_of : history.bought.first;
   standing.last = history.bought.empty() ? as_of : history.bought.last;
   line.fact = fmt::format("orders={}", history.orders);

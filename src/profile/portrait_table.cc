@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "base/parallel.h"
+#include "language/clause.h"
 #include "profile/history_table.h"
 #include "store/quote_table.h"
 
@@ -291,10 +292,19 @@ Result<std::vector<EvidenceRow>> load_evidence(const DuckConnection& connection,
 
 namespace {
 
+/// The words of a quote as a person would cite them: the clause they stand in.
+std::string widened(const Quote& quote) {
+  const std::size_t at = quote.context.find(quote.text);
+  if (at == std::string::npos) return quote.text;
+  const Span span{std::uint32_t(at), std::uint32_t(at + quote.text.size())};
+  return std::string(slice(quote.context, language::clause_around(quote.context, span)));
+}
+
 void place_quote(Line& line, const evidence::Card& card, EvidenceRow& row) {
   const auto state = card.find_state(row.state);
   if (!state || row.quote.text.empty()) return;
   row.quote.state = *state;
+  row.quote.text = widened(row.quote);
   const bool for_leading = *state == line.standing.state;
   if (for_leading && row.micro_nats > 0) line.because.push_back(std::move(row.quote));
   // Where several states may hold at once, another state is no contradiction.

@@ -78,7 +78,8 @@ double level_of(const evidence::Card& card, std::size_t state) {
   const std::string& id = card.states[state].id;
   double value = 0;
   const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), value);
-  return error == std::errc{} && end == id.data() + id.size() ? value : double(state);
+  if (error == std::errc{} && end == id.data() + id.size()) return value;
+  return card.states[state].valence ? double(*card.states[state].valence) : double(state);
 }
 
 /// The distribution over levels that one day's evidence gives, its episodes averaged.
@@ -95,24 +96,25 @@ double mean_level(const std::vector<double>& dist, const evidence::Card& card) {
   return mean;
 }
 
-/// What was learned by going from `prior` to `dist`, in nats (Kullback and Leibler 1951).
-double information(const std::vector<double>& dist, const std::vector<double>& prior) {
-  double sum = 0;
-  for (std::size_t s = 0; s < dist.size(); ++s) {
-    if (dist[s] > 0) sum += dist[s] * std::log(dist[s] / prior[s]);
-  }
+/// How decided a distribution is, in nats: 0 when all states are alike, log K when one is certain.
+double decidedness(const std::vector<double>& dist) {
+  double sum = std::log(double(dist.size()));
+  for (const double p : dist) sum += p > 0 ? p * std::log(p) : 0;
   return sum;
+}
+
+bool shows_anything(const DecayedDay& day) {
+  return std::any_of(day.counts.begin(), day.counts.end(), [](double n) { return n > 0; });
 }
 
 void read_trait(Standing& out, const Days& days, const evidence::Card& card) {
   std::vector<double> sum = softmax(log_priors(card));
   for (double& x : sum) x *= kPriorEpisodes / 4;  // weak: one episode must be able to speak
-  const std::vector<double> prior = softmax(log_priors(card));
   double n = kPriorEpisodes / 4;
   for (const DecayedDay& day : days) {
     const double weight = day.weight * day.exposures;
     const std::vector<double> dist = day_distribution(day, card);
-    out.nats += weight * information(dist, prior);
+    if (shows_anything(day)) out.nats += weight * decidedness(dist);
     for (std::size_t s = 0; s < sum.size(); ++s) sum[s] += weight * dist[s];
     n += weight;
   }
@@ -165,10 +167,11 @@ Trend trend_of(const Days& days, const Standing& standing, const evidence::Card&
 
 Ground ground_of(const Standing& standing, const evidence::Card& card) {
   if (standing.episodes == 0 || standing.evidence == 0) return Ground::kNothing;
-  if (standing.episodes < card.minimum_episodes) return Ground::kFewEpisodes;
+  const bool one_of_several = card.measure == evidence::Measure::kTypology;
+  if (times_shown(standing, card) < card.minimum_episodes) return Ground::kFewEpisodes;
+  if (standing.shown == 0 && !standing.mean) return Ground::kUndecided;
   if (standing.nats < card.minimum_nats) return Ground::kWeak;
   // A share says how often, a trait how much: only one state among several can be undecided.
-  const bool one_of_several = card.measure == evidence::Measure::kTypology;
   if (one_of_several && standing.p < card.minimum_probability) return Ground::kUndecided;
   return Ground::kEnough;
 }
@@ -186,6 +189,12 @@ void count(Standing& out, const Days& days) {
 }
 
 }  // namespace
+
+std::int64_t times_shown(const Standing& standing, const evidence::Card& card) {
+  const bool any_state =
+      card.measure == evidence::Measure::kTypology || card.measure == evidence::Measure::kTrait;
+  return any_state ? standing.evidence : standing.shown;
+}
 
 std::string_view trend_id(Trend trend) {
   constexpr std::string_view kIds[] = {"unknown", "down", "flat", "up"};
@@ -215,6 +224,7 @@ Standing read_standing(const evidence::Tally& tally, std::uint16_t construct,
       read_share(out, days, card);
       break;
   }
+  for (const DecayedDay& day : days) out.shown += std::int64_t(day.counts[out.state]);
   out.ground = ground_of(out, card);
   out.trend = trend_of(days, out, card);
   return out;

@@ -29,7 +29,8 @@ struct Standing {
   double low = 0, high = 1;    // 95 % interval of `p` for a share, of `mean` for a trait
   std::optional<double> mean;  // level of a trait
   double nats = 0;             // weight of evidence for the leading state, decayed
-  std::int64_t evidence = 0;   // rows behind it
+  std::int64_t shown = 0;      // how often the leading state was shown
+  std::int64_t evidence = 0;   // how often any state was shown
   std::int64_t episodes = 0;   // how often the construct was looked at
   Trend trend = Trend::kUnknown;
   Day first{}, last{};  // days of the first and last evidence
@@ -37,12 +38,17 @@ struct Standing {
   bool said() const { return ground == Ground::kEnough; }
 };
 
+/// What a card's minimum_episodes is compared with: episodes that showed any state of a typology or
+/// a trait, or the leading state of a share.
+std::int64_t times_shown(const Standing& standing, const evidence::Card& card);
+
 /// Reads one construct out of a tally: prior, decay by half-life, measurement model, abstention.
 /// Evidence after `as_of` does not count, so any past day can be asked for. Pure. Cost: O(entries
 /// of the construct). `construct` is the card's number in the tally. Models
 /// (docs/methods/standing.md): typology: log-odds add to the prior's; share: Beta posterior of the
 /// share of episodes that show a state; trait: mean level over days, each day's level a posterior;
-/// rate: as share, per 30 days observed; ledger: as share over entries.
+/// rate and ledger: as share. A state that was never shown is never said, however probable it was
+/// beforehand.
 Standing read_standing(const evidence::Tally& tally, std::uint16_t construct,
                        const evidence::Card& card, Day as_of);
 

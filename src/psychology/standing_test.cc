@@ -67,7 +67,7 @@ TEST(Typology, FadesByHalfLifeTowardsThePrior) {
   EXPECT_NEAR(half.p, 0.3 * std::exp(1.0) / (0.5 + 0.3 * std::exp(1.0) + 0.2), 1e-9);
   const Standing gone = read_standing(tally, kConstruct, need(), {100000});
   EXPECT_NEAR(gone.p, 0.5, 1e-6);
-  EXPECT_EQ(gone.ground, Ground::kWeak);
+  EXPECT_EQ(gone.ground, Ground::kUndecided);  // the prior leads, and nothing ever showed it
 }
 
 TEST(Standing, AsOfAPastDayKnowsNothingOfWhatCameLater) {
@@ -103,6 +103,28 @@ TEST(Standing, AsksForEnoughEpisodes) {
   EXPECT_TRUE(read_standing(tally, kConstruct, card, {10}).said());
   card.minimum_probability = 0.9999;
   EXPECT_EQ(read_standing(tally, kConstruct, card, {10}).ground, Ground::kUndecided);
+}
+
+TEST(Share, CountsTheEpisodesThatShowTheLeadingState) {
+  Card card = card_of(Measure::kShare, {{"senior", 0.1}, {"parent", 0.1}});
+  card.minimum_episodes = 3;
+  Tally tally;
+  for (int day = 0; day < 6; ++day) tally.add({kConstruct, kExposure, {day}}, 0, 1);
+  tally.add({kConstruct, 0, {1}}, 2'000'000, 1);
+  tally.add({kConstruct, 0, {2}}, 2'000'000, 1);
+  EXPECT_EQ(read_standing(tally, kConstruct, card, {9}).ground, Ground::kFewEpisodes);
+  tally.add({kConstruct, 0, {3}}, 2'000'000, 1);
+  const Standing standing = read_standing(tally, kConstruct, card, {9});
+  EXPECT_TRUE(standing.said());
+  EXPECT_EQ(standing.shown, 3);
+}
+
+TEST(Trait, TakesItsLevelsFromValencesWhereTheyAreNoNumbers) {
+  Card card = card_of(Measure::kTrait, {{"negative", 0.4}, {"neutral", 0.3}, {"positive", 0.3}});
+  for (int v = -1; v <= 1; ++v) card.states[std::size_t(v + 1)].valence = v;
+  Tally tally;
+  say(tally, 0, 4.0, 1);
+  EXPECT_LT(*read_standing(tally, kConstruct, card, {1}).mean, -0.5);
 }
 
 TEST(Share, IsTheBetaPosteriorMeanOfEpisodesThatShowTheState) {

@@ -70,7 +70,8 @@ void write_line(JsonWriter& json, const Line& line, const evidence::Card& card) 
     write_dist(json, line, card);
     json.field("trend", psychology::trend_id(standing.trend));
   }
-  json.field("nats", standing.nats)
+  json.field("shown", standing.shown)
+      .field("nats", standing.nats)
       .field("evidence", standing.evidence)
       .field("episodes", standing.episodes);
   if (standing.evidence > 0) {

@@ -186,7 +186,8 @@ std::string Page::claim(const Line& line, const evidence::Card& card) const {
     out = fmt::format("{} {:+.1f} ({:+.1f}…{:+.1f})", bold(state), *standing.mean, standing.low,
                       standing.high);
   } else if (is_share(card)) {
-    out += fmt::format(" ({:.0f}–{:.0f}%)", 100 * standing.low, 100 * standing.high);
+    out = fmt::format("{} {}/{} ({:.0f}–{:.0f}%)", bold(state), standing.shown, standing.episodes,
+                      100 * standing.low, 100 * standing.high);
   }
   out += others(standing, card) + trend(standing.trend);
   const bool utterances = card.level == evidence::Level::kUtterance;
@@ -258,11 +259,12 @@ void Page::write_expectations() {
 
 std::string Page::why_unsaid(const Line& line, const evidence::Card& card) const {
   switch (line.standing.ground) {
-    case Ground::kFewEpisodes:
-      return zh() ? fmt::format("需要 {} 次对话，现有 {} 次", card.minimum_episodes,
-                                line.standing.episodes)
-                  : fmt::format("needs {} conversations, has {}", card.minimum_episodes,
-                                line.standing.episodes);
+    case Ground::kFewEpisodes: {
+      const std::int64_t shown = psychology::times_shown(line.standing, card);
+      return zh() ? fmt::format("需要在 {} 次对话中出现，现有 {} 次", card.minimum_episodes, shown)
+                  : fmt::format("must show in {} conversations, shows in {}", card.minimum_episodes,
+                                shown);
+    }
     case Ground::kWeak:
       return zh() ? "依据太弱" : "grounds too weak";
     case Ground::kUndecided:

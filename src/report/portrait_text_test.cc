@@ -63,6 +63,7 @@ profile::Portrait portrait() {
                    .dist = {0.8, 0.2},
                    .mean = {},
                    .nats = 1.5,
+                   .shown = 2,
                    .evidence = 2,
                    .episodes = 2,
                    .trend = psychology::Trend::kUp,
@@ -108,14 +109,14 @@ TEST(PortraitText, ReadsAsAPageInChinese) {
             "      ≠ 忠诚 “用了十年”  2026-03-05 热线\n"
             "\n依据不足\n"
             "  没有依据：诉求、满意度\n"
-            "  需要 3 次对话，现有 2 次：气质\n");
+            "  需要在 3 次对话中出现，现有 0 次：气质\n");
 }
 
 TEST(PortraitText, ReadsAsAPageInEnglish) {
   const std::string page = portrait_text(portrait(), cards(), {.lang = Lang::kEn});
   EXPECT_NE(page.find("Portrait of C1 (as of 2026-03-31)"), std::string::npos);
   EXPECT_NE(page.find("Wavering 80%; then Loyal 20%, rising"), std::string::npos);
-  EXPECT_NE(page.find("needs 3 conversations, has 2: Temperament"), std::string::npos);
+  EXPECT_NE(page.find("must show in 3 conversations, shows in 0: Temperament"), std::string::npos);
 }
 
 TEST(PortraitJson, IsValidAndSaysOnlyWhatIsSaid) {
