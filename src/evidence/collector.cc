@@ -69,10 +69,11 @@ Collector::Collector(const Catalogue& catalogue, std::span<const language::Head>
                      const language::CueLexicon& lexicon, CollectorOptions options)
     : x_catalogue(catalogue),
       x_options(options),
+      x_construct_count(static_cast<std::uint16_t>(catalogue.size())),
       x_binding_of_head(heads.size(), -1),
       x_binding_of_construct(catalogue.size(), -1),
       x_looked_at(catalogue.size(), 0) {
-  for (std::uint16_t c = 0; c < catalogue.size(); ++c) {
+  for (std::uint16_t c = 0; c < x_construct_count; ++c) {
     x_first_sum.push_back(x_sum_count);
     x_caps.push_back(micro(catalogue[c].cap_nats));
     x_sum_count += static_cast<std::uint32_t>(catalogue[c].states.size());
@@ -86,7 +87,7 @@ void Collector::bind(const Catalogue& catalogue, std::span<const language::Head>
   for (const language::Head& head : heads) {
     if (head.per_turn) x_turn_outputs = std::max(x_turn_outputs, head.first + head.states.size());
   }
-  for (std::uint16_t c = 0; c < catalogue.size(); ++c) {
+  for (std::uint16_t c = 0; c < x_construct_count; ++c) {
     const Card& card = catalogue[c];
     const auto head = std::find_if(heads.begin(), heads.end(), [&](const language::Head& h) {
       return !card.head.empty() && h.name == card.head;
@@ -150,7 +151,7 @@ void Collector::aim_detectors(const Catalogue& catalogue) {
 
 std::vector<std::uint16_t> Collector::constructs() const {
   std::vector<std::uint16_t> out;
-  for (std::uint16_t c = 0; c < x_looked_at.size(); ++c) {
+  for (std::uint16_t c = 0; c < x_construct_count; ++c) {
     if (x_looked_at[c]) out.push_back(c);
   }
   return out;
@@ -158,7 +159,7 @@ std::vector<std::uint16_t> Collector::constructs() const {
 
 std::vector<std::uint16_t> Collector::cue_constructs() const {
   std::vector<std::uint16_t> out;
-  for (std::uint16_t c = 0; c < x_binding_of_construct.size(); ++c) {
+  for (std::uint16_t c = 0; c < x_construct_count; ++c) {
     if (x_binding_of_construct[c] < 0) out.push_back(c);
   }
   return out;
@@ -193,7 +194,7 @@ void Collector::look(Scratch& scratch, const language::Conversation& conversatio
 }
 
 void Collector::expose(const Scratch& scratch, std::vector<Evidence>& out) const {
-  for (std::uint16_t c = 0; c < x_looked_at.size(); ++c) {
+  for (std::uint16_t c = 0; c < x_construct_count; ++c) {
     if (!x_looked_at[c]) continue;
     const Card& card = x_catalogue[c];
     const std::int32_t binding = x_binding_of_construct[c];

@@ -93,6 +93,7 @@ class Collector {
 
   const Catalogue& x_catalogue;
   CollectorOptions x_options;
+  std::uint16_t x_construct_count;
   SignalMeter x_meter;
   std::vector<Binding> x_bindings;
   std::vector<std::int32_t> x_binding_of_head;       // parallel to the model's heads, -1: none

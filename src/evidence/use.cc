@@ -22,7 +22,7 @@ std::optional<Use> use_from(std::string_view id) {
 }
 
 Said use_label(Use use) {
-  static const std::array<Said, kUseIds.size()> kLabels = {
+  static const std::array<Said, kUseIds.size()> labels = {
       {{"serving this customer", "服务这位客户"},
        {"follow-up contact", "后续联系"},
        {"recommendation", "推荐"},
@@ -34,7 +34,7 @@ Said use_label(Use use) {
        {"place in a queue", "排队优先级"},
        {"granting or refusing a service", "服务资格"},
        {"scoring staff", "员工评分"}}};
-  return kLabels[static_cast<std::size_t>(use)];
+  return labels[static_cast<std::size_t>(use)];
 }
 
 Status allowed(const Card& card, Use use) {

@@ -130,7 +130,7 @@ void print_states(const Context& context, const evidence::Card& card) {
 }
 
 void print_card(const Context& context, const evidence::Card& card) {
-  const auto line = [&](Said name, const std::string& value) {
+  const auto line = [&](const Said& name, const std::string& value) {
     fmt::print(context.out, "{}{}\n", padded(context.say(name), 20), value);
   };
   fmt::print(context.out, "{} · {} (v{})\n{}\n\n", card.id, context.say(card.label), card.version,

@@ -3,10 +3,10 @@
 namespace xinjing::evidence::catalog {
 namespace {
 
-constexpr std::int64_t kMinuteMillis = 60 * 1000;
-constexpr std::int64_t kDayMinutes = 24 * 60;
-constexpr std::int64_t kNightBegins = 23 * 60;
-constexpr std::int64_t kNightEnds = 5 * 60;
+constexpr std::int64_t kMinuteMillis = 60'000;
+constexpr std::int64_t kDayMinutes = 1440;
+constexpr std::int64_t kNightBegins = 1380;  // 23:00
+constexpr std::int64_t kNightEnds = 300;     // 05:00
 
 bool at_night(Instant time, int utc_offset_minutes) {
   const std::int64_t minutes = time.millis / kMinuteMillis + utc_offset_minutes;

@@ -4,7 +4,7 @@ namespace xinjing::evidence::catalog {
 namespace {
 
 constexpr std::size_t kInARow = 3;
-constexpr std::int64_t kWithinMillis = 60 * 1000;
+constexpr std::int64_t kWithinMillis = 60'000;
 
 void detect(const Episode& episode, std::vector<Finding>& out) {
   for (std::size_t i = 0; i + kInARow <= episode.customer_turns.size(); ++i) {

@@ -6,9 +6,9 @@ namespace xinjing::evidence::catalog {
 namespace {
 
 constexpr std::size_t kLeastReplies = 3;
-constexpr std::int64_t kSlowMillis = 5 * 60 * 1000;
-constexpr std::int64_t kFastMillis = 15 * 1000;
-constexpr std::int64_t kAbsentMillis = 6LL * 3600 * 1000;  // came back later; no reply to speak of
+constexpr std::int64_t kSlowMillis = 300'000;
+constexpr std::int64_t kFastMillis = 15'000;
+constexpr std::int64_t kAbsentMillis = 21'600'000;  // came back later; no reply to speak of
 
 // How long the customer took to answer each time someone else had spoken.
 std::vector<std::int64_t> replies(const Episode& episode) {
