@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
+#include <limits>
+#include <unordered_map>
 
 #include "base/format.h"
 #include "base/utf8.h"
@@ -88,12 +89,25 @@ std::size_t dropped_at(Word text) {
   return 0;
 }
 
-/// 0: the name itself; n: the nth alias; nothing: another column.
-std::optional<int> rank(const ColumnSpec& column, const std::string& key) {
-  if (header_key(column.name) == key) return 0;
-  const auto at = std::find(column.aliases.begin(), column.aliases.end(), key);
-  if (at == column.aliases.end()) return {};
-  return 1 + int(at - column.aliases.begin());
+/// What a header means in a table, and how well it says so: 0 the name itself, n the nth alias.
+struct Meaning {
+  int field = 0;
+  int rank = 0;
+};
+using Meanings = std::unordered_map<std::string, Meaning>;
+
+Meanings meanings_of(const TableSpec& table) {
+  Meanings meanings;
+  for (std::size_t field = 0; field < table.columns.size(); ++field) {
+    meanings.emplace(header_key(table.columns[field].name), Meaning{int(field), 0});
+  }
+  for (std::size_t field = 0; field < table.columns.size(); ++field) {
+    int rank = 0;
+    for (const Word alias : table.columns[field].aliases) {
+      meanings.emplace(std::string(alias), Meaning{int(field), ++rank});
+    }
+  }
+  return meanings;
 }
 
 const Mark& mark_of(const TableSpec& table) {
@@ -182,17 +196,21 @@ std::string_view header_unit(std::string_view header) {
 }
 
 ColumnFields fields_of(const TableSpec& table, std::span<const std::string> headers) {
+  const Meanings meanings = meanings_of(table);
   ColumnFields fields(headers.size(), -1);
-  std::vector<std::string> keys;
-  for (const std::string& header : headers) keys.push_back(header_key(header));
-  for (std::size_t field = 0; field < table.columns.size(); ++field) {
-    int best = -1, best_rank = 0;
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-      const std::optional<int> here = rank(table.columns[field], keys[i]);
-      if (!here || fields[i] >= 0 || (best >= 0 && best_rank <= *here)) continue;
-      best = int(i), best_rank = *here;
-    }
-    if (best >= 0) fields[std::size_t(best)] = int(field);
+  struct Holder {
+    std::size_t header = 0;
+    int rank = std::numeric_limits<int>::max();
+  };
+  std::vector<Holder> holders(table.columns.size());
+  for (std::size_t i = 0; i < headers.size(); ++i) {
+    const auto found = meanings.find(header_key(headers[i]));
+    if (found == meanings.end()) continue;
+    Holder& holder = holders[std::size_t(found->second.field)];
+    if (holder.rank <= found->second.rank) continue;
+    if (holder.rank != std::numeric_limits<int>::max()) fields[holder.header] = -1;
+    holder = {i, found->second.rank};
+    fields[i] = found->second.field;
   }
   return fields;
 }

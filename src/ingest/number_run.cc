@@ -52,7 +52,7 @@ NumberRun number_run(std::string_view text, std::size_t at) {
     group.span.end = std::uint32_t(at);
     run.groups.push_back(group);
     const std::size_t gap = gap_bytes(text, at);
-    if (gap == 0) return run;
+    if (gap == 0 || run.groups.size() == NumberRun::kMostGroups) return run;
     at += gap;
   }
 }

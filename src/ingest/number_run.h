@@ -12,6 +12,8 @@ namespace xinjing::ingest {
 /// Digits of a text that belong together: ASCII or full-width, in groups with one or two spaces,
 /// dashes or closing brackets between them. For redaction only.
 struct NumberRun {
+  static constexpr std::size_t kMostGroups = 8;
+
   struct Group {
     std::size_t first = 0;  // index into digits
     std::size_t count = 0;
@@ -26,7 +28,7 @@ struct NumberRun {
 /// Bytes of the digit at text[at]: 1, 3 for a full-width one, 0 if there is none.
 std::size_t digit_bytes(std::string_view text, std::size_t at);
 
-/// The run that begins at `at`. REQUIRES: digit_bytes(text, at) > 0.
+/// The run that begins at `at`, cut after kMostGroups. REQUIRES: digit_bytes(text, at) > 0.
 NumberRun number_run(std::string_view text, std::size_t at);
 
 /// Luhn's check of bank cards.

@@ -130,11 +130,9 @@ bool is_landline(Word d) {
 }
 
 /// 415-555-2671, also with a leading 1. Companies' free numbers are nobody's.
-bool is_american(const NumberRun& run, std::size_t first, std::size_t count) {
-  if (count == 4 && run.groups[first].count == 1 && run.digits[run.groups[first].first] == '1') {
-    ++first, --count;
-  }
-  if (count != 3) return false;
+bool is_american(const NumberRun& run, std::size_t count) {
+  const std::size_t first = count == 4 && run.groups[0].count == 1 && run.digits[0] == '1' ? 1 : 0;
+  if (count - first != 3) return false;
   const auto* group = &run.groups[first];
   if (group[0].count != 3 || group[1].count != 3 || group[2].count != 4) return false;
   const Word area = Word(run.digits).substr(group[0].first, 3);
@@ -239,30 +237,28 @@ class Finder {
       return address->end;
     }
     const NumberRun run = number_run(x_text, i);
-    constexpr std::size_t kMostGroups = 16, kMostDigits = 64;
-    if (run.groups.size() > kMostGroups || run.digits.size() > kMostDigits) return run.span().end;
-    if (is_part_of_number(run) || is_code(run)) return run.span().end;
-    const Context context = context_before(x_text, i);
-    for (std::size_t first = 0; first < run.groups.size();) {
-      const std::size_t taken = take(run, first, context);
-      first += std::max<std::size_t>(taken, 1);
-    }
-    return std::max<std::size_t>(run.span().end, x_found.empty() ? 0 : x_found.back().span.end);
+    const std::size_t next = run.groups[0].span.end;
+    constexpr std::size_t kFewestDigits = 5;
+    if (run.digits.size() < kFewestDigits || begins_as_amount(run) || is_code(run)) return next;
+    const std::size_t taken = take(run, context_before(x_text, i));
+    return taken == 0 ? next : x_found.back().span.end;
   }
 
-  /// 1299.50 and ¥1299 and 120元 are amounts, 192.168.1.1 is an address of a machine.
-  bool is_part_of_number(const NumberRun& run) const {
-    const auto [begin, end] = run.span();
-    const Word before = x_text.substr(0, begin), behind = x_text.substr(end);
-    const bool point_behind = behind.size() > 1 && behind[0] == '.' && is_ascii_digit(behind[1]);
-    const bool point_before =
-        before.size() > 1 && before.back() == '.' && is_ascii_digit(before[before.size() - 2]);
-    if (point_behind || point_before) return true;
-    if (run.groups.size() > 1) return false;
-    return std::any_of(std::begin(kMoneyBehind), std::end(kMoneyBehind),
-                       [&](Word word) { return behind.starts_with(word); }) ||
-           std::any_of(std::begin(kMoneyBefore), std::end(kMoneyBefore),
+  /// ¥1299, and the 50 of 1299.50.
+  bool begins_as_amount(const NumberRun& run) const {
+    const Word before = x_text.substr(0, run.span().begin);
+    if (before.size() > 1 && before.back() == '.' && is_ascii_digit(before[before.size() - 2]))
+      return true;
+    return std::any_of(std::begin(kMoneyBefore), std::end(kMoneyBefore),
                        [&](Word word) { return before.ends_with(word); });
+  }
+
+  /// 120元, and the 1299 of 1299.50.
+  bool ends_as_amount(const NumberRun& run) const {
+    const Word behind = x_text.substr(run.span().end);
+    if (behind.size() > 1 && behind[0] == '.' && is_ascii_digit(behind[1])) return true;
+    return std::any_of(std::begin(kMoneyBehind), std::end(kMoneyBehind),
+                       [&](Word word) { return behind.starts_with(word); });
   }
 
   /// SF1234567890: letters before the digits make it a code, unless they say what the number is.
@@ -284,20 +280,20 @@ class Finder {
     return true;
   }
 
-  /// Tries the groups from `first` on, the longest stretch first. How many were taken.
-  std::size_t take(const NumberRun& run, std::size_t first, const Context& context) {
-    for (std::size_t count = run.groups.size() - first; count > 0; --count) {
-      const auto& last = run.groups[first + count - 1];
-      const std::size_t at = run.groups[first].first;
-      const std::string digits = run.digits.substr(at, last.first + last.count - at);
+  /// Tries the first groups of the run, the longest stretch first. How many were taken.
+  std::size_t take(const NumberRun& run, const Context& context) {
+    const std::size_t most = run.groups.size() - (ends_as_amount(run) ? 1 : 0);
+    for (std::size_t count = most; count > 0; --count) {
+      const auto& last = run.groups[count - 1];
+      const std::string digits = run.digits.substr(0, last.first + last.count);
       if (digits.size() < 5 || digits.size() > 19) continue;
-      const std::size_t begin = begin_of(run.groups[first].span.begin);
+      const std::size_t begin = begin_of(run.span().begin);
       std::size_t end = last.span.end;
       if (const auto kind = id_kind(digits, end, context)) return add(*kind, begin, end), count;
-      if (const auto kind = kind_of(digits, context, begin < run.groups[first].span.begin)) {
+      if (const auto kind = kind_of(digits, context, begin < run.span().begin)) {
         return add(*kind, begin, end), count;
       }
-      if (!context.order && is_american(run, first, count)) {
+      if (!context.order && is_american(run, count)) {
         return add(PersonalKind::kLandline, begin, end), count;
       }
     }

@@ -44,7 +44,11 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"tel13812345678", "mobile=13812345678"},
                     Case{"My number is 13812345678.", "mobile=13812345678"},
                     Case{"13812345678同微信", "mobile=13812345678"},
-                    Case{"138 1234 5678 2 件", "mobile=138 1234 5678"}));
+                    Case{"138 1234 5678 2 件", "mobile=138 1234 5678"},
+                    Case{"1 2 3 4 5 6 7 8 9 10 13812345678", "mobile=13812345678"},
+                    Case{"SF1234567890 13812345678", "mobile=13812345678"},
+                    Case{"1.5 13812345678", "mobile=13812345678"},
+                    Case{"13812345678 1299.00", "mobile=13812345678"}));
 
 INSTANTIATE_TEST_SUITE_P(Landline, Personal,
                          testing::Values(Case{"010-12345678", ""},
@@ -94,6 +98,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Case{"我住在中山北路123号5单元302室", "address=中山北路123号5单元302室"},
                     Case{"地址：人民路88号", "address=人民路88号"},
                     Case{"阳光小区5栋302室停电", "address=5栋302室"},
+                    Case{"13812345678 5栋302室", "mobile=13812345678; address=5栋302室"},
                     Case{"3号楼502没电", "address=3号楼502"},
                     Case{"南京西路1266弄2号", "address=南京西路1266弄2号"},
                     Case{"12 Main Street please", "address=12 Main Street"},

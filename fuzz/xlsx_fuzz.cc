@@ -1,0 +1,6 @@
+#include "source_fuzz.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  xinjing::read_to_end(data, size, "messages.xlsx");
+  return 0;
+}
