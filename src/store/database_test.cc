@@ -85,6 +85,24 @@ TEST(Database, SaysInOneSentenceThatAnotherProcessHasIt) {
   EXPECT_TRUE(Database::open(folder / "a.db")) << "a killed process leaves no lock";
 }
 
+TEST(Database, CanBeReadWithoutWritingAfterItsWriterWasKilled) {
+  const TemporaryFolder folder;
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const Result<Database> database = Database::open(folder / "a.db");
+    const bool kept =
+        database && database->connection().run("INSERT INTO subjects VALUES (7, 'c:7', 7)");
+    ::kill(::getpid(), kept ? SIGKILL : SIGTERM);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  ASSERT_EQ(WTERMSIG(status), SIGKILL);
+  ASSERT_TRUE(fs::exists(folder / "a.db.wal"));
+  const Result<Database> database = Database::open(folder / "a.db", {.read_only = true});
+  ASSERT_TRUE(database) << database.error().message(Lang::kEn);
+  EXPECT_EQ(*database->connection().integer("SELECT subject_no FROM subjects"), 7);
+}
+
 TEST(Database, RefusesAFileOfANewerProgram) {
   const TemporaryFolder folder;
   {
