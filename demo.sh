@@ -18,12 +18,21 @@ mkdir -p build/demo
 step "building the program (the first time: a few minutes; then seconds)" \
      "编译程序（第一次几分钟，以后几秒）"
 cmake --preset release -S . >build/release.configure.log 2>&1 || { cat build/release.configure.log; exit 1; }
-cmake --build build/release --target xinjing >build/release.build.log 2>&1 ||
-  { grep -E 'error|FAILED' -A6 build/release.build.log | head -60; exit 1; }
+log=build/release.build.log
+cmake --build build/release --target xinjing >"$log" 2>&1 &
+build=$!
+trap 'kill "$build" 2>/dev/null || true' EXIT
+while kill -0 "$build" 2>/dev/null; do
+  sleep 1
+  [ -t 1 ] && printf '\r  %s ' "$(grep -o '^\[[0-9]*/[0-9]*\]' "$log" | tail -1)"
+done
+[ -t 1 ] && printf '\r              \r'
+wait "$build" || { grep -E 'error|FAILED' -A6 "$log" | head -60; exit 1; }
+trap - EXIT
 
 xinjing=build/release/bin/xinjing
 db=build/demo/demo.xj.duckdb
-person=C1001
+case $lang in zh) person=C1047 ;; *) person=C1049 ;; esac
 
 step "analysing the sample company: Qinglan Power, a year of invented files" \
      "分析样例公司：清澜电力（虚构），一年的资料"
