@@ -1,6 +1,9 @@
 #include "cli/conversation_reader.h"
 
+#include <set>
+
 #include "language/clause.h"
+#include "language/due_time.h"
 
 namespace xinjing::cli {
 namespace {
@@ -20,16 +23,26 @@ evidence::Versions versions_of(const ReadingModels& models, const Knowledge& kno
   return {.model = names, .cards = knowledge.version};
 }
 
+/// The constructs whose cues anybody listens to; the heads of the models read the others.
+std::vector<std::uint16_t> cue_constructs(const evidence::Collector& a,
+                                          const evidence::Collector& b) {
+  std::set<std::uint16_t> both;
+  for (const std::uint16_t construct : a.cue_constructs()) both.insert(construct);
+  for (const std::uint16_t construct : b.cue_constructs()) both.insert(construct);
+  return {both.begin(), both.end()};
+}
+
 }  // namespace
 
 ConversationReader::ConversationReader(const ReadingModels& models, const Knowledge& knowledge,
                                        int zone_minutes)
     : x_models(models),
-      x_finder(knowledge.cues),
       x_zh(knowledge.catalogue, models.reader->model(Lang::kZh).heads(), knowledge.cues,
            {.utc_offset_minutes = zone_minutes}),
       x_en(knowledge.catalogue, models.reader->model(Lang::kEn).heads(), knowledge.cues,
            {.utc_offset_minutes = zone_minutes}),
+      x_cues(knowledge.cues.select(cue_constructs(x_zh, x_en))),
+      x_finder(x_cues),
       x_versions(versions_of(models, knowledge)),
       x_zone_minutes(zone_minutes) {}
 
@@ -58,6 +71,7 @@ evidence::ConversationRows ConversationReader::read(const store::StoredConversat
   out.expectations = evidence::expectations_of(reading, heads);
   for (evidence::ExpectationRow& row : out.expectations) {
     if (!row.span.empty()) {
+      row.due = language::due_day(conversation, row.turn, x_zone_minutes);
       row.span = language::clause_around(scratch.turns[row.turn].text, row.span);
     }
   }

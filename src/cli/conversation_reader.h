@@ -25,6 +25,8 @@ class ConversationReader {
   };
 
   ConversationReader(const ReadingModels& models, const Knowledge& knowledge, int zone_minutes);
+  ConversationReader(const ConversationReader&) = delete;
+  ConversationReader& operator=(const ConversationReader&) = delete;
 
   /// Everything that is written about one conversation.
   evidence::ConversationRows read(const store::StoredConversation& conversation,
@@ -37,9 +39,10 @@ class ConversationReader {
   const evidence::Collector& collector(Lang lang) const { return lang == Lang::kZh ? x_zh : x_en; }
 
   const ReadingModels& x_models;
-  evidence::CueFinder x_finder;
   evidence::Collector x_zh;
   evidence::Collector x_en;
+  language::CueLexicon x_cues;
+  evidence::CueFinder x_finder;  // refers to x_cues
   evidence::Versions x_versions;
   int x_zone_minutes;
 };

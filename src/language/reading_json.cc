@@ -2,11 +2,16 @@
 
 #include <cmath>
 
+#include "language/clause.h"
+#include "language/due_time.h"
+
 namespace xinjing::language {
 namespace {
 
 constexpr int kDecimals = 3;
 constexpr float kSaid = 0.5F;
+// Due days are told in China's zone, whatever zone the times of the input are written in.
+constexpr int kDueZoneMinutes = 480;
 
 /// How pleasant a state of `emotion` is.
 float valence_of(std::string_view state) {
@@ -34,28 +39,6 @@ std::string_view quote_of(const Conversation& conversation, const Reading& readi
     }
   }
   return {};
-}
-
-/// The clause of the original text around a quote: what an expectation is about, in the
-/// customer's words.
-std::string_view clause_around(std::string_view text, std::string_view quote) {
-  if (quote.empty()) return {};
-  constexpr std::string_view kMarks[] = {"，", "。", "！", "？", "；", ",",
-                                         ".",  "!",  "?",  ";",  "\n"};
-  const auto begin = static_cast<std::size_t>(quote.data() - text.data());
-  const std::size_t end = begin + quote.size();
-  std::size_t from = 0;
-  std::size_t to = text.size();
-  for (const std::string_view mark : kMarks) {
-    const std::size_t left = begin > 0 ? text.rfind(mark, begin - 1) : std::string_view::npos;
-    if (left != std::string_view::npos && left + mark.size() <= begin) {
-      from = std::max(from, left + mark.size());
-    }
-    to = std::min(to, text.find(mark, end));
-  }
-  std::string_view clause = text.substr(from, to - from);
-  while (clause.starts_with(' ')) clause.remove_prefix(1);
-  return clause;
 }
 
 }  // namespace
@@ -219,11 +202,19 @@ void ReadingWriter::write_expectations(const Conversation& conversation, const R
     json.field("kind", kind[0] >= kSaid ? "explicit" : "implicit").field("status", state.substr(4));
     json.field("promised", kind[1] >= kSaid);
     std::string_view content;
+    std::optional<Day> due;
     for (const Turn& turn : conversation.turns) {
       const bool inside = !quote.empty() && quote.data() >= turn.text.data() &&
                           quote.data() + quote.size() <= turn.text.data() + turn.text.size();
-      if (inside) content = clause_around(turn.text, quote);
+      if (!inside) continue;
+      const auto begin = std::uint32_t(quote.data() - turn.text.data());
+      const Span span{begin, begin + std::uint32_t(quote.size())};
+      content = slice(turn.text, clause_around(turn.text, span));
+      due =
+          due_day(conversation, std::uint32_t(&turn - conversation.turns.data()), kDueZoneMinutes);
     }
+    json.key("due");
+    due ? json.string(iso_date(*due)) : json.null();
     json.field("content", content).field("quote", quote);
     json.field("p", double{pairs[best]}, kDecimals).end_object();
   }
