@@ -20,4 +20,12 @@ struct Said {
   bool operator==(const Said&) const = default;
 };
 
+/// Such a sentence where it is known when the program is compiled.
+struct Phrase {
+  std::string_view en;
+  std::string_view zh;
+
+  Said said() const { return {std::string(en), std::string(zh)}; }
+};
+
 }  // namespace xinjing

@@ -96,7 +96,7 @@ struct Meaning {
 };
 using Meanings = std::unordered_map<std::string, Meaning>;
 
-Meanings meanings_of(const TableSpec& table) {
+Meanings made_meanings(const TableSpec& table) {
   Meanings meanings;
   for (std::size_t field = 0; field < table.columns.size(); ++field) {
     meanings.emplace(header_key(table.columns[field].name), Meaning{int(field), 0});
@@ -108,6 +108,15 @@ Meanings meanings_of(const TableSpec& table) {
     }
   }
   return meanings;
+}
+
+const Meanings& meanings_of(const TableSpec& table) {
+  static const std::vector<Meanings> all = [] {
+    std::vector<Meanings> made;
+    for (const TableSpec& one : table_specs()) made.push_back(made_meanings(one));
+    return made;
+  }();
+  return all[std::size_t(&table - table_specs().data())];
 }
 
 const Mark& mark_of(const TableSpec& table) {
@@ -196,7 +205,7 @@ std::string_view header_unit(std::string_view header) {
 }
 
 ColumnFields fields_of(const TableSpec& table, std::span<const std::string> headers) {
-  const Meanings meanings = meanings_of(table);
+  const Meanings& meanings = meanings_of(table);
   ColumnFields fields(headers.size(), -1);
   struct Holder {
     std::size_t header = 0;

@@ -21,7 +21,7 @@ std::string_view header_unit(std::string_view header);
 using ColumnFields = std::vector<int>;
 
 /// The fields of `table` that `headers` name. Where two headers name one field, the one that stands
-/// earlier in the field's aliases has it.
+/// earlier in the field's aliases has it. REQUIRES: `table` is one of table_specs().
 ColumnFields fields_of(const TableSpec& table, std::span<const std::string> headers);
 
 /// How well a file fits a table.

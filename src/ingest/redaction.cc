@@ -159,7 +159,8 @@ class Finder {
     std::size_t email = 0;
     for (std::size_t i = 0; i < x_text.size();) {
       while (email < x_emails.size() && x_emails[email].span.end <= i) ++email;
-      if (email < x_emails.size() && x_emails[email].span.begin <= i) {
+      x_limit = email < x_emails.size() ? x_emails[email].span.begin : x_text.size();
+      if (x_limit <= i) {
         x_found.push_back(x_emails[email]);
         i = x_emails[email].span.end;
       } else {
@@ -231,12 +232,13 @@ class Finder {
 
   /// What the number at `i` is; where to go on.
   std::size_t number(std::size_t i) {
-    if (const auto address = address_at(x_text, i)) {
+    const Word visible = x_text.substr(0, x_limit);  // a number ends where an e-mail address begins
+    if (const auto address = address_at(visible, i)) {
       const std::size_t floor = x_found.empty() ? 0 : x_found.back().span.end;
       add(PersonalKind::kAddress, std::max<std::size_t>(address->begin, floor), address->end);
       return address->end;
     }
-    const NumberRun run = number_run(x_text, i);
+    const NumberRun run = number_run(visible, i);
     const std::size_t next = run.groups[0].span.end;
     constexpr std::size_t kFewestDigits = 5;
     if (run.digits.size() < kFewestDigits || begins_as_amount(run) || is_code(run)) return next;
@@ -337,6 +339,7 @@ class Finder {
 
   Word x_text;
   std::vector<PersonalSpan> x_emails;
+  std::size_t x_limit = 0;  // where the next of x_emails begins
   std::vector<PersonalSpan> x_found;
 };
 

@@ -67,7 +67,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"13812345678@example.cn", "email=13812345678@example.cn"},
                     Case{"a＠example.com", "email=a＠example.com"},
                     Case{"Mail me: joe+x@mail.example.org.", "email=joe+x@mail.example.org"},
-                    Case{"@客服 在吗", ""}, Case{"a@b", ""}, Case{"买了3个@5元", ""}));
+                    Case{"@客服 在吗", ""}, Case{"a@b", ""},
+                    Case{"+7 2-6555-256@mail.example", "email=2-6555-256@mail.example"},
+                    Case{"买了3个@5元", ""}));
 
 INSTANTIATE_TEST_SUITE_P(
     Card, Personal,

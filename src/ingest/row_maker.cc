@@ -29,14 +29,15 @@ Word without_zero_fraction(Word text) {
   return digits ? whole : text;
 }
 
-Said about(Word field, const Said& why) {
+Said about(Word field, const Phrase& why) {
   return {fmt::format("{}: {}", field, why.en), fmt::format("{}：{}", field, why.zh)};
 }
 
-const Said kNothing{"is missing", "缺失"};
-const Said kLongId{"is longer than 512 bytes", "超过 512 字节"};
-const Said kNoSpeaker{"is no known word for customer, agent or bot; a mapping file may name it",
-                      "不是已知的说话人称呼；可在映射文件中说明"};
+constexpr Phrase kNothing{"is missing", "缺失"};
+constexpr Phrase kLongId{"is longer than 512 bytes", "超过 512 字节"};
+constexpr Phrase kNoSpeaker{
+    "is no known word for customer, agent or bot; a mapping file may name it",
+    "不是已知的说话人称呼；可在映射文件中说明"};
 
 }  // namespace
 
@@ -124,7 +125,7 @@ bool RowMaker::fill_field(Draft& draft, std::size_t field, Block& block) const {
     text = {};
     return true;
   }
-  const Said* why = nullptr;
+  const Phrase* why = nullptr;
   const auto put = [&](const auto& taken, auto value_of) {
     if (taken.value) cell = value_of(*taken.value);
     why = taken.why;

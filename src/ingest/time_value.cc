@@ -9,11 +9,11 @@
 namespace xinjing::ingest {
 namespace {
 
-const Said kNoTime{"not a time", "不是时间"};
-const Said kOutOfRange{"the year is not between 1900 and 2200", "年份不在 1900 至 2200 之间"};
-const Said kNoSuchDate{"there is no such date", "没有这一天"};
-const Said kNoSuchHour{"there is no such time of day", "没有这样的时刻"};
-const Said kNoYear{"the date has no year", "日期没有年份"};
+constexpr Phrase kNoTime{"not a time", "不是时间"};
+constexpr Phrase kOutOfRange{"the year is not between 1900 and 2200", "年份不在 1900 至 2200 之间"};
+constexpr Phrase kNoSuchDate{"there is no such date", "没有这一天"};
+constexpr Phrase kNoSuchHour{"there is no such time of day", "没有这样的时刻"};
+constexpr Phrase kNoYear{"the date has no year", "日期没有年份"};
 
 struct Clock {
   int hour = 0, minute = 0, second = 0, millis = 0;
@@ -27,7 +27,7 @@ struct Parts {
   std::optional<int> zone;
 };
 
-Taken<Instant> refused(const Said& why) { return {std::nullopt, &why}; }
+Taken<Instant> refused(const Phrase& why) { return {std::nullopt, &why}; }
 
 Taken<Instant> instant_of(Parts parts, const TimeOptions& options) {
   if (parts.year < 1900 || parts.year > 2200) return refused(kOutOfRange);
@@ -40,7 +40,7 @@ Taken<Instant> instant_of(Parts parts, const TimeOptions& options) {
   if ((clock.hour > 23 && !midnight) || clock.minute > 59 || clock.second > 60) {
     return refused(kNoSuchHour);
   }
-  const std::int64_t seconds = clock.hour * 3600LL + clock.minute * 60 + clock.second;
+  const std::int64_t seconds = clock.hour * 3600LL + clock.minute * 60LL + clock.second;
   Instant at = instant_at(*day, seconds, parts.zone.value_or(options.offset_minutes));
   at.millis += clock.millis;
   return {at, nullptr};

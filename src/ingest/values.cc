@@ -7,10 +7,10 @@
 namespace xinjing::ingest {
 namespace {
 
-const Said kNoMoney{"not an amount of money", "不是金额"};
-const Said kNoNumber{"not a number", "不是数字"};
-const Said kNoInteger{"not a whole number", "不是整数"};
-const Said kTooLarge{"the number is too large", "数字过大"};
+constexpr Phrase kNoMoney{"not an amount of money", "不是金额"};
+constexpr Phrase kNoNumber{"not a number", "不是数字"};
+constexpr Phrase kNoInteger{"not a whole number", "不是整数"};
+constexpr Phrase kTooLarge{"the number is too large", "数字过大"};
 
 using Word = std::string_view;
 

@@ -15,7 +15,7 @@ namespace xinjing::ingest {
 template <typename T>
 struct Taken {
   std::optional<T> value = {};
-  const Said* why = nullptr;
+  const Phrase* why = nullptr;
 };
 
 /// What a cell does not say of a time.

@@ -7,7 +7,7 @@ namespace {
 
 std::string time(std::string_view text, const TimeOptions& options = {}) {
   const Taken<Instant> at = take_time(text, options);
-  return at.value ? iso_time(*at.value, 480) : at.why->en;
+  return at.value ? iso_time(*at.value, 480) : std::string(at.why->en);
 }
 
 TEST(Time, IsReadInTheFormsCompaniesWrite) {
@@ -95,7 +95,7 @@ TEST(Time, IsRefusedWithAReason) {
 
 std::string money(std::string_view text) {
   const Taken<Money> taken = take_money(text);
-  if (!taken.value) return taken.why->en;
+  if (!taken.value) return std::string(taken.why->en);
   return std::to_string(taken.value->amount) + std::string(taken.value->currency);
 }
 

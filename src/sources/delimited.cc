@@ -8,13 +8,14 @@
 namespace xinjing::sources {
 namespace {
 
-const Said kNeverClosed{"a quotation mark is never closed", "引号没有闭合"};
-const Said kAfterQuote{"a closing quotation mark is followed by more text", "引号闭合之后还有文字"};
-const Said kLongCell{"a cell is longer than 1 MiB", "单元格超过 1 MiB"};
-const Said kLongRow{"the row is longer than 16 MiB", "该行超过 16 MiB"};
-const Said kManyLines{"the row goes over several lines and has more cells than the header",
-                      "该行跨越多行，且单元格多于表头"};
-const Said kManyCells{"the row has more than 4096 cells", "该行超过 4096 个单元格"};
+constexpr Phrase kNeverClosed{"a quotation mark is never closed", "引号没有闭合"};
+constexpr Phrase kAfterQuote{"a closing quotation mark is followed by more text",
+                             "引号闭合之后还有文字"};
+constexpr Phrase kLongCell{"a cell is longer than 1 MiB", "单元格超过 1 MiB"};
+constexpr Phrase kLongRow{"the row is longer than 16 MiB", "该行超过 16 MiB"};
+constexpr Phrase kManyLines{"the row goes over several lines and has more cells than the header",
+                            "该行跨越多行，且单元格多于表头"};
+constexpr Phrase kManyCells{"the row has more than 4096 cells", "该行超过 4096 个单元格"};
 
 constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
 
@@ -114,7 +115,7 @@ Status DelimitedSource::read_header() {
     cut = read_cells(batch, true);
   }
   if (cut.problem == &kManyCells) return too_wide(x_text.name());
-  if (cut.problem != nullptr) return fail(ErrorCode::kBadInput, *cut.problem, x_text.name());
+  if (cut.problem != nullptr) return fail(ErrorCode::kBadInput, cut.problem->said(), x_text.name());
   for (const std::string_view cell : batch.cells(batch.records[0])) x_header.emplace_back(cell);
   if (x_header.size() == 1 && x_header[0].empty()) x_header.clear();
   finish_row(cut.next);
@@ -188,7 +189,7 @@ void DelimitedSource::refuse_row(Batch& batch, const Cut& cut) {
   // from each of the lines between.
   x_one_line_until = std::max(x_one_line_until, cut.next);
   batch.drop_record();
-  batch.problems.push_back({x_line, std::int64_t(cut.problem_at - x_row + 1), *cut.problem});
+  batch.problems.push_back({x_line, std::int64_t(cut.problem_at - x_row + 1), cut.problem->said()});
   finish_row(std::min(line_end(x_row) + 1, x_text.bytes().size()));
 }
 

@@ -40,7 +40,7 @@ class DelimitedSource final : public Source {
   struct Cut {
     std::size_t next = 0;  // where reading goes on
     bool ends_row = false;
-    const Said* problem = nullptr;  // static
+    const Phrase* problem = nullptr;  // static
     std::size_t problem_at = 0;
   };
 

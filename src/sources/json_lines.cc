@@ -5,10 +5,10 @@
 namespace xinjing::sources {
 namespace {
 
-const Said kLongLine{"the line is longer than 16 MiB", "该行超过 16 MiB"};
-const Said kNoJson{"the line is not valid JSON", "该行不是有效的 JSON"};
-const Said kNoObject{"the line is not a JSON object", "该行不是 JSON 对象"};
-const Said kLongCell{"a cell is longer than 1 MiB", "单元格超过 1 MiB"};
+constexpr Phrase kLongLine{"the line is longer than 16 MiB", "该行超过 16 MiB"};
+constexpr Phrase kNoJson{"the line is not valid JSON", "该行不是有效的 JSON"};
+constexpr Phrase kNoObject{"the line is not a JSON object", "该行不是 JSON 对象"};
+constexpr Phrase kLongCell{"a cell is longer than 1 MiB", "单元格超过 1 MiB"};
 
 constexpr int kMaxDepth = 8;
 
@@ -106,7 +106,7 @@ void JsonLinesSource::refuse(std::int64_t line, std::int64_t column, Said reason
 }
 
 void JsonLinesSource::read_line(std::string_view line, Batch& batch) {
-  if (line.size() > kMaxLineBytes) return refuse(x_line, 0, kLongLine, batch);
+  if (line.size() > kMaxLineBytes) return refuse(x_line, 0, kLongLine.said(), batch);
   std::string repaired;
   if (!x_decoder.is_clean(line)) {
     bool good = true;
@@ -115,12 +115,12 @@ void JsonLinesSource::read_line(std::string_view line, Batch& batch) {
     line = repaired;
   }
   const Result<JsonValue> value = x_parser.parse(line);
-  if (!value) return refuse(x_line, 0, kNoJson, batch);
-  if (!value->is_object()) return refuse(x_line, 0, kNoObject, batch);
+  if (!value) return refuse(x_line, 0, kNoJson.said(), batch);
+  if (!value->is_object()) return refuse(x_line, 0, kNoObject.said(), batch);
   x_row.assign(x_header.size(), {});
   x_long_cell = false;
   put_members(*value, {}, 0);
-  if (x_long_cell) return refuse(x_line, 0, kLongCell, batch);
+  if (x_long_cell) return refuse(x_line, 0, kLongCell.said(), batch);
   batch.begin_record(x_line);
   for (const std::string& cell : x_row) {
     batch.add_cell(

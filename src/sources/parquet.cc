@@ -3,7 +3,7 @@
 namespace xinjing::sources {
 namespace {
 
-const Said kLongCell{"a cell is longer than 1 MiB", "单元格超过 1 MiB"};
+constexpr Phrase kLongCell{"a cell is longer than 1 MiB", "单元格超过 1 MiB"};
 
 }  // namespace
 
@@ -73,7 +73,7 @@ void ParquetSource::deliver(const DuckChunk& chunk, std::size_t row, Batch& batc
     const std::string_view cell = chunk[i].is_null(row) ? std::string_view() : chunk[i].text(row);
     if (cell.size() > kMaxCellBytes) {
       batch.drop_record();
-      batch.problems.push_back({x_row, std::int64_t(i) + 1, kLongCell});
+      batch.problems.push_back({x_row, std::int64_t(i) + 1, kLongCell.said()});
       return;
     }
     batch.add_cell(x_decoder.clean(batch.arena().keep(cell), batch), std::uint32_t(i + 1));

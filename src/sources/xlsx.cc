@@ -10,7 +10,7 @@ namespace {
 
 using Token = XmlScanner::Token;
 
-const Said kLongCell{"a cell is longer than 1 MiB", "单元格超过 1 MiB"};
+constexpr Phrase kLongCell{"a cell is longer than 1 MiB", "单元格超过 1 MiB"};
 
 /// 27 of "AB12"; nothing if it does not begin with letters, more than any sheet has if it is long.
 std::optional<std::size_t> column_of(std::string_view reference) {
@@ -125,7 +125,7 @@ Status XlsxSource::next(Batch& batch, std::size_t limit) {
 
 void XlsxSource::deliver(const SheetRow& row, Batch& batch) {
   if (row.has_long_cell) {
-    batch.problems.push_back({row.number, 0, kLongCell});
+    batch.problems.push_back({row.number, 0, kLongCell.said()});
     return;
   }
   const auto begin =
