@@ -378,7 +378,7 @@ Status add_expectations(const DuckConnection& connection, std::int64_t person, P
       {person, std::string_view(iso_date(portrait.as_of))});
   if (!rows) return rows.failure();
   std::vector<std::optional<QuotePlace>> places;
-  const Status read = rows->each([&](const DuckRow& row) {
+  Status read = rows->each([&](const DuckRow& row) {
     portrait.expectations.push_back({.aspect = std::string(row.text(0)),
                                      .kind = std::string(row.text(1)),
                                      .status = std::string(row.text(2)),

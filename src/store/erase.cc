@@ -20,6 +20,7 @@ struct Deletion {
 std::vector<Deletion> deletions() {
   const std::string mine = "subject_no IN (FROM erased_subjects)";
   const std::string said = "conversation_no IN (FROM erased_conversations)";
+  const std::string either = fmt::format("{} OR {}", mine, said);
   std::vector<Deletion> out;
   for (const ingest::TableSpec& table : ingest::table_specs()) {
     const bool messages = table.name == "messages";
@@ -27,7 +28,7 @@ std::vector<Deletion> deletions() {
         {std::string(table.name), mine + (messages ? " OR row_no IN (FROM erased_messages)" : "")});
   }
   for (const char* table : {"readings", "evidence", "expectations"}) {
-    out.push_back({table, mine + " OR " + said});
+    out.push_back({table, either});
   }
   out.push_back({"turns", said});
   out.push_back({"conversations", said});
@@ -58,7 +59,7 @@ Status remember(const Database& database, EraseReceipt& receipt) {
   });
   if (!read) return read;
   for (const std::uint64_t digest : digests) {
-    const Status kept = database.connection().run("INSERT INTO erased VALUES (?)", {digest});
+    Status kept = database.connection().run("INSERT INTO erased VALUES (?)", {digest});
     if (!kept) return kept;
   }
   return {};
@@ -80,7 +81,7 @@ Status erase_rows(const Database& database, std::int64_t person, EraseReceipt& r
   Result<Transaction> transaction = database.begin();
   if (!transaction) return transaction.failure();
   const DuckConnection& connection = database.connection();
-  const Status staged =
+  Status staged =
       connection.run(fmt::format("SET VARIABLE person = {};\n{}", person, sql("erase")));
   if (!staged) return staged;
   if (Status kept = remember(database, receipt); !kept) return kept;

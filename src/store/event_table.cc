@@ -142,7 +142,7 @@ Status EventLoad::commit(const FileRecord& file) {
   if (Status written = x_subjects->write_new(*x_database); !written) return written;
   if (Status written = write_file_record(*x_database, file); !written) return written;
   if (Status marked = mark_stale(); !marked) return marked;
-  const Status committed = x_transaction->commit();
+  Status committed = x_transaction->commit();
   x_transaction.reset();
   return committed;
 }

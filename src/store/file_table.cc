@@ -68,8 +68,7 @@ Status write_file_record(const Database& database, const FileRecord& record) {
 Result<std::int64_t> begin_run(const Database& database, std::string_view command,
                                std::string_view version, Instant now) {
   const DuckConnection& connection = database.connection();
-  const Result<std::int64_t> number =
-      connection.integer("SELECT COALESCE(MAX(run_no), 0) + 1 FROM runs");
+  Result<std::int64_t> number = connection.integer("SELECT COALESCE(MAX(run_no), 0) + 1 FROM runs");
   if (!number) return number;
   const Status written = connection.run(
       "INSERT INTO runs VALUES (?, ?, ?, MAKE_TIMESTAMP_MS(?), "

@@ -123,7 +123,7 @@ struct Talk {
 Status add_conversations(const DuckConnection& connection, const Numbers& subjects,
                          std::vector<QuotedEvidence>& evidence) {
   std::unordered_map<std::int64_t, Talk> talks;
-  const Status read = for_each_value(
+  Status read = for_each_value(
       connection,
       "SELECT conversation_no, COALESCE(conversation, conversation_no::VARCHAR), channel "
       "FROM conversations WHERE subject_no = ?",
@@ -150,7 +150,7 @@ std::string_view StoredMessage::quote(const std::optional<Span>& span) const {
 Result<std::vector<std::int64_t>> subject_numbers(const DuckConnection& connection,
                                                   std::int64_t person) {
   Numbers out;
-  const Status read = for_each_value(
+  Status read = for_each_value(
       connection, "SELECT subject_no FROM subjects WHERE person = ? ORDER BY subject_no", {person},
       [&](const DuckRow& row) { out.push_back(row.integer(0)); });
   if (!read) return read.failure();

@@ -51,7 +51,7 @@ Status fill(const Database& old, const fs::path& fresh) {
     if (!made) return made.failure();
   }
   const DuckConnection& connection = old.connection();
-  const Status attached =
+  Status attached =
       connection.run("ATTACH " + sql_quoted(fresh.string()) + " AS fresh (READ_WRITE)");
   if (!attached) return attached;
   if (Status copied = copy_tables(connection); !copied) return copied;

@@ -16,7 +16,7 @@ Cells& put(Cells& cells, const std::optional<Span>& value) {
 }
 
 Status remove_evidence(const DuckConnection& connection, const std::string& condition) {
-  const Status noted = connection.run(
+  Status noted = connection.run(
       "INSERT INTO stale_subjects SELECT DISTINCT subject_no FROM evidence "
       "WHERE subject_no IS NOT NULL AND " +
       condition + " ORDER BY subject_no");
