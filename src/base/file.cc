@@ -77,7 +77,8 @@ Status write_file(const std::filesystem::path& path, std::string_view bytes) {
 }
 
 Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
-  const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  // Without O_NONBLOCK the opening of a pipe waits for somebody who writes into it.
+  const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   struct stat info {};
   if (!fd.good() || ::fstat(fd.number(), &info) != 0) {
     return io_failure("cannot open the file", "无法打开文件", path);

@@ -6,6 +6,17 @@ namespace {
 constexpr std::string_view kAll =
     "SELECT subject_no, subject, person FROM subjects ORDER BY subject_no";
 
+constexpr std::string_view kBySubject =
+    "SELECT person FROM subjects WHERE subject IN ($1, 'c:' || $1, 'h:' || $1) "
+    "ORDER BY subject LIMIT 1";
+constexpr std::string_view kByHandle =
+    "SELECT DISTINCT person FROM subjects WHERE subject LIKE 'h:%' "
+    "AND REGEXP_REPLACE(subject, '^h:[^:]*:', '') = $1";
+// Handles that nothing has come from yet are no subjects.
+constexpr std::string_view kByIdentity =
+    "SELECT DISTINCT person FROM identities AS i JOIN subjects USING (subject_no) "
+    "WHERE i.handle = $1 OR i.channel || ':' || i.handle = $1";
+
 Result<std::vector<SubjectRow>> subject_rows(Result<DuckResult> rows) {
   if (!rows) return rows.failure();
   std::vector<SubjectRow> out;
@@ -118,16 +129,20 @@ Result<std::vector<SubjectRow>> read_subjects(const Database& database) {
 }
 
 Result<std::optional<std::int64_t>> find_person(const Database& database, std::string_view id) {
-  Result<DuckResult> rows = database.connection().query(
-      "SELECT person FROM subjects WHERE subject IN ($1, 'c:' || $1, 'h:' || $1) "
-      "ORDER BY subject LIMIT 1",
-      {id});
-  if (!rows) return rows.failure();
-  std::optional<std::int64_t> out;
-  if (Status read = rows->each([&](const DuckRow& row) { out = row.integer(0); }); !read) {
-    return read.failure();
+  constexpr std::string_view kWays[] = {kBySubject, kByHandle, kByIdentity};
+  for (const std::string_view sql : kWays) {
+    Result<DuckResult> rows = database.connection().query(sql, {id});
+    if (!rows) return rows.failure();
+    std::vector<std::int64_t> found;
+    const Status read = rows->each([&](const DuckRow& row) { found.push_back(row.integer(0)); });
+    if (!read) return read.failure();
+    if (found.size() == 1) return std::optional(found.front());
+    if (found.size() > 1) {
+      return fail(ErrorCode::kUsage, {"several people have this handle; write channel:handle",
+                                      "这个账号属于多人，请写成 渠道:账号"});
+    }
   }
-  return out;
+  return std::optional<std::int64_t>();
 }
 
 Result<std::vector<SubjectRow>> subjects_of(const Database& database, std::int64_t person) {

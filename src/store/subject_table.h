@@ -48,7 +48,8 @@ struct SubjectRow {
 /// All subjects, by number.
 Result<std::vector<SubjectRow>> read_subjects(const Database& database);
 
-/// The person whom an id names: a customer id, channel:handle, or a whole subject.
+/// The person whom an id names: a customer id, channel:handle, a whole subject, or a handle that
+/// one person has. kUsage where several have it.
 Result<std::optional<std::int64_t>> find_person(const Database& database, std::string_view id);
 
 /// The subjects of one person, by number.

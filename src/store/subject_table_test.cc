@@ -31,6 +31,21 @@ TEST(Subjects, AreFoundByCustomerIdByHandleAndByTheirWholeName) {
   EXPECT_FALSE(find_person(database, "18")->has_value());
 }
 
+TEST(Subjects, AreFoundByAHandleThatOnePersonHas) {
+  const Database database = database_with({"c:17", "h:微信:小明", "h:微博:小明", "h:微博:小红"});
+  EXPECT_EQ(*find_person(database, "小红"), 4);
+  const auto several = find_person(database, "小明");
+  ASSERT_FALSE(several);
+  EXPECT_EQ(several.error().code, ErrorCode::kUsage);
+  ASSERT_TRUE(write_people(database, {{2, 2}, {3, 2}}));
+  EXPECT_EQ(*find_person(database, "小明"), 2) << "two handles, one person";
+  ASSERT_TRUE(database.connection().run(
+      "INSERT INTO identities BY NAME SELECT 1 AS row_no, 1 AS subject_no, 'shop' AS channel, "
+      "'ming' AS handle"));
+  EXPECT_EQ(*find_person(database, "ming"), 1);
+  EXPECT_EQ(*find_person(database, "shop:ming"), 1);
+}
+
 TEST(Links, AreAddedOnceInEitherDirectionAndStayUndone) {
   const Database database = database_with({"c:1", "c:2", "c:3"});
   EXPECT_EQ(*add_links(database, {{2, 1, "phone", "customers.csv:2"}, {1, 2, "phone", "x"}}), 1);

@@ -1,0 +1,199 @@
+#!/usr/bin/env python3
+"""What the commands say about the sample company, word for word, against tests/golden/expected.
+
+run.py BUILD_FOLDER [--update]
+Probabilities are shown in tens of percent and counts of nats are left out, so that a model that was
+fitted again does not change every line; states, quotes, sentences and exit codes stay. --update writes
+what the program says now: read the diff before you keep it.
+"""
+import argparse
+import difflib
+import json
+import pathlib
+import re
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "support"))
+from checks import SAMPLE, Program, Suite  # noqa: E402
+from database import Database  # noqa: E402
+
+PEOPLE = ("C1001", "C1004", "家有江野")
+
+
+def rounded(text):
+    """Percents to tens; nats, numbers of grounds, times and rates of a run left out."""
+    text = re.sub(r"(\d+(?:\.\d+)?)–(\d+(?:\.\d+)?)%", "…–…%", text)
+    text = re.sub(r"(\d+(?:\.\d+)?)%", lambda m: f"{round(float(m[1]) / 10) * 10}%", text)
+    text = re.sub(r"[-+]?\d+\.\d+( nats| 奈特)", r"…\1", text)
+    text = re.sub(r"\d+( grounds| 条依据)", r"…\1", text)
+    text = re.sub(r"[-+]\d\.\d \([-+]\d\.\d…[-+]\d\.\d\)", "…", text)
+    return text
+
+
+def explained(text):
+    """Of `explain`: everything but the weights, and of the evidence the first row as a pattern."""
+    out, rows = [], 0
+    for line in rounded(text).splitlines():
+        if re.match(r"  \d{4}-\d\d-\d\d ", line):
+            rows += 1
+            line = "  DAY STATE NATS ×DECAY WORDS CHANNEL CONVERSATION SOURCE CARD" if rows == 1 else None
+        elif re.match(r"  \w+ +\d+% ->", line):
+            line = re.sub(r"[-+]\d+\.\d+ \( *\d+\)", "…", line)
+        out += [line] if line is not None else []
+    return "\n".join(out) + "\n"
+
+
+def plain(text):
+    return text
+
+
+def reduced_reading(text):
+    """The states of each reading, one conversation a line or two."""
+    out = []
+    for line in text.splitlines():
+        reading = json.loads(line)
+        if "error" in reading:
+            out.append(f"{reading['id']}: {reading['error']}")
+            continue
+        episode = reading["episode"]
+        emotions = " ".join(turn["emotion"]["state"] for turn in reading["turns"] if "emotion" in turn)
+        motives = " ".join(sorted(state for state, p in episode["motive"].items() if p >= 0.5))
+        aspects = " ".join(sorted(f"{one['code']}{one['polarity']:+d}" for one in episode["aspect"] if one["p"] >= 0.5))
+        kept = " ".join(sorted(f"{one['aspect']}:{one['status']}{'(promised)' if one['promised'] else ''}"
+                               for one in episode["expectation"] if one["p"] >= 0.5))
+        satisfaction = episode["satisfaction"]["mean"]
+        out.append(f"{reading['id']}: {reading['lang']}; emotion {emotions}; need {episode['need']['state']}; "
+                   f"stage {episode['stage']['state']}; bond {episode['bond']['state']}; "
+                   f"escalation {episode['escalation']['level']}; urgency {episode['urgency']['level']}; "
+                   f"{'satisfied' if satisfaction > 0.3 else 'dissatisfied' if satisfaction < -0.3 else 'neither'}\n"
+                   f"    motive {motives or '-'}; aspect {aspects or '-'}; expectation {kept or '-'}")
+    return "\n".join(out) + "\n"
+
+
+def reduced_evidence(text):
+    """Of `explain --json`: where each piece of evidence stands, not what it weighs."""
+    rows = {(row["day"], row["conversation"], row["message"], row["state"], row["quote"]) for row in json.loads(text)
+            if row["state"] != "*" and row["source"] == "cue"}
+    return "\n".join(" | ".join(map(str, row)) for row in sorted(rows)) + "\n"
+
+
+def cases(data, missing):
+    """(name, words, how its output is compared, language)."""
+    out = [("inspect-" + path.stem, ("inspect", path), plain, lang) for path in sorted(SAMPLE.iterdir())
+           if path.suffix in (".csv", ".tsv", ".jsonl") for lang in ("en", "zh")]
+    for person in PEOPLE:
+        out += [("profile-" + person, ("profile", person, "--db", data, "--quotes", "1"), rounded, lang) for lang in ("en", "zh")]
+    out += [("explain-need", ("explain", "C1001", "need", "--db", data), explained, lang) for lang in ("en", "zh")]
+    out += [("explain-act-cues", ("explain", "C1004", "act", "--db", data, "--json"), reduced_evidence, "en"),
+            ("read", ("read", HERE / "conversations.jsonl"), reduced_reading, "en")]
+    both = [("cards-list", ("cards", "list")), ("help", ("--help",)), ("unknown-command", ("anlyze",)), ("no-command", ()),
+            ("bad-option", ("profile", "C1001", "--colour", "blue")), ("no-value", ("profile", "C1001", "--db")),
+            ("bad-lang", ("--lang=de", "doctor")), ("missing-argument", ("profile",)),
+            ("too-many-arguments", ("profile", "C1001", "C1002", "C1003")),
+            ("missing-folder", ("analyze", missing, "--db", missing.with_suffix(".duckdb"))),
+            ("missing-file", ("inspect", missing)), ("missing-database", ("profile", "C1001", "--db", missing)),
+            ("no-database-but-text", ("profile", "C1001", "--db", SAMPLE / "README.md")),
+            ("unknown-customer", ("profile", "C9999", "--db", data)), ("unknown-construct", ("explain", "C1001", "mood", "--db", data)),
+            ("bad-date", ("profile", "C1001", "--db", data, "--as-of", "yesterday")),
+            ("bad-mapping", ("analyze", SAMPLE, "--db", missing.with_suffix(".duckdb"), "--map", missing.with_name("bad.toml"))),
+            ("unknown-mapping", ("analyze", SAMPLE, "--db", missing.with_suffix(".duckdb"), "--map", missing.with_name("odd.toml"))),
+            ("bad-zone", ("analyze", SAMPLE, "--db", missing.with_suffix(".duckdb"), "--timezone", "Beijing"))]
+    return out + [(name, words, plain, lang) for name, words in both for lang in ("en", "zh")]
+
+
+class Golden:
+    def __init__(self, suite, program, update):
+        self.suite, self.program, self.update = suite, program, update
+        self.names = set()
+
+    def transcript(self, words, outcome, reduce):
+        shown = " ".join(self.unplaced(str(word)) for word in words)
+        out = reduce(outcome.out) if outcome.code == 0 or reduce is plain else outcome.out
+        parts = [f"$ xinjing {shown}".rstrip(), out.rstrip("\n")]
+        if outcome.err.strip():
+            parts.append("[stderr]\n" + reduce(outcome.err).rstrip("\n") if reduce is plain else "[stderr]")
+        return self.unplaced("\n".join(part for part in parts if part) + f"\n[exit code {outcome.code}]\n")
+
+    def unplaced(self, text):
+        return text.replace(str(self.suite.folder), "WORK").replace(str(SAMPLE), "sample").replace(str(HERE), "HERE")
+
+    def case(self, name, words, reduce, lang):
+        self.program.lang = lang
+        self.compare(f"{name}.{lang}", self.transcript(words, self.program.run(*words), reduce))
+
+    def compare(self, name, got):
+        path = HERE / "expected" / f"{name}.txt"
+        self.names.add(path.name)
+        wanted = path.read_text(encoding="utf-8") if path.exists() else ""
+        if self.update and got != wanted:
+            path.write_text(got, encoding="utf-8")
+            print(f"updated {path.name}")
+            wanted = got
+        lines = difflib.unified_diff(wanted.splitlines(), got.splitlines(), "expected", "got", lineterm="", n=1)
+        self.suite.check(name, got == wanted, lambda: "\n".join(lines))
+
+    def leftovers(self):
+        rest = {path.name for path in (HERE / "expected").glob("*.txt")} - self.names
+        if self.update:
+            for name in rest:
+                (HERE / "expected" / name).unlink()
+        self.suite.check("every expected text belongs to a case", self.update or not rest, sorted(rest))
+
+
+def analysed(golden, data, lang):
+    """The summary of a fresh analysis; progress lines are not part of it."""
+    golden.program.lang = lang
+    outcome = golden.program.run("analyze", SAMPLE, "--db", data, "--quiet")
+    golden.compare(f"analyze.{lang}", golden.transcript(("analyze", SAMPLE), outcome, rounded))
+    again = golden.program.run("analyze", SAMPLE, "--db", data, "--quiet")
+    golden.compare(f"analyze-again.{lang}", golden.transcript(("analyze", SAMPLE), again, rounded))
+
+
+def check_quotes(suite, program, data):
+    """Every quote of every portrait stands in a message of that person and of the conversation it names."""
+    with Database(data) as database:
+        people = [row[0] for row in database.rows("SELECT customer FROM v_customers WHERE conversations > 0 ORDER BY ALL")]
+        texts = {}
+        for person, talk, text in database.rows("SELECT m.customer, COALESCE(c.conversation, c.conversation_no::VARCHAR), m.text "
+                                                "FROM v_messages m JOIN v_conversations c USING (conversation_no)"):
+            texts.setdefault((person, talk), []).append(text)
+    wrong, quotes = [], 0
+    for person in people:
+        outcome = program.run("profile", person, "--db", data, "--json")
+        if outcome.code != 0:
+            wrong.append(f"{person}: {outcome}")
+            continue
+        portrait = json.loads(outcome.out)
+        for line in portrait["lines"]:
+            for quote in line["because"] + line["against"]:
+                quotes += 1
+                if quote["quote"] and not any(quote["quote"] in text for text in texts.get((person, quote["conversation"]), [])):
+                    wrong.append(f"{person} {line['construct']}: {quote}")
+    suite.check(f"all {quotes} quotes of {len(people)} portraits stand in what was said", quotes > 100 and not wrong,
+                "\n".join(wrong[:10]))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("build", nargs="?", default="build/release")
+    parser.add_argument("--update", action="store_true")
+    options = parser.parse_args()
+    (HERE / "expected").mkdir(exist_ok=True)
+    with Suite("golden") as suite:
+        golden = Golden(suite, Program(options.build), options.update)
+        missing = suite.folder / "missing"
+        missing.with_name("bad.toml").write_text('[messages]\ntext = "内容\n', encoding="utf-8")
+        missing.with_name("odd.toml").write_text('[messages]\ncolour = "内容"\n', encoding="utf-8")
+        for lang in ("en", "zh"):
+            analysed(golden, suite.folder / f"{lang}.duckdb", lang)
+        data = suite.folder / "en.duckdb"
+        for name, words, reduce, lang in cases(data, missing):
+            golden.case(name, words, reduce, lang)
+        golden.leftovers()
+        check_quotes(suite, golden.program, data)
+        return suite.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

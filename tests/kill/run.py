@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+"""kill -9 at 50 random moments of `xinjing analyze`: the file opens every time, the run goes on, and
+what stands there in the end is, byte for byte, what an uninterrupted run gives.
+
+run.py BUILD_FOLDER [--kills N] [--messages N] [--seed N]
+The moments are spread evenly over the length of an uninterrupted run (one in each of 50 equal parts,
+in random order). A killed file is resumed and killed again until a run ends by itself; then it is
+compared and a fresh file is begun.
+"""
+import argparse
+import collections
+import pathlib
+import random
+import signal
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import company  # noqa: E402
+from checks import Program, Suite  # noqa: E402
+from database import Database, difference, snapshot  # noqa: E402
+
+STAGES = (("portraits", "portraits"), ("tally", "sums"), ("readings", "readings"), ("conversations", "conversations"),
+          ("orders", "orders"), ("messages", "messages"))
+
+
+def stage_of(path):
+    """The last thing that is kept in a file, which tells where the run was stopped."""
+    if not path.exists():
+        return "no file yet"
+    with Database(path) as database:
+        for table, what in STAGES:
+            if database.columns(table) and int(database.value(f"SELECT COUNT(*) FROM {table}")) > 0:
+                return f"after some {what}"
+    return "empty"
+
+
+def kill_at(program, command, moment):
+    """True if the run was killed; False if it ended by itself (its exit code must be 0)."""
+    child = program.start(*command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    try:
+        _, err = child.communicate(timeout=moment)
+        if child.returncode != 0:
+            raise AssertionError(f"exit code {child.returncode}: {err.decode()[-1000:]}")
+        return False
+    except subprocess.TimeoutExpired:
+        child.send_signal(signal.SIGKILL)
+        child.communicate()
+        return child.returncode == -signal.SIGKILL
+
+
+class Experiment:
+    def __init__(self, suite, program, data):
+        self.suite, self.program, self.data = suite, program, data
+        self.files = 0
+        self.stages = collections.Counter()
+        self.wrong_doctor, self.wrong_end = [], []
+        begin = time.monotonic()
+        self.whole = self.fresh()
+        outcome = program.run(*self.command(self.whole))
+        self.length = time.monotonic() - begin
+        suite.check("an uninterrupted run ends well", outcome.code == 0, lambda: outcome)
+        self.wanted = snapshot(self.whole)
+        self.path = self.fresh()
+
+    def fresh(self):
+        self.files += 1
+        return self.suite.folder / f"company{self.files}.duckdb"
+
+    def command(self, path):
+        return "analyze", self.data, "--db", path, "--quiet"
+
+    def kill(self, moment):
+        """One kill at this moment of a run: on the file as it stands, or else on a fresh one."""
+        for _ in range(3):
+            if kill_at(self.program, self.command(self.path), moment):
+                return self.look()
+            self.compare()
+        return False
+
+    def look(self):
+        stage = stage_of(self.path)
+        self.stages[stage] += 1
+        if self.path.exists():
+            outcome = self.program.run("doctor", "--db", self.path)
+            if outcome.code != 0:
+                self.wrong_doctor.append(f"{stage}: {outcome}\n{outcome.out}")
+        return True
+
+    def compare(self):
+        wrong = difference(self.wanted, snapshot(self.path), ("uninterrupted", "killed"))
+        if wrong:
+            self.wrong_end.append(wrong)
+        for rest in self.suite.folder.glob(self.path.name + "*"):
+            rest.unlink() if rest.is_file() else None
+        self.path = self.fresh()
+
+    def finish(self):
+        outcome = self.program.run(*self.command(self.path))
+        self.suite.check("the last run ends well", outcome.code == 0, lambda: outcome)
+        again = self.program.run(*self.command(self.path))
+        self.suite.check("a run after it finds nothing new", again.code == 0 and difference(self.wanted, snapshot(self.path)) is None,
+                         lambda: again)
+        self.compare()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("build", nargs="?", default="build/release")
+    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--messages", type=int, default=30_000)
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
+    options = parser.parse_args()
+    print(f"seed {options.seed}")
+    rng = random.Random(options.seed)
+    with Suite("kill") as suite:
+        data = company.make(suite.folder / "data", options.messages, options.messages // 2)
+        experiment = Experiment(suite, Program(options.build), data)
+        parts = rng.sample(range(options.kills), options.kills)
+        killed = 0
+        for part in parts:
+            killed += experiment.kill((part + rng.random()) / options.kills * experiment.length)
+        experiment.finish()
+        print(f"uninterrupted {experiment.length:.1f} s; killed " + ", ".join(f"{n} x {s}" for s, n in experiment.stages.most_common()))
+        suite.check(f"{options.kills} runs were killed", killed >= options.kills * 0.9, f"only {killed}")
+        suite.check("kills hit at least four stages", len(experiment.stages) >= 4, lambda: experiment.stages)
+        suite.check("the file opens after every kill and doctor finds nothing", not experiment.wrong_doctor,
+                    lambda: "\n".join(experiment.wrong_doctor[:3]))
+        suite.check(f"every one of {experiment.files - 1} resumed files ends as the uninterrupted one", not experiment.wrong_end,
+                    lambda: "\n".join(experiment.wrong_end[:3]))
+        return suite.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
