@@ -85,7 +85,6 @@ Status Analysis::read_conversations() {
 }
 
 Status Analysis::make_portraits() {
-  if (auto summed = store::fold_tally(x_database); !summed) return summed.failure();
   Result<Day> as_of = as_of_day(x_database.connection(), x_options.as_of);
   if (!as_of) return as_of.failure();
   std::optional<Progress> progress;

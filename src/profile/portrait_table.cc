@@ -60,25 +60,24 @@ Status add_tally_rows(DuckResult& rows, const Numbers& numbers, Profiles& profil
   });
 }
 
-constexpr std::string_view kTallyOfPeople = R"(
-SELECT s.person, t.construct, t.state, t.day, t.micro_nats, t.n
-FROM tally AS t
+constexpr std::string_view kEvidenceOfPeople = R"(
+SELECT s.person, e.construct, e.state, e.day, e.micro_nats, e.n
+FROM evidence AS e
 JOIN subjects AS s USING (subject_no)
 JOIN stale_people AS p USING (person)
 WHERE s.person BETWEEN ? AND ?)";
 
 constexpr std::string_view kEvidenceOfPerson = R"(
-SELECT s.person, e.construct, e.state, e.day, SUM(e.micro_nats)::BIGINT, SUM(e.n)::BIGINT
+SELECT s.person, e.construct, e.state, e.day, e.micro_nats, e.n
 FROM evidence AS e
 JOIN subjects AS s USING (subject_no)
-WHERE e.subject_no IN (SELECT subject_no FROM subjects WHERE person = ?)
-GROUP BY ALL)";
+WHERE e.subject_no IN (SELECT subject_no FROM subjects WHERE person = ?))";
 
 Result<Profiles> load_profiles(const DuckConnection& connection, PersonRange range,
                                const Numbers& numbers) {
   Profiles profiles;
   {
-    Result<DuckResult> rows = connection.stream(kTallyOfPeople, {range.first, range.last});
+    Result<DuckResult> rows = connection.stream(kEvidenceOfPeople, {range.first, range.last});
     if (!rows) return rows.failure();
     if (Status added = add_tally_rows(*rows, numbers, profiles); !added) return added.failure();
   }

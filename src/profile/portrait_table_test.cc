@@ -96,8 +96,6 @@ class PortraitTable : public testing::Test {
   }
 
   void refresh() {
-    const auto summed = store::fold_tally(x_database);
-    ASSERT_TRUE(summed) << summed.error().message(Lang::kEn);
     const auto made =
         refresh_portraits(connection(), x_catalogue, x_as_of, "cards", [](auto, auto) {});
     ASSERT_TRUE(made) << made.error().message(Lang::kEn);

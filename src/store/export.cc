@@ -30,7 +30,7 @@ std::optional<ExportFormat> export_format_from(std::string_view word) {
 
 std::vector<std::string> exported_views() {
   return {"customers", "portraits",     "readings", "expectations",
-          "evidence",  "conversations", "messages"};
+          "evidence",  "conversations", "messages", "tally"};
 }
 
 Result<std::vector<ExportedFile>> export_views(const Database& database, const fs::path& folder,

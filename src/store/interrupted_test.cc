@@ -112,9 +112,7 @@ Status work(const fs::path& path, const Tell& tell) {
   if (Result<ConversationChange> built = build_conversations(*database); !built) {
     return built.failure();
   }
-  if (Status done = read(*database, tell); !done) return done;
-  const Result<std::int64_t> folded = fold_tally(*database);
-  return folded ? Status() : Status(folded.failure());
+  return read(*database, tell);
 }
 
 // Runs `task` in a process of its own, which ends with 0 if it went well.

@@ -60,11 +60,6 @@ Result<std::vector<TallyRow>> tally_rows(Result<DuckResult> rows) {
   return out;
 }
 
-constexpr std::string_view kSums =
-    "SELECT subject_no, construct, state, day, SUM(micro_nats)::BIGINT, SUM(n)::BIGINT "
-    "FROM evidence WHERE subject_no IS NOT NULL {} GROUP BY subject_no, construct, state, day "
-    "HAVING SUM(micro_nats) <> 0 OR SUM(n) <> 0 ORDER BY subject_no, construct, state, day";
-
 }  // namespace
 
 Result<Replacement> Replacement::begin(const Database& database, const Replaced& replaced) {
@@ -134,36 +129,12 @@ Status Replacement::commit() {
   return x_transaction.commit();
 }
 
-Result<std::int64_t> fold_tally(const Database& database) {
-  Result<Transaction> transaction = database.begin();
-  if (!transaction) return transaction.failure();
-  const DuckConnection& connection = database.connection();
-  const std::string sums = fmt::format(fmt::runtime(kSums), "AND subject_no IN (FROM folded)");
-  const Status folded = connection.run(
-      "CREATE OR REPLACE TEMP TABLE folded AS SELECT DISTINCT subject_no FROM stale_subjects;"
-      "DELETE FROM tally WHERE subject_no IN (FROM folded);"
-      "INSERT INTO tally " +
-      sums);
-  if (!folded) return folded.failure();
-  Result<std::int64_t> count = connection.integer("SELECT COUNT(*) FROM folded");
-  if (!count) return count;
-  if (Status gone = connection.run("DROP TABLE folded"); !gone) return gone.failure();
-  if (Status committed = transaction->commit(); !committed) return committed.failure();
-  return count;
-}
-
 Result<std::vector<TallyRow>> read_tally(const Database& database,
                                          std::optional<std::int64_t> subject_no) {
   const std::string sql =
       fmt::format("SELECT * FROM tally {} ORDER BY subject_no, construct, state, day",
                   subject_no ? fmt::format("WHERE subject_no = {}", *subject_no) : "");
   return tally_rows(database.connection().stream(sql));
-}
-
-Result<std::vector<TallyRow>> summed_evidence(const Database& database,
-                                              std::optional<std::int64_t> subject_no) {
-  const std::string one = subject_no ? fmt::format("AND subject_no = {}", *subject_no) : "";
-  return tally_rows(database.connection().stream(fmt::format(fmt::runtime(kSums), one)));
 }
 
 Result<std::vector<std::int64_t>> stale_people(const Database& database) {

@@ -116,18 +116,10 @@ struct TallyRow {
   bool operator==(const TallyRow&) const = default;
 };
 
-/// Makes the tally of stale subjects anew: nothing but SUM and GROUP BY over their evidence, with
-/// sums that are all zero left out. Gives how many subjects that were. Does not clear them.
-Result<std::int64_t> fold_tally(const Database& database);
-
-/// The tally as the table holds it, of one subject or of all, by its key.
+/// The tally of one subject or of all, by its key: SUM and GROUP BY over the evidence, computed
+/// when asked, so it can never be stale. The fold in C++ must agree with it to the last bit.
 Result<std::vector<TallyRow>> read_tally(const Database& database,
                                          std::optional<std::int64_t> subject_no = {});
-
-/// The same sums straight from the evidence: the twin that both `fold_tally` and the fold in C++
-/// must agree with to the last bit.
-Result<std::vector<TallyRow>> summed_evidence(const Database& database,
-                                              std::optional<std::int64_t> subject_no = {});
 
 /// The people whose portraits must be made anew, in ascending order.
 Result<std::vector<std::int64_t>> stale_people(const Database& database);

@@ -192,3 +192,30 @@ COMMENT ON COLUMN v_messages.time IS 'when it was said';
 COMMENT ON COLUMN v_messages.channel IS 'where it was said';
 COMMENT ON COLUMN v_messages.speaker IS 'customer, agent or bot';
 COMMENT ON COLUMN v_messages.text IS 'the text';
+
+CREATE OR REPLACE VIEW tally AS
+SELECT subject_no, construct, state, day, SUM(micro_nats)::BIGINT AS micro_nats,
+  SUM(n)::BIGINT AS n
+FROM evidence
+WHERE subject_no IS NOT NULL
+GROUP BY ALL
+HAVING SUM(micro_nats) <> 0 OR SUM(n) <> 0;
+COMMENT ON VIEW tally IS 'evidence summed: nothing but SUM and GROUP BY';
+COMMENT ON COLUMN tally.subject_no IS 'whom it is about';
+COMMENT ON COLUMN tally.construct IS 'id of the construct';
+COMMENT ON COLUMN tally.state IS 'id of the state; * counts how often the construct was looked at';
+COMMENT ON COLUMN tally.day IS 'the day';
+COMMENT ON COLUMN tally.micro_nats IS 'sum of the weights';
+COMMENT ON COLUMN tally.n IS 'sum of the counts';
+
+CREATE OR REPLACE VIEW v_tally AS
+SELECT plain_id(s.subject) AS id, t.construct, t.state, t.day, t.micro_nats, t.n
+FROM tally AS t
+JOIN subjects AS s USING (subject_no);
+COMMENT ON VIEW v_tally IS 'the sums that every portrait is read from, before people are linked';
+COMMENT ON COLUMN v_tally.id IS 'customer id, or channel:handle';
+COMMENT ON COLUMN v_tally.construct IS 'id of the construct';
+COMMENT ON COLUMN v_tally.state IS 'id of the state; * counts how often the construct was looked at';
+COMMENT ON COLUMN v_tally.day IS 'the day';
+COMMENT ON COLUMN v_tally.micro_nats IS 'sum of the weights, millionths of a nat';
+COMMENT ON COLUMN v_tally.n IS 'sum of the counts';

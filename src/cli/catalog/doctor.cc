@@ -41,12 +41,11 @@ const Balance kRules[] = {
      {"no message stands in two conversations", "没有消息属于两段对话"}},
     {"SELECT COUNT(*) - COUNT(DISTINCT conversation_no) FROM readings",
      {"no conversation is read twice", "没有对话被读两次"}},
-    {"SELECT COUNT(*) FROM ((SELECT subject_no, construct, state, day, micro_nats, n FROM tally "
-     "WHERE subject_no "
-     "NOT IN (SELECT subject_no FROM stale_subjects)) EXCEPT SELECT subject_no, construct, state, "
-     "day, "
-     "SUM(micro_nats)::BIGINT, SUM(n)::BIGINT FROM evidence GROUP BY ALL)",
-     {"sums equal their evidence", "合计与依据一致"}}};
+    {"SELECT COUNT(*) FROM evidence WHERE conversation_no IS NOT NULL "
+     "AND conversation_no NOT IN (SELECT conversation_no FROM readings)",
+     {"all evidence belongs to a reading", "每条依据都属于一次阅读"}},
+    {"SELECT COUNT(*) FROM portraits WHERE person NOT IN (SELECT person FROM subjects)",
+     {"every portrait is of somebody known", "每份画像都有其人"}}};
 
 class Doctor final : public Command {
  public:

@@ -106,27 +106,11 @@ COMMENT ON COLUMN expectations.turn_no IS 'position in the conversation';
 COMMENT ON COLUMN expectations.span_begin IS 'first byte of the words in the text of the message';
 COMMENT ON COLUMN expectations.span_end IS 'byte after the words';
 
-CREATE TABLE tally (
-  subject_no BIGINT NOT NULL,
-  construct VARCHAR NOT NULL,
-  state VARCHAR NOT NULL,
-  day DATE NOT NULL,
-  micro_nats BIGINT NOT NULL,
-  n BIGINT NOT NULL
-);
-COMMENT ON TABLE tally IS 'evidence summed: nothing but SUM and GROUP BY; can be made again';
-COMMENT ON COLUMN tally.subject_no IS 'whom it is about';
-COMMENT ON COLUMN tally.construct IS 'id of the construct';
-COMMENT ON COLUMN tally.state IS 'id of the state';
-COMMENT ON COLUMN tally.day IS 'the day';
-COMMENT ON COLUMN tally.micro_nats IS 'sum of the weights';
-COMMENT ON COLUMN tally.n IS 'sum of the counts';
-
 CREATE TABLE stale_subjects (
   subject_no BIGINT NOT NULL
 );
 COMMENT ON TABLE stale_subjects
-  IS 'whose evidence changed since tally and portraits were made; may name one twice';
+  IS 'whose evidence or acts changed since their portraits were made; may name one twice';
 COMMENT ON COLUMN stale_subjects.subject_no IS 'the subject';
 
 CREATE TABLE portraits (
