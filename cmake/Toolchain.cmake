@@ -27,3 +27,9 @@ if(XINJING_SANITIZE)
   add_compile_options(-fsanitize=${XINJING_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${XINJING_SANITIZE})
 endif()
+
+if(XINJING_FUZZ)
+  # Without it the fuzzer sees no coverage of the libraries and only guesses.
+  add_compile_options(-fsanitize=fuzzer-no-link)
+  add_link_options(-fsanitize=fuzzer-no-link)
+endif()
