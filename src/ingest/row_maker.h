@@ -39,7 +39,7 @@ struct Block {
   std::vector<Row> rows;
   std::vector<Reject> rejects;
   ReadCounts counts;
-  sources::Position end;  // where a later run goes on once these rows are kept
+  sources::Position end;  // where a later run goes on once these rows are kept; offset 0: it cannot
 };
 
 /// Makes rows of a table from the cells of a file: converts, checks, redacts, and gives each row

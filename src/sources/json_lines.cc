@@ -90,7 +90,7 @@ Status JsonLinesSource::fill(Batch& batch, std::size_t limit) {
   constexpr std::size_t kMaxBatchBytes = 8U << 20;
   const std::size_t begin = x_at, size = x_text.bytes().size();
   while (batch.records.size() + batch.problems.size() < limit && x_at < size &&
-         x_at - begin < kMaxBatchBytes) {
+         (batch.empty() || x_at - begin < kMaxBatchBytes)) {  // an empty batch would be the end
     const std::string_view line = take_line();
     if (!is_blank(line)) read_line(line, batch);
     if (x_header.size() > kMaxColumns) {

@@ -47,6 +47,13 @@ TEST(JsonLines, SurvivesALongLineAndDeepNesting) {
             "[b]\n1: 1\n2:0! the line is not valid JSON\n");
 }
 
+TEST(JsonLines, GoesOnBehindManyBlankLines) {
+  EXPECT_EQ(read("{\"a\":1}\n" + std::string(20U << 20, '\n') + "{\"a\":2}", "t.jsonl"),
+            "[a]\n1: 1\n20971522: 2\n");
+  EXPECT_EQ(read("a\n1\n" + std::string(20U << 20, '\n') + "2", "t.csv"),
+            "[a]\n2: 1\n20971523: 2\n");
+}
+
 TEST(JsonLines, ReadsOnlyWhatIsNewInAGrownFile) {
   const std::string old = "{\"a\":1}\n{\"a\":2}\n";
   auto source = open_source(Content::of(old, "t.jsonl"));
