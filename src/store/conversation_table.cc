@@ -33,7 +33,8 @@ Result<ConversationChange> change_in(const DuckConnection& connection) {
 
 Status drop_stages(const DuckConnection& connection) {
   return connection.run(
-      "DROP TABLE touched_ids; DROP TABLE touched_runs; DROP TABLE placed; DROP TABLE replaced; "
+      "DROP TABLE touched_ids; DROP TABLE touched_runs; DROP TABLE touched_talks; "
+      "DROP TABLE placed; DROP TABLE replaced; "
       "DROP TABLE vanished");
 }
 
@@ -88,9 +89,11 @@ Result<StaleConversations> StaleConversations::begin(const Database& database,
                                                      ReaderVersion version) {
   Result<DuckConnection> connection = database.connect();
   if (!connection) return connection.failure();
-  const std::string from(sql("stale_conversations"));
   Result<DuckResult> totals = connection->query(
-      "SELECT COUNT(DISTINCT conversation_no), COUNT(*) " + from, {version.model, version.cards});
+      "SELECT COUNT(*), COALESCE(SUM(messages), 0)::BIGINT FROM conversations AS c "
+      "LEFT JOIN readings AS r USING (conversation_no) "
+      "WHERE r.conversation_no IS NULL OR r.digest <> c.digest OR r.model <> $1 OR r.cards <> $2",
+      {version.model, version.cards});
   if (!totals) return totals.failure();
   std::int64_t conversations = 0;
   std::int64_t messages = 0;
@@ -102,7 +105,8 @@ Result<StaleConversations> StaleConversations::begin(const Database& database,
   Result<DuckResult> rows = connection->stream(
       "SELECT c.conversation_no, c.subject_no, c.digest, c.started, r.conversation_no IS NOT NULL, "
       "c.channel, m.lang, m.speaker, m.time, m.row_no, m.text " +
-          from + "ORDER BY c.subject_no, c.started, c.conversation_no, t.turn_no",
+          std::string(sql("stale_conversations")) +
+          "ORDER BY c.subject_no, c.started, c.conversation_no, t.turn_no",
       {version.model, version.cards});
   if (!rows) return rows.failure();
   StaleConversations out(std::move(*connection), std::move(*rows));

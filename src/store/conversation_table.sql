@@ -13,23 +13,33 @@ FROM messages
 WHERE row_no > GETVARIABLE('through') AND conversation IS NULL
   AND subject_no IS NOT NULL AND time IS NOT NULL;
 
+-- One row an id: its only customer, if there is one, and the number it has then. Computed here, so
+-- that rows of one customer, which is nearly all, need no hash of their own.
+CREATE OR REPLACE TEMP TABLE touched_talks AS
+WITH owners AS (
+  SELECT conversation, ANY_VALUE(nobody) AS nobody, MIN(NULLIF(subject_no, nobody)) AS least,
+    MAX(NULLIF(subject_no, nobody)) AS most
+  FROM messages
+  JOIN touched_ids USING (conversation)
+  GROUP BY conversation
+), usual AS (
+  SELECT conversation, nobody,
+    COALESCE(CASE WHEN least = most THEN least END, nobody) AS usual_subject
+  FROM owners
+)
+SELECT conversation, nobody, usual_subject,
+  MD5_NUMBER_LOWER(CONCAT_WS(CHR(31), 'id', conversation, COALESCE(s.subject, ''))) AS usual_number
+FROM usual
+LEFT JOIN subjects AS s ON s.subject_no = usual_subject;
+
 -- Where each message belongs: by the company's conversation id and the customer; else by customer,
 -- channel and silence; else alone. The number is a hash of what identifies the conversation.
 CREATE OR REPLACE TEMP TABLE placed AS
-WITH by_id AS (
-  SELECT row_no, NULLIF(subject_no, nobody) AS subject_no, nobody, conversation, channel, time,
-    line, key_high, key_low
+WITH owned AS (
+  SELECT row_no, COALESCE(NULLIF(subject_no, nobody), usual_subject) AS subject_no, conversation,
+    channel, time, line, key_high, key_low, usual_subject, usual_number
   FROM messages
-  JOIN touched_ids USING (conversation)
-), owners AS (
-  SELECT conversation, MIN(subject_no) AS owner
-  FROM by_id
-  GROUP BY conversation
-  HAVING MIN(subject_no) = MAX(subject_no)
-), owned AS (
-  SELECT by_id.* REPLACE (COALESCE(subject_no, owner, nobody) AS subject_no)
-  FROM by_id
-  LEFT JOIN owners USING (conversation)
+  JOIN touched_talks USING (conversation)
 ), marked AS (
   SELECT m.row_no, m.subject_no, m.channel, m.time, m.line, m.key_high, m.key_low,
     CASE WHEN m.time - LAG(m.time) OVER run <= TO_MINUTES(GETVARIABLE('gap_minutes'))
@@ -53,21 +63,24 @@ WITH by_id AS (
   WHERE row_no > GETVARIABLE('through') AND conversation IS NULL
     AND (subject_no IS NULL OR time IS NULL)
 ), numbered AS (
-  SELECT row_no, subject_no, conversation, channel, time, line, key_high, key_low,
-    CONCAT_WS(CHR(31), 'id', conversation, COALESCE(subject, '')) AS identity
+  SELECT row_no, subject_no, channel, time, line, key_high, key_low,
+    CASE WHEN subject_no IS NOT DISTINCT FROM usual_subject THEN usual_number
+      ELSE MD5_NUMBER_LOWER(CONCAT_WS(CHR(31), 'id', conversation, COALESCE(subject, '')))
+      END AS number
   FROM owned
   LEFT JOIN subjects USING (subject_no)
   UNION ALL
-  SELECT row_no, subject_no, NULL, channel, time, line, key_high, key_low,
-    CONCAT_WS(CHR(31), 'gap', subject, COALESCE(channel, ''), EPOCH_MS(begun))
+  SELECT row_no, subject_no, channel, time, line, key_high, key_low,
+    MD5_NUMBER_LOWER(
+      CONCAT_WS(CHR(31), 'gap', subject, COALESCE(channel, ''), EPOCH_MS(begun)))
   FROM by_gap
   JOIN subjects USING (subject_no)
   UNION ALL
-  SELECT row_no, subject_no, NULL, channel, time, line, key_high, key_low,
-    CONCAT_WS(CHR(31), 'alone', key_high, key_low)
+  SELECT row_no, subject_no, channel, time, line, key_high, key_low,
+    MD5_NUMBER_LOWER(CONCAT_WS(CHR(31), 'alone', key_high, key_low))
   FROM alone
 )
-SELECT (MD5_NUMBER_LOWER(identity) >> 1)::BIGINT AS conversation_no, * EXCLUDE (identity)
+SELECT (number >> 1)::BIGINT AS conversation_no, * EXCLUDE (number)
 FROM numbered;
 
 CREATE OR REPLACE TEMP TABLE replaced AS
@@ -82,11 +95,16 @@ DELETE FROM conversations
 WHERE conversation_no IN (FROM replaced);
 
 INSERT INTO conversations
-SELECT conversation_no, ANY_VALUE(subject_no) AS subject_no, ANY_VALUE(conversation),
-  MIN(channel), MIN(time) AS started, MAX(time), COUNT(*), BIT_XOR(key_low)
-FROM placed
-GROUP BY conversation_no
-ORDER BY subject_no, started, conversation_no;
+SELECT p.conversation_no, p.subject_no, m.conversation, p.channel, p.started, p.ended, p.messages,
+  p.digest
+FROM (
+  SELECT conversation_no, ANY_VALUE(subject_no) AS subject_no, MIN(row_no) AS first_row,
+    MIN(channel) AS channel, MIN(time) AS started, MAX(time) AS ended, COUNT(*) AS messages,
+    BIT_XOR(key_low) AS digest
+  FROM placed
+  GROUP BY conversation_no) AS p
+JOIN messages AS m ON m.row_no = p.first_row
+ORDER BY p.subject_no, p.started, p.conversation_no;
 
 INSERT INTO turns
 SELECT p.conversation_no,
