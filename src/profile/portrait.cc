@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "base/format.h"
-
 namespace xinjing::profile {
 namespace {
 
@@ -26,7 +24,7 @@ void read_frequency(Line& line, const behaviour::History& history, const evidenc
       std::max<std::int64_t>(1, history.orders);
   standing.first = history.bought.empty() ? as_of : history.bought.first;
   standing.last = history.bought.empty() ? as_of : history.bought.last;
-  line.fact = fmt::format("orders={}", history.orders);
+  line.orders = history.orders;
 }
 
 }  // namespace
@@ -37,7 +35,7 @@ Portrait read_portrait(const Profile& profile, const evidence::Catalogue& catalo
   out.history = profile.history;
   for (std::uint16_t construct = 0; construct < catalogue.size(); ++construct) {
     const evidence::Card& card = catalogue[construct];
-    Line line{.construct = construct, .standing = {}, .because = {}, .against = {}, .fact = {}};
+    Line line{.construct = construct, .standing = {}, .because = {}, .against = {}, .orders = {}};
     line.standing = psychology::read_standing(profile.tally, construct, card, as_of);
     if (card.id == "frequency") read_frequency(line, profile.history, card, as_of);
     out.lines.push_back(std::move(line));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,9 +44,9 @@ struct Quote {
 struct Line {
   std::uint16_t construct = 0;
   psychology::Standing standing;
-  std::vector<Quote> because;  // for the leading state, strongest first
-  std::vector<Quote> against;  // for other states of the same construct
-  std::string fact;            // grounds that are acts rather than words: "5 orders in 300 days"
+  std::vector<Quote> because;          // for the leading state, strongest first
+  std::vector<Quote> against;          // for other states of the same construct
+  std::optional<std::int64_t> orders;  // the line rests on these, not on words
 };
 
 /// One entry of what the customer expected, as it was read.

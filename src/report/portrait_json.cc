@@ -78,7 +78,7 @@ void write_line(JsonWriter& json, const Line& line, const evidence::Card& card) 
     json.field("first", iso_date(standing.first)).field("last", iso_date(standing.last));
   }
   json.field("card_version", card.version);
-  if (!line.fact.empty()) json.field("fact", line.fact);
+  if (line.orders) json.field("orders", *line.orders);
   write_quotes(json, "because", line.because, card);
   write_quotes(json, "against", line.against, card);
   json.end_object();

@@ -190,6 +190,10 @@ std::string Page::claim(const Line& line, const evidence::Card& card) const {
                       100 * standing.low, 100 * standing.high);
   }
   out += others(standing, card) + trend(standing.trend);
+  if (line.orders) {
+    return out + dim(zh() ? fmt::format("  [依据 {} 笔订单]", *line.orders)
+                          : fmt::format("  [from {} orders]", *line.orders));
+  }
   const bool utterances = card.level == evidence::Level::kUtterance;
   const std::string_view unit =
       zh() ? (utterances ? "句话" : "次对话") : (utterances ? "utterances" : "conversations");

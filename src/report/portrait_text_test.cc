@@ -56,7 +56,7 @@ profile::Portrait portrait() {
   out.history.spent["CNY"] = 12'345'000;
   out.history.bought.add(*day_from_date(2026, 3, 1));
   const Day day = *day_from_date(2026, 3, 5);
-  profile::Line bond{.construct = 0, .standing = {}, .because = {}, .against = {}, .fact = {}};
+  profile::Line bond{.construct = 0, .standing = {}, .because = {}, .against = {}, .orders = {}};
   bond.standing = {.ground = Ground::kEnough,
                    .state = 0,
                    .p = 0.8,
@@ -88,7 +88,7 @@ profile::Portrait portrait() {
   out.lines.push_back(bond);
   for (std::uint16_t construct = 1; construct < 4; ++construct) {
     profile::Line line{
-        .construct = construct, .standing = {}, .because = {}, .against = {}, .fact = {}};
+        .construct = construct, .standing = {}, .because = {}, .against = {}, .orders = {}};
     line.standing.ground = construct == 3 ? Ground::kFewEpisodes : Ground::kNothing;
     line.standing.episodes = 2;
     out.lines.push_back(line);
