@@ -6,16 +6,16 @@ quick=no
 [ "${1:-}" = "--quick" ] && quick=yes
 
 step() { echo "== $* ($(date +%H:%M:%S))"; }
-build() {  # preset, what for
+build() {  # preset, what for, targets besides all
   step "building: $2"
   cmake --preset "$1" -S . >"build/$1.configure.log" 2>&1 || { cat "build/$1.configure.log"; exit 1; }
-  cmake --build "build/$1" >"build/$1.build.log" 2>&1 || { grep -E 'error|FAILED|warning' -A6 "build/$1.build.log" | head -80; exit 1; }
+  cmake --build "build/$1" --target all ${3:-} >"build/$1.build.log" 2>&1 || { grep -E 'error|FAILED|warning' -A6 "build/$1.build.log" | head -80; exit 1; }
 }
 
 step "setting up"
 tools/setup.sh --tests
 mkdir -p build
-build release "the program, its tests and benchmarks"
+build release "the program, its tests and benchmarks" benches
 options=(--build build/release)
 if [ $quick = no ]; then
   build debug "tests under the address and undefined behaviour sanitizers"

@@ -7,8 +7,16 @@ pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
 find_package(Iconv REQUIRED)
-if(XINJING_TESTS)
-  find_package(GTest REQUIRED)
+# A machine that only runs the program needs neither of these (tools/setup.sh --tests brings them).
+find_package(GTest QUIET)
+if(XINJING_TESTS AND NOT GTest_FOUND)
+  message(STATUS "GoogleTest is missing: tests are not built")
+  set(XINJING_TESTS OFF)
+endif()
+find_package(benchmark QUIET)
+if(XINJING_BENCH AND NOT benchmark_FOUND)
+  message(STATUS "Google Benchmark is missing: benchmarks are not built")
+  set(XINJING_BENCH OFF)
 endif()
 
 # DuckDB comes from a registry package that tools/fetch_duckdb.sh unpacks.

@@ -95,7 +95,10 @@ def main():
         run_check(score, "format", ["clang-format-14", "--dry-run", "-Werror", *files])
         run_check(score, "lint", [sys.executable, "tools/lint.py", options.build], 3600)
     run_check(score, "rooms", [sys.executable, "tools/check_rooms.py"])
-    for binary in sorted((ROOT / options.build / "bin").glob("*_test")):
+    programs = sorted((ROOT / options.build / "bin").glob("*_test"))
+    if not programs:
+        score.add("unit tests", 0, 1, 0, f"no test program in {options.build}/bin")
+    for binary in programs:
         run_gtest(score, binary, binary.name)
     for script in sorted((ROOT / "tests").glob("*/run.py")):
         run_check(score, f"tests/{script.parent.name}", [sys.executable, str(script), options.build])
