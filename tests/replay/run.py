@@ -99,7 +99,6 @@ class Replay:
 
 
 def check_threads(replay, name, data, wanted):
-    replay.same(f"{name}: all threads = one thread", wanted, replay.analyse([data], "--threads", "0"))
     replay.same(f"{name}: seven threads = one thread", wanted, replay.analyse([data], "--threads", "7"))
 
 
@@ -161,7 +160,7 @@ def check_taken_back(replay, name, data, wanted):
     replay.same(f"{name}: other cues and back = never changed", wanted, replay.analyse([data], path=path))
     path = replay.analyse([data], "--gap-minutes", "1")
     replay.suite.check(f"{name}: a shorter gap gives other conversations",
-                       difference(wanted, snapshot(path, ["conversations"])) is not None or name != "sample")
+                       difference(wanted, snapshot(path, ["conversations"])) is not None)
     replay.same(f"{name}: a shorter gap and back = never changed", wanted, replay.analyse([data], path=path))
 
 
@@ -183,7 +182,8 @@ def check_one_by_one(replay, rng):
     replay.same(f"sample: {len(few)} messages one by one in random order = at once", wanted, path)
 
 
-def run_company(replay, name, data, rng, shards):
+def run_company(replay, name, data, rng, shards, small):
+    """`small`: cheap enough for every variation."""
     path = replay.analyse([data], "--threads", "1")
     wanted = snapshot(path)
     sizes = {table: text.count(b"\n") - 1 for table, text in wanted.items()}
@@ -192,9 +192,10 @@ def run_company(replay, name, data, rng, shards):
                        all(sizes[table] > 0 for table in ("messages", "readings", "evidence", "tally", "portraits")), sizes)
     check_threads(replay, name, data, wanted)
     check_shards(replay, name, data, wanted, rng, shards)
-    check_grown(replay, name, data, wanted, path)
+    if small:
+        check_grown(replay, name, data, wanted, path)
+        check_taken_back(replay, name, data, wanted)
     check_again(replay, name, data, wanted, path)
-    check_taken_back(replay, name, data, wanted)
 
 
 def dialogues_folder(suite):
@@ -216,11 +217,11 @@ def main():
     rng = random.Random(options.seed)
     with Suite("replay") as suite:
         replay = Replay(suite, Program(options.build))
-        run_company(replay, "sample", SAMPLE, rng, 4)
+        run_company(replay, "sample", SAMPLE, rng, 4, True)
         check_one_by_one(replay, rng)
         dialogues = dialogues_folder(suite)
         if dialogues:
-            run_company(replay, "dialogues", dialogues, rng, 3)
+            run_company(replay, "dialogues", dialogues, rng, 3, False)
         else:
             suite.skip("dialogues", "no labelled dialogues lie beside the repository")
         return suite.close()
