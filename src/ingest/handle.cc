@@ -43,7 +43,7 @@ std::string lower_case(Word text) {
 }  // namespace
 
 std::string channel_id(std::string_view channel) {
-  const std::string key = header_key(channel);
+  std::string key = header_key(channel);
   for (const Channel& known : kChannels) {
     if (key.find(known.word) != std::string::npos) return std::string(known.id);
   }

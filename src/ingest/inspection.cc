@@ -111,9 +111,10 @@ std::string field_of(const std::optional<Plan>& plan, std::size_t column) {
 }  // namespace
 
 Said shape_label(Shape shape) {
-  static const Said kLabels[] = {{"empty", "空"},   {"whole number", "整数"}, {"number", "数字"},
-                                 {"money", "金额"}, {"time", "时间"},         {"text", "文本"}};
-  return kLabels[static_cast<std::size_t>(shape)];
+  static constexpr Phrase kLabels[] = {{"empty", "空"},    {"whole number", "整数"},
+                                       {"number", "数字"}, {"money", "金额"},
+                                       {"time", "时间"},   {"text", "文本"}};
+  return kLabels[static_cast<std::size_t>(shape)].said();
 }
 
 Result<Inspection> inspect(sources::Content content, const Mapping& mapping, std::int64_t rows) {

@@ -346,11 +346,11 @@ class Finder {
 }  // namespace
 
 Said personal_label(PersonalKind kind) {
-  static const Said kLabels[kPersonalKinds] = {
+  static constexpr Phrase kLabels[kPersonalKinds] = {
       {"mobile number", "手机号"},   {"landline number", "座机号"}, {"e-mail address", "邮箱"},
       {"identity card", "身份证号"}, {"bank card", "银行卡号"},     {"number plate", "车牌号"},
       {"address", "地址"},           {"account number", "账户号"},  {"passport", "护照号"}};
-  return kLabels[static_cast<std::size_t>(kind)];
+  return kLabels[static_cast<std::size_t>(kind)].said();
 }
 
 std::vector<PersonalSpan> find_personal(std::string_view text) {

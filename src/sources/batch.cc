@@ -8,7 +8,7 @@
 namespace xinjing::sources {
 
 char* Arena::room(std::size_t size) {
-  constexpr std::size_t kBlock = 64 * 1024;
+  constexpr std::size_t kBlock = 1U << 16;
   while (x_current < x_blocks.size()) {
     Block& block = x_blocks[x_current];
     if (block.size - block.used >= size) {

@@ -142,7 +142,7 @@ bool has_high_byte(std::string_view text) { return first_high_byte(text) < text.
 class Decoder::Converter {
  public:
   explicit Converter(const char* from) : x_handle(::iconv_open("UTF-8", from)) {
-    XINJING_CHECK(x_handle != iconv_t(-1));
+    XINJING_CHECK(reinterpret_cast<std::intptr_t>(x_handle) != -1);
   }
   Converter(const Converter&) = delete;
   Converter& operator=(const Converter&) = delete;

@@ -203,10 +203,10 @@ std::string date_text(double serial, bool from_1904) {
   std::int64_t seconds = std::llround(serial * 86400);
   const std::int64_t days = seconds / 86400;
   seconds %= 86400;
-  const std::string clock =
+  std::string clock =
       fmt::format("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
   if (days == 0) return clock;
-  const std::string date = iso_date(Day{std::int32_t(days) - 25569 + (from_1904 ? 1462 : 0)});
+  std::string date = iso_date(Day{std::int32_t(days) - 25569 + (from_1904 ? 1462 : 0)});
   return seconds == 0 ? date : date + " " + clock;
 }
 

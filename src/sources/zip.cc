@@ -34,7 +34,7 @@ struct ZipEntry::State {
   std::string place;
   std::uint64_t packed = 0;
   std::uint64_t unpacked = 0;
-  std::array<char, 64 * 1024> buffer;
+  std::array<char, 1U << 16> buffer;
 };
 
 Zip::Zip(std::unique_ptr<Archive> archive) : x_archive(std::move(archive)) {}
