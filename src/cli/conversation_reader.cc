@@ -71,7 +71,8 @@ evidence::ConversationRows ConversationReader::read(const store::StoredConversat
   out.expectations = evidence::expectations_of(reading, heads);
   for (evidence::ExpectationRow& row : out.expectations) {
     if (!row.span.empty()) {
-      row.due = language::due_day(conversation, row.turn, x_zone_minutes);
+      const bool pending = row.promised || row.status == "open";
+      if (pending) row.due = language::due_day(conversation, row.turn, x_zone_minutes);
       row.span = language::clause_around(scratch.turns[row.turn].text, row.span);
     }
   }

@@ -82,7 +82,8 @@ struct Letters {
   explicit Letters(std::string_view text) {
     for (std::uint32_t byte = 0; byte < text.size();) {
       const CodePoint c = decode_utf8(text.substr(byte));
-      letters.push_back(static_cast<wchar_t>(c.value));
+      const bool upper = c.value >= U'A' && c.value <= U'Z';
+      letters.push_back(static_cast<wchar_t>(upper ? c.value + 32 : c.value));
       at.push_back(byte);
       byte += c.bytes;
     }
@@ -93,6 +94,7 @@ struct Letters {
 using Match = std::wsmatch;
 
 struct Rule {
+  std::string_view must;  // words without which the pattern cannot match, separated by spaces
   std::wregex pattern;
   std::optional<Day> (*day)(const Match& match, Day said_on);
 };
@@ -108,28 +110,30 @@ std::string word(const Match::value_type& part) {
 Day plus(Day day, int n) { return {day.number + n}; }
 
 const std::vector<Rule>& rules() {
-  constexpr auto kFlags = std::wregex::ECMAScript | std::wregex::icase | std::wregex::optimize;
+  constexpr auto kFlags = std::wregex::ECMAScript | std::wregex::optimize;
   static const std::wstring n = kNumberZh;
   static const std::vector<Rule> table = {
-      {std::wregex(n + L" ?个?小时(?:之内|以内|内)", kFlags),
+      {"小时", std::wregex(n + L" ?个?小时(?:之内|以内|内)", kFlags),
        [](const Match& m, Day d) -> std::optional<Day> {
          return plus(d, (number_from(word(m[1])) + 23) / 24);
        }},
-      {std::wregex(n + L" ?个?工作日", kFlags),
+      {"工作日", std::wregex(n + L" ?个?工作日", kFlags),
        [](const Match& m, Day d) -> std::optional<Day> {
          return plus_working_days(d, number_from(word(m[1])));
        }},
-      {std::wregex(n + L" ?天(?:之内|以内|内|后)", kFlags),
+      {"天", std::wregex(n + L" ?天(?:之内|以内|内|后)", kFlags),
        [](const Match& m, Day d) -> std::optional<Day> {
          return plus(d, number_from(word(m[1])));
        }},
-      {std::wregex(L"([0-9]{1,2})月([0-9]{1,2})[日号]?(?:上午|下午|中午|晚上)?(?:[0-"
+      {"月",
+       std::wregex(L"([0-9]{1,2})月([0-9]{1,2})[日号]?(?:上午|下午|中午|晚上)?(?:[0-"
                    "9一二两三四五六七八九十]{1,6}[点时][半]?)?(?:之前|以前|前)",
                    kFlags),
        [](const Match& m, Day d) {
          return on_date(d, number_from(word(m[1])), number_from(word(m[2])));
        }},
-      {std::wregex(
+      {"天 日 晚",
+       std::wregex(
            L"(今天|今晚|今日|当天|明天|明日|后天|大后天)[^，。！？,.!?]{0,18}(?:之前|以前|前|"
            "内|一定|就)",
            kFlags),
@@ -140,42 +144,56 @@ const std::vector<Rule>& rules() {
          if (said == "大后天") return plus(d, 3);
          return d;
        }},
-      {std::wregex(L"(下)?个?(?:周|星期|礼拜)(一|二|三|四|五|六|日|天)(?:[^，。！？,.!?]{0,9})(?:"
+      {"周 星期 礼拜",
+       std::wregex(L"(下)?个?(?:周|星期|礼拜)(一|二|三|四|五|六|日|天)(?:[^，。！？,.!?]{0,9})(?:"
                    "之前|以前|前)",
                    kFlags),
        [](const Match& m, Day d) -> std::optional<Day> {
          return on_weekday(d, weekday_from(word(m[2])), m[1].matched);
        }},
-      {std::wregex(L"(?:月底|月末)(?:之前|以前|前)?", kFlags),
+      {"月底 月末", std::wregex(L"(?:月底|月末)(?:之前|以前|前)?", kFlags),
        [](const Match&, Day d) -> std::optional<Day> { return end_of_month(d); }},
-      {std::wregex(L"\\b(?:within|in) (?:the next "
+      {"hour",
+       std::wregex(L"\\b(?:within|in) (?:the next "
                    ")?([0-9]{1,3}|an?|one|two|three|four|five|six|seven|ten) hours?\\b",
                    kFlags),
        [](const Match& m, Day d) -> std::optional<Day> {
          return plus(d, (number_from(word(m[1])) + 23) / 24);
        }},
-      {std::wregex(L"\\b(?:within|in) ([0-9]{1,3}|one|two|three|four|five|six|seven|ten) "
+      {"business working",
+       std::wregex(L"\\b(?:within|in) ([0-9]{1,3}|one|two|three|four|five|six|seven|ten) "
                    L"(?:business|working) days?\\b",
                    kFlags),
        [](const Match& m, Day d) -> std::optional<Day> {
          return plus_working_days(d, number_from(word(m[1])));
        }},
-      {std::wregex(L"\\b(?:within|in) ([0-9]{1,3}|one|two|three|four|five|six|seven|ten) days?\\b",
+      {"day",
+       std::wregex(L"\\b(?:within|in) ([0-9]{1,3}|one|two|three|four|five|six|seven|ten) days?\\b",
                    kFlags),
        [](const Match& m, Day d) -> std::optional<Day> {
          return plus(d, number_from(word(m[1])));
        }},
-      {std::wregex(L"\\bby (next )?(mon|tues|wednes|thurs|fri|satur|sun)day\\b", kFlags),
+      {"day", std::wregex(L"\\bby (next )?(mon|tues|wednes|thurs|fri|satur|sun)day\\b", kFlags),
        [](const Match& m, Day d) -> std::optional<Day> {
          return on_weekday(d, weekday_from(word(m[2])), m[1].matched);
        }},
-      {std::wregex(L"\\bby (today|tonight|tomorrow)\\b", kFlags),
+      {"today tonight tomorrow", std::wregex(L"\\bby (today|tonight|tomorrow)\\b", kFlags),
        [](const Match& m, Day d) -> std::optional<Day> {
          return plus(d, word(m[1]).size() == 8 ? 1 : 0);
        }},
-      {std::wregex(L"\\b(?:by the )?end of (?:the|this) month\\b", kFlags),
+      {"month", std::wregex(L"\\b(?:by the )?end of (?:the|this) month\\b", kFlags),
        [](const Match&, Day d) -> std::optional<Day> { return end_of_month(d); }}};
   return table;
+}
+
+/// A look at the bytes that spares most texts the patterns, which are slow.
+bool has_any(std::string_view text, std::string_view words) {
+  while (!words.empty()) {
+    const std::size_t space = std::min(words.find(' '), words.size());
+    if (text.find(words.substr(0, space)) != std::string_view::npos) return true;
+    words.remove_prefix(std::min(words.size(), space + 1));
+  }
+  return false;
 }
 
 }  // namespace
@@ -184,15 +202,17 @@ std::optional<DueTime> find_due_time(std::string_view text, Day said_on) {
   // Longer texts than any message are not searched to their end: the patterns backtrack.
   constexpr std::size_t kMostBytes = 2000;
   text = text.substr(0, std::min(kMostBytes, text.size()));
-  const Letters letters(text);
+  std::optional<Letters> letters;
   std::optional<DueTime> first;
   for (const Rule& rule : rules()) {
     Match match;
-    if (!std::regex_search(letters.letters, match, rule.pattern)) continue;
+    if (!has_any(text, rule.must)) continue;
+    if (!letters) letters.emplace(text);
+    if (!std::regex_search(letters->letters, match, rule.pattern)) continue;
     const std::optional<Day> day = rule.day(match, said_on);
     const auto begin = std::size_t(match.position(0));
-    if (!day || (first && first->span.begin <= letters.at[begin])) continue;
-    first = DueTime{*day, {letters.at[begin], letters.at[begin + std::size_t(match.length(0))]}};
+    if (!day || (first && first->span.begin <= letters->at[begin])) continue;
+    first = DueTime{*day, {letters->at[begin], letters->at[begin + std::size_t(match.length(0))]}};
   }
   return first;
 }

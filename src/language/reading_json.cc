@@ -210,6 +210,7 @@ void ReadingWriter::write_expectations(const Conversation& conversation, const R
       const auto begin = std::uint32_t(quote.data() - turn.text.data());
       const Span span{begin, begin + std::uint32_t(quote.size())};
       content = slice(turn.text, clause_around(turn.text, span));
+      if (kind[1] < kSaid && state.substr(4) != "open") continue;  // nothing is pending
       due =
           due_day(conversation, std::uint32_t(&turn - conversation.turns.data()), kDueZoneMinutes);
     }
