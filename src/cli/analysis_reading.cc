@@ -8,7 +8,7 @@
 namespace xinjing::cli {
 namespace {
 
-constexpr std::size_t kMessagesAtOnce = 40'000;
+constexpr std::size_t kMessagesAtOnce = 100'000;
 constexpr std::size_t kConversationsAtOnce = 64;  // per task of a thread
 
 using Rows = std::vector<evidence::ConversationRows>;

@@ -11,6 +11,7 @@ namespace {
 using language::HeadKind;
 
 constexpr double kLeastNats = 0.05;  // less is not worth a row
+constexpr double kRare = 0.05;       // nor is a state that is rare before and after
 constexpr MicroNats kSaidMicroNats = 1'400'000;
 constexpr double kSureP = 1e-6;  // no reading is surer than this
 
@@ -202,16 +203,14 @@ void Collector::expose(const Scratch& scratch, std::vector<Evidence>& out) const
         binding >= 0 ? x_bindings[binding].head->per_turn : card.level == Level::kUtterance;
     const auto& turns =
         card.subject == Subject::kAgent ? scratch.agent_turns : scratch.customer_turns;
-    const std::size_t first = per_turn || turns.empty() ? 0 : turns.size() - 1;
-    for (std::size_t i = first; i < turns.size(); ++i) {
-      out.push_back({.construct = c,
-                     .state = kExposure,
-                     .card_version = card.version,
-                     .micro_nats = 0,
-                     .count = 1,
-                     .turn = turns[i],
-                     .span = {}});
-    }
+    if (turns.empty()) continue;
+    out.push_back({.construct = c,
+                   .state = kExposure,
+                   .card_version = card.version,
+                   .micro_nats = 0,
+                   .count = per_turn ? static_cast<std::int32_t>(turns.size()) : 1,
+                   .turn = turns.back(),
+                   .span = {}});
   }
 }
 
@@ -273,7 +272,8 @@ void Collector::read_unit(const Binding& binding, const Unit& unit, Scratch& scr
     if (!said && !binding.every_state) continue;
     const BoundState& state = binding.states[i];
     const double nats = (several ? log_odds(scratch.p[i]) : std::log(scratch.p[i])) - state.base;
-    if (!said && std::abs(nats) < kLeastNats) continue;
+    const bool rare = std::max(scratch.p[i], std::exp(state.base)) < kRare;
+    if (!said && (rare || std::abs(nats) < kLeastNats)) continue;
     Evidence row{.construct = binding.construct,
                  .state = state.state,
                  .source = Source::kModel,

@@ -23,11 +23,12 @@ struct CollectorOptions {
 ///
 /// What a row weighs. Where one state holds (typology, trait) the reading of a head gives every
 /// state log(p / prior), prior being the share in the model's training, so that rows of many
-/// episodes add up to a log posterior against the card's own prior; rows below 0.05 nat are left
-/// out. Where several may hold (share, rate, ledger) it gives a row for each state that is said,
-/// with its log odds ratio (log ratio for a head of which one state holds). Cues and detectors give
-/// their weights. However much there is, one episode moves a state by at most the card's cap_nats.
-/// Head states that carry more than the card's ("PRI-", "SPD:unmet") are put together first.
+/// episodes add up to a log posterior against the card's own prior; rows below 0.05 nat, and states
+/// that are rarer than 5 % before and after, are left out. Where several may hold (share, rate,
+/// ledger) it gives a row for each state that is said, with its log odds ratio (log ratio for a
+/// head of which one state holds). Cues and detectors give their weights. However much there is,
+/// one episode moves a state by at most the card's cap_nats. Head states that carry more than the
+/// card's ("PRI-", "SPD:unmet") are put together first.
 ///
 /// What a row counts. The state that a unit (turn or episode) shows has count 1 once: what the
 /// model says, or where there is no head a state whose cues weigh at least 1.4 nats (and the

@@ -25,15 +25,15 @@ std::optional<Source> source_from(std::string_view id);
 
 /// One piece of ground for or against one state, from one conversation. The rows of a conversation
 /// are added to a Tally; a row with a span can be quoted.
-/// The row with state kExposure says that the construct was looked at (weight 0, count 1): once an
-/// episode, or once a turn where the construct shows in single utterances.
+/// The row with state kExposure says how often the construct was looked at (weight 0): once, or as
+/// often as there are turns where the construct shows in single utterances.
 struct Evidence {
   std::uint16_t construct = 0;  // number in the Catalogue
   std::uint16_t state = 0;      // index into the card's states, or kExposure
   Source source = Source::kModel;
   std::int32_t card_version = 1;
   MicroNats micro_nats = 0;
-  std::int32_t count = 0;  // 1: the unit shows the state (or was looked at); 0: adds weight only
+  std::int32_t count = 0;  // 1: the unit shows the state; 0: adds weight only; exposure: times
   std::uint32_t turn = 0;  // index into the conversation's turns
   Span span;               // bytes of that turn's text; empty: no single place
 
