@@ -202,7 +202,8 @@ std::string_view trend_id(Trend trend) {
 }
 
 std::string_view ground_id(Ground ground) {
-  constexpr std::string_view kIds[] = {"enough", "nothing", "few_episodes", "weak", "undecided"};
+  constexpr std::string_view kIds[] = {"enough", "nothing",   "few_episodes",
+                                       "weak",   "undecided", "faded"};
   return kIds[static_cast<std::size_t>(ground)];
 }
 
@@ -227,6 +228,10 @@ Standing read_standing(const evidence::Tally& tally, std::uint16_t construct,
   for (const DecayedDay& day : days) out.shown += std::int64_t(day.counts[out.state]);
   out.ground = ground_of(out, card);
   out.trend = trend_of(days, out, card);
+  const bool unsaid = out.ground == Ground::kWeak || out.ground == Ground::kUndecided;
+  if (unsaid && out.last < as_of && read_standing(tally, construct, card, out.last).said()) {
+    out.ground = Ground::kFaded;
+  }
   return out;
 }
 

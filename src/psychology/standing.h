@@ -16,8 +16,9 @@ namespace xinjing::psychology {
 enum class Trend : std::uint8_t { kUnknown, kDown, kFlat, kUp };
 std::string_view trend_id(Trend trend);
 
-/// Why a construct is not said, or that it is.
-enum class Ground : std::uint8_t { kEnough, kNothing, kFewEpisodes, kWeak, kUndecided };
+/// Why a construct is not said, or that it is. Faded: it could be said on the day of the last
+/// evidence, and no longer.
+enum class Ground : std::uint8_t { kEnough, kNothing, kFewEpisodes, kWeak, kUndecided, kFaded };
 std::string_view ground_id(Ground ground);
 
 /// What is believed of one construct for one person (or group) as of a day.

@@ -67,7 +67,7 @@ TEST(Typology, FadesByHalfLifeTowardsThePrior) {
   EXPECT_NEAR(half.p, 0.3 * std::exp(1.0) / (0.5 + 0.3 * std::exp(1.0) + 0.2), 1e-9);
   const Standing gone = read_standing(tally, kConstruct, need(), {100000});
   EXPECT_NEAR(gone.p, 0.5, 1e-6);
-  EXPECT_EQ(gone.ground, Ground::kUndecided);  // the prior leads, and nothing ever showed it
+  EXPECT_EQ(gone.ground, Ground::kFaded);
 }
 
 TEST(Standing, AsOfAPastDayKnowsNothingOfWhatCameLater) {

@@ -271,6 +271,8 @@ std::string Page::why_unsaid(const Line& line, const evidence::Card& card) const
     }
     case Ground::kWeak:
       return zh() ? "依据太弱" : "grounds too weak";
+    case Ground::kFaded:
+      return zh() ? "已是过去的事" : "true once, too long ago";
     case Ground::kUndecided:
       return zh() ? "几种都有可能" : "undecided";
     case Ground::kNothing:
