@@ -34,6 +34,7 @@ void DayRange::merge(const DayRange& from) {
 }
 
 void History::merge(const History& from) {
+  orders_known = orders_known || from.orders_known;
   orders += from.orders;
   returns += from.returns;
   merge_counts(spent, from.spent);

@@ -25,6 +25,7 @@ struct DayRange {
 /// channels, and counted acts. Money is in ten-thousandths of a currency's unit; sums of different
 /// currencies are never added to each other.
 struct History {
+  bool orders_known = false;  // the company brought orders: having none means something
   std::int64_t orders = 0;
   std::int64_t returns = 0;  // orders whose amount or quantity is negative
   std::map<std::string, std::int64_t> spent;

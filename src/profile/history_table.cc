@@ -76,6 +76,9 @@ Result<Histories> load_histories(const DuckConnection& connection, PersonRange r
   if (Status s = each_row(connection, kOrders, range, out, add_order); !s) return s.failure();
   if (Status s = each_row(connection, kContacts, range, out, add_contact); !s) return s.failure();
   if (Status s = each_row(connection, kActs, range, out, add_act); !s) return s.failure();
+  const Result<std::int64_t> known = connection.integer("SELECT EXISTS (FROM orders)::BIGINT");
+  if (!known) return known.failure();
+  for (auto& [person, history] : out) history.orders_known = *known != 0;
   return out;
 }
 

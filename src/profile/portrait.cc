@@ -8,7 +8,8 @@ namespace {
 /// The construct `frequency` follows from orders alone.
 void read_frequency(Line& line, const behaviour::History& history, const evidence::Card& card,
                     Day as_of) {
-  const bool known = history.orders > 0 || history.conversations > 0 || !history.acts.empty();
+  const bool seen = history.orders > 0 || history.conversations > 0 || !history.acts.empty();
+  const bool known = history.orders_known && seen;
   if (!known) return;
   const std::string_view id = behaviour::frequency_id(behaviour::frequency_class(history, as_of));
   psychology::Standing& standing = line.standing;

@@ -220,7 +220,7 @@ TEST_F(PortraitTable, ShowsWhatIsSaidWithItsWords) {
   ASSERT_FALSE(need.because.empty());
   EXPECT_EQ(need.because[0].text, "三天没电了");
   EXPECT_EQ(need.because[0].channel, "hotline");
-  EXPECT_TRUE(portrait->lines[0].standing.said());  // never bought: a potential customer
+  EXPECT_FALSE(portrait->lines[0].standing.said());  // the company brought no orders at all
   EXPECT_FALSE(*store::find_person(x_database, "C9"));
   const auto rows =
       load_evidence(connection(), {.person = 1, .construct = "need", .most = 0, .as_of = x_as_of});
