@@ -27,6 +27,7 @@ def rounded(text):
     text = re.sub(r"(\d+(?:\.\d+)?)%", lambda m: f"{round(float(m[1]) / 10) * 10}%", text)
     text = re.sub(r"[-+]?\d+\.\d+( nats| 奈特)", r"…\1", text)
     text = re.sub(r"\d+( grounds| 条依据)", r"…\1", text)
+    text = re.sub(r"\d+\.\d( constructs each| 项；)", r"…\1", text)
     text = re.sub(r"[-+]\d\.\d \([-+]\d\.\d…[-+]\d\.\d\)", "…", text)
     return text
 
