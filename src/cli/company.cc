@@ -50,9 +50,9 @@ Result<Company> Company::open(const DatabaseArgument& argument, const Context& c
   }
   Result<store::Database> database = store::Database::open(path, {.read_only = true});
   if (!database) return database.failure();
-  Result<Knowledge> knowledge = load_knowledge(context.home);
-  if (!knowledge) return knowledge.failure();
-  return Company{std::move(*database), std::move(*knowledge)};
+  Result<evidence::Catalogue> cards = load_catalogue(context.home);
+  if (!cards) return cards.failure();
+  return Company{std::move(*database), std::move(*cards)};
 }
 
 Result<std::int64_t> find_person(const store::Database& database, const std::string& id) {

@@ -22,11 +22,11 @@ struct DatabaseArgument {
 /// A company's file opened for reading, with the cards that explain it.
 struct Company {
   store::Database database;
-  Knowledge knowledge;
+  evidence::Catalogue cards;
 
   static Result<Company> open(const DatabaseArgument& argument, const Context& context);
   const DuckConnection& connection() const { return database.connection(); }
-  const evidence::Catalogue& catalogue() const { return knowledge.catalogue; }
+  const evidence::Catalogue& catalogue() const { return cards; }
 };
 
 /// The number of the person whom a customer id, a handle, or channel:handle names; kNotFound.

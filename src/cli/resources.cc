@@ -58,14 +58,10 @@ Status add_cues(const fs::path& folder, const fs::path& home, const evidence::Ca
   return {};
 }
 
-}  // namespace
-
-Result<Knowledge> load_knowledge(const fs::path& home) {
-  Result<std::vector<fs::path>> folders = construct_folders(home);
-  if (!folders) return folders.failure();
+Result<evidence::Catalogue> read_cards(const std::vector<fs::path>& folders, const fs::path& home,
+                                       Files& files) {
   std::vector<evidence::Card> cards;
-  Files files;
-  for (const fs::path& folder : *folders) {
+  for (const fs::path& folder : folders) {
     Result<std::string> text = read_file(folder / "card.toml");
     if (!text) return text.failure();
     files.all += *text;
@@ -73,7 +69,16 @@ Result<Knowledge> load_knowledge(const fs::path& home) {
     if (!card) return card.failure();
     cards.push_back(std::move(*card));
   }
-  Result<evidence::Catalogue> catalogue = evidence::Catalogue::of(std::move(cards));
+  return evidence::Catalogue::of(std::move(cards));
+}
+
+}  // namespace
+
+Result<Knowledge> load_knowledge(const fs::path& home) {
+  Result<std::vector<fs::path>> folders = construct_folders(home);
+  if (!folders) return folders.failure();
+  Files files;
+  Result<evidence::Catalogue> catalogue = read_cards(*folders, home, files);
   if (!catalogue) return catalogue.failure();
   for (const fs::path& folder : *folders) {
     const auto number = catalogue->number(folder.filename().string());
@@ -88,6 +93,13 @@ Result<Knowledge> load_knowledge(const fs::path& home) {
   Result<language::CueLexicon> cues = language::CueLexicon::compile(files.cues);
   if (!cues) return cues.failure();
   return Knowledge{std::move(*catalogue), std::move(*cues), hex(hash128(files.all)).substr(0, 12)};
+}
+
+Result<evidence::Catalogue> load_catalogue(const fs::path& home) {
+  Result<std::vector<fs::path>> folders = construct_folders(home);
+  if (!folders) return folders.failure();
+  Files files;
+  return read_cards(*folders, home, files);
 }
 
 }  // namespace xinjing::cli

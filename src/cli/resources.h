@@ -19,4 +19,7 @@ struct Knowledge {
 /// Reads constructs/ of the home folder. One sentence with its place for the first fault.
 Result<Knowledge> load_knowledge(const std::filesystem::path& home);
 
+/// Only the cards, for commands that read no texts: compiling the cues costs tens of ms.
+Result<evidence::Catalogue> load_catalogue(const std::filesystem::path& home);
+
 }  // namespace xinjing::cli
