@@ -16,18 +16,20 @@ void append_integer(std::string& out, std::int64_t value) {
 }
 
 void append_fixed(std::string& out, double value, int decimals) {
-  const double scaled = std::round(std::abs(value) * kPowers[std::size_t(decimals)]);
-  auto whole = static_cast<std::int64_t>(scaled);
-  if (value < 0 && whole != 0) out.push_back('-');
   const auto power = static_cast<std::int64_t>(kPowers[std::size_t(decimals)]);
-  append_integer(out, whole / power);
-  std::int64_t rest = whole % power;
+  auto scaled = static_cast<std::int64_t>(std::abs(value) * kPowers[std::size_t(decimals)] + 0.5);
+  if (value < 0 && scaled != 0) out.push_back('-');
+  append_integer(out, scaled / power);
+  std::int64_t rest = scaled % power;
   if (rest == 0) return;
-  std::string tail = std::to_string(rest);
-  tail.insert(0, std::size_t(decimals) - tail.size(), '0');
-  tail.erase(tail.find_last_not_of('0') + 1);
+  std::array<char, 10> digits;
+  std::size_t kept = 0;
+  for (std::size_t i = std::size_t(decimals); i-- > 0; rest /= 10) {
+    digits[i] = static_cast<char>('0' + rest % 10);
+    if (kept == 0 && digits[i] != '0') kept = i + 1;
+  }
   out.push_back('.');
-  out += tail;
+  out.append(digits.data(), kept);
 }
 
 void append_escape(std::string& out, char c) {

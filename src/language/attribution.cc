@@ -1,4 +1,5 @@
 #include <cmath>
+#include <cstring>
 
 #include "base/utf8.h"
 #include "language/scoring.h"
@@ -11,14 +12,48 @@ constexpr float kLeastNats = 0.05F;
 constexpr float kSaid = 0.5F;
 
 constexpr bool ends_clause(char32_t c) {
-  for (const char32_t mark : U"。!?;,\n…、~:") {
-    if (c == mark && mark != 0) return true;
+  switch (c) {
+    case U'。':
+    case U'!':
+    case U'?':
+    case U';':
+    case U',':
+    case U'\n':
+    case U'…':
+    case U'、':
+    case U'~':
+    case U':':
+      return true;
+    default:
+      return false;
   }
-  return false;
+}
+
+/// Ends of clauses that say nothing themselves, unlike "!" and "?".
+constexpr bool is_soft_end(char32_t c) {
+  return c == ' ' || c == ',' || c == U'、' || c == ':' || c == ';' || c == '\n' || c == U'。';
 }
 
 bool is_letter(char32_t c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\'' || (c >= 0xc0 && c < 0x2000);
+}
+
+constexpr std::size_t kStrip = 16;  // rows are whole strips
+
+using Int8x4 = std::int8_t __attribute__((vector_size(4)));
+using Float4 = float __attribute__((vector_size(16)));
+
+/// The sum of coefficients times weights. REQUIRES: c.size() is a multiple of four.
+float product(const std::int8_t* weights, std::span<const float> c) {
+  Float4 sum{};
+  for (std::size_t k = 0; k < c.size(); k += 4) {
+    Int8x4 w;
+    Float4 by;
+    std::memcpy(&w, weights + k, sizeof w);
+    std::memcpy(&by, c.data() + k, sizeof by);
+    sum += by * __builtin_convertvector(w, Float4);
+  }
+  return sum[0] + sum[1] + sum[2] + sum[3];
 }
 
 /// A stretch of characters and the sum of the density over it.
@@ -44,7 +79,7 @@ Stretch largest_sum(std::span<const float> density, std::size_t begin, std::size
 Stretch made_readable(const std::u32string& chars, std::span<const float> density, Stretch s,
                       std::size_t clause_begin, std::size_t clause_end) {
   while (s.begin < s.end && (chars[s.begin] == ' ' || ends_clause(chars[s.begin]))) ++s.begin;
-  while (s.end > s.begin && chars[s.end - 1] == ' ') --s.end;
+  while (s.end > s.begin && is_soft_end(chars[s.end - 1])) --s.end;
   if (s.begin == s.end) return {s.begin, s.begin, 0};
   while (s.begin > clause_begin && is_letter(chars[s.begin]) && is_letter(chars[s.begin - 1]))
     --s.begin;
@@ -63,20 +98,28 @@ Stretch made_readable(const std::u32string& chars, std::span<const float> densit
   return s;
 }
 
-Stretch best_stretch(const std::u32string& chars, std::span<const float> density) {
+Stretch best_stretch(const ReadScratch::TurnWork& turn, std::span<const float> density) {
   Stretch best;
-  for (std::size_t begin = 0; begin < chars.size();) {
-    std::size_t end = begin;
-    while (end < chars.size() && !ends_clause(chars[end])) ++end;
-    while (end < chars.size() && ends_clause(chars[end])) ++end;
-    Stretch s = largest_sum(density, begin, end);
-    if (s.sum > best.sum) {
-      s = made_readable(chars, density, s, begin, end);
-      if (s.sum > best.sum) best = s;
-    }
-    begin = end;
+  for (const Span clause : turn.clauses) {
+    Stretch s = largest_sum(density, clause.begin, clause.end);
+    if (s.sum <= best.sum) continue;
+    s = made_readable(turn.text.chars, density, s, clause.begin, clause.end);
+    if (s.sum > best.sum) best = s;
   }
   return best;
+}
+
+void find_clauses(ReadScratch::TurnWork& turn) {
+  const std::u32string& chars = turn.text.chars;
+  const auto size = static_cast<std::uint32_t>(chars.size());
+  turn.clauses.clear();
+  for (std::uint32_t begin = 0; begin < size;) {
+    std::uint32_t end = begin;
+    while (end < size && !ends_clause(chars[end])) ++end;
+    while (end < size && ends_clause(chars[end])) ++end;
+    turn.clauses.push_back({begin, end});
+    begin = end;
+  }
 }
 
 class Grounding {
@@ -85,6 +128,7 @@ class Grounding {
       : x_model(model), x_parts(model.parts()), x_scratch(scratch), x_reading(reading) {}
 
   void run() {
+    for (std::size_t t = 0; t < x_scratch.used; ++t) find_clauses(x_scratch.turns[t]);
     for (std::uint16_t h = 0; h < x_model.heads().size(); ++h) {
       const Head& head = x_model.heads()[h];
       head.per_turn ? ground_turns(h, head) : ground_episode(h, head);
@@ -180,26 +224,33 @@ class Grounding {
   /// Adds to the density (as differences) what the grams of one space contribute.
   void spread(Space space, const ScoreHead& by, const ReadScratch::TurnWork& turn, float scale) {
     const WeightBlock& block = x_parts.blocks[static_cast<std::size_t>(space)];
-    std::array<float, 64> c{};
-    const std::size_t states = std::min<std::size_t>(c.size(), x_scratch.coefficients.size());
+    // Coefficients in the place of their columns within whole strips of the row.
+    const std::size_t first_strip = by.head.first / kStrip;
+    const std::size_t states = x_scratch.coefficients.size();
+    const std::size_t strips = (by.head.first + states + kStrip - 1) / kStrip - first_strip;
+    std::vector<float>& c = x_scratch.strips;
+    c.assign(strips * kStrip, 0);
     for (std::size_t k = 0; k < states; ++k) {
-      c[k] = scale * x_scratch.coefficients[k] * block.scale[by.head.first + k];
+      const std::size_t column = by.head.first + k;
+      c[column - first_strip * kStrip] = scale * x_scratch.coefficients[k] * block.scale[column];
     }
-    const bool single = by.head.kind == HeadKind::kSeveral;
-    const std::size_t only = single ? position_of_one() : 0;
-    for (const ReadScratch::Hit& hit : turn.hits) {
-      const std::uint32_t row = hit.rows->row[static_cast<std::size_t>(space)];
-      if (row == kNoRow) continue;
-      const std::int8_t* weights = block.row(row) + by.head.first;
-      float part = 0;
-      if (single) {
-        part = c[only] * static_cast<float>(weights[only]);
-      } else {
-        for (std::size_t k = 0; k < states; ++k) part += c[k] * static_cast<float>(weights[k]);
+    const auto& rows = turn.rows[static_cast<std::size_t>(space)];
+    float* density = x_scratch.density.data();
+    const auto put = [density](const ReadScratch::RowHit& row, float part) {
+      part *= row.each;
+      density[row.chars.begin] += part;
+      density[row.chars.end] -= part;
+    };
+    if (by.head.kind == HeadKind::kSeveral) {
+      const std::size_t column = by.head.first + position_of_one();
+      const float only = c[column - first_strip * kStrip];
+      for (const ReadScratch::RowHit& row : rows) {
+        put(row, only * static_cast<float>(row.weights[column]));
       }
-      const float each = part / static_cast<float>(hit.chars.size());
-      x_scratch.density[hit.chars.begin] += each;
-      x_scratch.density[hit.chars.end] -= each;
+      return;
+    }
+    for (const ReadScratch::RowHit& row : rows) {
+      put(row, product(row.weights + first_strip * kStrip, c));
     }
   }
 
@@ -211,12 +262,12 @@ class Grounding {
   }
 
   std::optional<Ground> found(std::uint16_t h, std::uint16_t state, std::uint32_t t) {
-    const Normalised& text = x_scratch.turns[t].text;
+    const ReadScratch::TurnWork& turn = x_scratch.turns[t];
     std::vector<float>& density = x_scratch.density;
     std::partial_sum(density.begin(), density.end(), density.begin());
-    const Stretch s = best_stretch(text.chars, density);
+    const Stretch s = best_stretch(turn, density);
     if (s.sum < kLeastNats) return std::nullopt;
-    return Ground{h, state, t, text.bytes(s.begin, s.end), s.sum};
+    return Ground{h, state, t, turn.text.bytes(s.begin, s.end), s.sum};
   }
 
   void keep(std::uint16_t h, std::uint16_t state, std::uint32_t t) {

@@ -148,6 +148,7 @@ ModelParts take_parts(In& in) {
     block.width = in.value<std::uint32_t>();
     block.scale = in.list<float>();
     block.rows = in.list<std::int8_t>();
+    block.shifts = in.list<std::uint8_t>();
   }
   return parts;
 }
@@ -198,6 +199,9 @@ bool good_blocks(const ModelParts& parts) {
                                     [&](std::uint8_t mask) { return (mask >> s & 1) != 0; });
     if (block.width != unit.width || block.scale.size() != block.width ||
         block.rows.size() != static_cast<std::size_t>(rows) * block.width ||
+        block.shifts.size() != static_cast<std::size_t>(rows) ||
+        std::any_of(block.shifts.begin(), block.shifts.end(),
+                    [](std::uint8_t shift) { return shift > WeightBlock::kMostShift; }) ||
         !all_finite(block.scale)) {
       return false;
     }
@@ -243,6 +247,7 @@ std::string model_bytes(const ModelParts& parts) {
     out.value(block.width);
     out.list(block.scale);
     out.list(block.rows);
+    out.list(block.shifts);
   }
   const std::string contents = out.take();
   Out file;

@@ -18,9 +18,18 @@ struct ReadScratch {
     Span chars;
     const Vocabulary::Rows* rows = nullptr;
   };
+  /// A known gram's weights in one space.
+  struct RowHit {
+    const std::int8_t* weights = nullptr;
+    Span chars;
+    std::int16_t shift = 0;
+    float each = 0;  // 2^shift / characters: what a step of weight means for each character
+  };
   struct TurnWork {
     Normalised text;
     std::vector<Hit> hits;
+    std::array<std::vector<RowHit>, kSpaces> rows;  // of the spaces that the turn speaks in
+    std::vector<Span> clauses;                      // characters
     std::uint32_t grams = 0;
     bool agent = false;
   };
@@ -34,6 +43,7 @@ struct ReadScratch {
   std::vector<float> episode_scores;
   std::vector<float> probabilities;  // of the score heads of a unit
   std::vector<float> coefficients;
+  std::vector<float> strips;
   std::vector<float> density;
 };
 

@@ -86,7 +86,8 @@ TEST(Reader, BelievesLessWhenTheQuoteIsDeleted) {
 }
 
 TEST(Reader, AddsUpRowsAsAPlainLoopDoes) {
-  const WeightBlock& block = angry_model().parts().blocks[static_cast<std::size_t>(Space::kOwn)];
+  WeightBlock block = angry_model().parts().blocks[static_cast<std::size_t>(Space::kOwn)];
+  block.shifts[1] = 5;
   Vocabulary::Rows rows[2];
   rows[0].row.fill(0);
   rows[1].row.fill(1);
@@ -94,10 +95,14 @@ TEST(Reader, AddsUpRowsAsAPlainLoopDoes) {
   std::vector<std::int32_t> expected(16);
   for (std::uint32_t i = 0; i < 5000; ++i) {
     hits.push_back({{0, 1}, &rows[i % 3 == 0 ? 1 : 0]});
-    for (std::size_t c = 0; c < 16; ++c) expected[c] += block.row(i % 3 == 0 ? 1 : 0)[c];
+    for (std::size_t c = 0; c < 16; ++c) {
+      expected[c] += block.row(i % 3 == 0 ? 1 : 0)[c] * (i % 3 == 0 ? 32 : 1);
+    }
   }
+  std::vector<ReadScratch::RowHit> gathered;
+  gather_rows(block, Space::kOwn, hits, gathered);
   std::vector<std::int32_t> sums(16);
-  add_rows(block, Space::kOwn, hits, sums);
+  add_rows(gathered, 16, sums);
   EXPECT_EQ(sums, expected);
 }
 

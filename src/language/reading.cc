@@ -6,10 +6,10 @@
 namespace xinjing::language {
 
 float mean_level(const Head& head, std::span<const float> p) {
+  // Levels are consecutive whole numbers.
+  const float first = head.states.empty() ? 0 : std::strtof(head.states[0].c_str(), nullptr);
   float mean = 0;
-  for (std::size_t k = 0; k < p.size(); ++k) {
-    mean += p[k] * std::strtof(head.states[k].c_str(), nullptr);
-  }
+  for (std::size_t k = 0; k < p.size(); ++k) mean += p[k] * (first + static_cast<float>(k));
   return mean;
 }
 

@@ -53,7 +53,7 @@ struct Head {
 /// largest, since rare states would then never be said. REQUIRES: p parallel to head.states.
 std::size_t said_state(const Head& head, std::span<const float> p);
 
-/// The mean of a kLevel head whose states are numbers ("0" to "2", "-2" to "2").
+/// The mean of a kLevel head; its states are consecutive whole numbers ("0" to "2", "-2" to "2").
 float mean_level(const Head& head, std::span<const float> p);
 
 /// Why a state is said: the stretch of one turn's original text that speaks most for it.

@@ -43,32 +43,53 @@ std::string_view quote_of(const Conversation& conversation, const Reading& readi
 
 }  // namespace
 
-float sentiment_of(const Head& emotion, std::span<const float> p) {
-  float sum = 0;
-  for (std::size_t k = 0; k < p.size(); ++k) sum += p[k] * valence_of(emotion.states[k]);
-  return sum;
+std::vector<float> valences_of(const Head& emotion) {
+  std::vector<float> valences;
+  for (const std::string& state : emotion.states) valences.push_back(valence_of(state));
+  return valences;
 }
 
-float sentiment_of(const TextModel& model, const Reading& reading) {
-  const Head* emotion = model.find_head("emotion");
-  const Head* satisfaction = model.find_head("satisfaction");
-  const std::size_t turns =
-      model.turn_outputs() == 0 ? 0 : reading.turn_p.size() / model.turn_outputs();
+float sentiment_of(std::span<const float> valences, std::span<const float> p) {
+  return std::inner_product(p.begin(), p.end(), valences.begin(), 0.0F);
+}
+
+float ReadingWriter::sentiment_of_episode(const Reading& reading) const {
+  const std::size_t outputs = x_model.turn_outputs();
+  const std::size_t turns = outputs == 0 ? 0 : reading.turn_p.size() / outputs;
   float sum = 0;
   float parts = 0;
-  for (std::size_t t = 0; emotion != nullptr && t < turns; ++t) {
-    sum += sentiment_of(*emotion, reading.turn(*emotion, t, model.turn_outputs())) /
-           static_cast<float>(turns);
+  for (std::size_t t = 0; x_emotion != nullptr && t < turns; ++t) {
+    sum +=
+        sentiment_of(x_valences, reading.turn(*x_emotion, t, outputs)) / static_cast<float>(turns);
   }
-  parts += emotion != nullptr && turns > 0 ? 1.0F : 0.0F;
-  if (satisfaction != nullptr) {
-    sum += mean_level(*satisfaction, reading.episode(*satisfaction)) / 2;
+  parts += x_emotion != nullptr && turns > 0 ? 1.0F : 0.0F;
+  if (x_satisfaction != nullptr) {
+    sum += mean_level(*x_satisfaction, reading.episode(*x_satisfaction)) / 2;
     parts += 1;
   }
   return parts > 0 ? std::clamp(sum / parts, -1.0F, 1.0F) : 0;
 }
 
-ReadingWriter::ReadingWriter(const TextModel& model) : x_model(model) {}
+ReadingWriter::ReadingWriter(const TextModel& model)
+    : x_model(model),
+      x_emotion(model.find_head("emotion")),
+      x_intensity(model.find_head("intensity")),
+      x_aspect(model.find_head("aspect")),
+      x_expectation(model.find_head("expectation")),
+      x_expectation_kind(model.find_head("expectation_kind")),
+      x_satisfaction(model.find_head("satisfaction")),
+      x_deflects(model.find_head("deflects")) {
+  const auto take = [&](std::initializer_list<const char*> names, std::vector<const Head*>& into) {
+    for (const char* name : names) {
+      if (const Head* head = model.find_head(name)) into.push_back(head);
+    }
+  };
+  take({"motive", "need"}, x_before_aspect);
+  take({"stage", "orientation", "driver", "bond", "escalation", "urgency", "style", "temperament"},
+       x_after_aspect);
+  if (x_emotion != nullptr) x_valences = valences_of(*x_emotion);
+  take({"listening", "empathy", "solution", "followup"}, x_agent);
+}
 
 void ReadingWriter::write(const Conversation& conversation, const Reading& reading,
                           JsonWriter& json) const {
@@ -80,8 +101,8 @@ void ReadingWriter::write(const Conversation& conversation, const Reading& readi
 
 void ReadingWriter::write_turns(const Conversation& conversation, const Reading& reading,
                                 JsonWriter& json) const {
-  const Head* emotion = find("emotion");
-  const Head* intensity = find("intensity");
+  const Head* emotion = x_emotion;
+  const Head* intensity = x_intensity;
   std::size_t customer_turn = 0;
   json.key("turns").begin_array();
   for (std::uint32_t t = 0; t < conversation.turns.size(); ++t) {
@@ -100,7 +121,7 @@ void ReadingWriter::write_turns(const Conversation& conversation, const Reading&
         json.key("dist");
         write_dist(*emotion, p, json);
         json.end_object();
-        json.field("sentiment", double{sentiment_of(*emotion, p)}, kDecimals);
+        json.field("sentiment", double{sentiment_of(x_valences, p)}, kDecimals);
       }
       ++customer_turn;
     }
@@ -144,18 +165,11 @@ void ReadingWriter::write_head(const Head& head, const Reading& reading, JsonWri
 void ReadingWriter::write_episode(const Conversation& conversation, const Reading& reading,
                                   JsonWriter& json) const {
   json.key("episode").begin_object();
-  json.field("sentiment", double{sentiment_of(x_model, reading)}, kDecimals);
-  const auto head = [&](std::string_view name) {
-    if (const Head* found = find(name)) write_head(*found, reading, json);
-  };
-  head("motive");
-  head("need");
+  json.field("sentiment", double{sentiment_of_episode(reading)}, kDecimals);
+  for (const Head* head : x_before_aspect) write_head(*head, reading, json);
   write_aspects(conversation, reading, json);
   write_expectations(conversation, reading, json);
-  for (const char* name : {"stage", "orientation", "driver", "bond", "escalation", "urgency",
-                           "style", "temperament"}) {
-    head(name);
-  }
+  for (const Head* head : x_after_aspect) write_head(*head, reading, json);
   write_satisfaction(reading, json);
   write_agent(reading, json);
   json.end_object();
@@ -163,7 +177,7 @@ void ReadingWriter::write_episode(const Conversation& conversation, const Readin
 
 void ReadingWriter::write_aspects(const Conversation& conversation, const Reading& reading,
                                   JsonWriter& json) const {
-  const Head* head = find("aspect");
+  const Head* head = x_aspect;
   if (head == nullptr) return;
   const auto p = reading.episode(*head);
   const auto index = static_cast<std::size_t>(head - x_model.heads().data());
@@ -183,8 +197,8 @@ void ReadingWriter::write_aspects(const Conversation& conversation, const Readin
 
 void ReadingWriter::write_expectations(const Conversation& conversation, const Reading& reading,
                                        JsonWriter& json) const {
-  const Head* head = find("expectation");
-  const Head* kinds = find("expectation_kind");
+  const Head* head = x_expectation;
+  const Head* kinds = x_expectation_kind;
   if (head == nullptr || kinds == nullptr) return;
   const auto p = reading.episode(*head);
   const auto kind = reading.episode(*kinds);
@@ -223,7 +237,7 @@ void ReadingWriter::write_expectations(const Conversation& conversation, const R
 }
 
 void ReadingWriter::write_satisfaction(const Reading& reading, JsonWriter& json) const {
-  const Head* head = find("satisfaction");
+  const Head* head = x_satisfaction;
   if (head == nullptr) return;
   const auto p = reading.episode(*head);
   const float mean = mean_level(*head, p);
@@ -240,11 +254,10 @@ void ReadingWriter::write_satisfaction(const Reading& reading, JsonWriter& json)
 
 void ReadingWriter::write_agent(const Reading& reading, JsonWriter& json) const {
   json.key("agent").begin_object();
-  for (const char* name : {"listening", "empathy", "solution", "followup"}) {
-    if (const Head* head = find(name)) write_head(*head, reading, json);
+  for (const Head* head : x_agent) write_head(*head, reading, json);
+  if (x_deflects != nullptr) {
+    json.field("deflects", double{reading.episode(*x_deflects)[0]}, kDecimals);
   }
-  if (const Head* head = find("deflects"))
-    json.field("deflects", double{reading.episode(*head)[0]}, kDecimals);
   json.end_object();
 }
 

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/json_writer.h"
 #include "language/reading.h"
@@ -9,12 +10,11 @@
 
 namespace xinjing::language {
 
-/// How good or bad the customer feels, -1..1: the mean of the states' valences.
-/// REQUIRES: p parallel to the states of `emotion`.
-float sentiment_of(const Head& emotion, std::span<const float> p);
+/// How good (1) or bad (-1) each state of `emotion` feels, parallel to its states.
+std::vector<float> valences_of(const Head& emotion);
 
-/// Of an episode, -1..1: half the mean over the customer's turns, half the satisfaction.
-float sentiment_of(const TextModel& model, const Reading& reading);
+/// How good or bad the customer feels, -1..1: the mean valence. REQUIRES: parallel spans.
+float sentiment_of(std::span<const float> valences, std::span<const float> p);
 
 /// Writes readings by one model as the members "turns", "episode", "lang" and "model" of the
 /// contract of `xinjing read` (docs/commands.md). Keeps references: the model outlives it.
@@ -27,7 +27,6 @@ class ReadingWriter {
   void write(const Conversation& conversation, const Reading& reading, JsonWriter& json) const;
 
  private:
-  const Head* find(std::string_view name) const { return x_model.find_head(name); }
   void write_turns(const Conversation& conversation, const Reading& reading,
                    JsonWriter& json) const;
   void write_evidence(const Conversation& conversation, const Reading& reading, std::uint32_t turn,
@@ -40,9 +39,23 @@ class ReadingWriter {
                           JsonWriter& json) const;
   void write_satisfaction(const Reading& reading, JsonWriter& json) const;
   void write_agent(const Reading& reading, JsonWriter& json) const;
+  /// Half the mean over the customer's turns, half the satisfaction.
+  float sentiment_of_episode(const Reading& reading) const;
   void write_head(const Head& head, const Reading& reading, JsonWriter& json) const;
 
   const TextModel& x_model;
+  // Heads of the model, or null; found once.
+  const Head* x_emotion;
+  const Head* x_intensity;
+  const Head* x_aspect;
+  const Head* x_expectation;
+  const Head* x_expectation_kind;
+  const Head* x_satisfaction;
+  const Head* x_deflects;
+  std::vector<float> x_valences;             // of x_emotion
+  std::vector<const Head*> x_before_aspect;  // in the order of the contract
+  std::vector<const Head*> x_after_aspect;
+  std::vector<const Head*> x_agent;
 };
 
 }  // namespace xinjing::language

@@ -8,21 +8,20 @@ namespace {
 using Int8x8 = std::int8_t __attribute__((vector_size(8)));
 using Int16x8 = std::int16_t __attribute__((vector_size(16)));
 
-// 256 rows of at most 127 fit a sum of 16 bits.
+// Rows of at most 127 that fit a sum of 16 bits; a shifted row counts as 2^shift rows.
 constexpr std::size_t kRowsPerSum = 256;
 constexpr std::size_t kStrip = 16;
 
-void add_strip(const std::int8_t* const* rows, std::size_t count, std::size_t column,
-               std::int32_t* sums) {
+void add_strip(std::span<const ReadScratch::RowHit> rows, std::size_t column, std::int32_t* sums) {
   Int16x8 low{};
   Int16x8 high{};
-  for (std::size_t i = 0; i < count; ++i) {
+  for (const ReadScratch::RowHit& row : rows) {
     Int8x8 a;
     Int8x8 b;
-    std::memcpy(&a, rows[i] + column, sizeof a);
-    std::memcpy(&b, rows[i] + column + 8, sizeof b);
-    low += __builtin_convertvector(a, Int16x8);
-    high += __builtin_convertvector(b, Int16x8);
+    std::memcpy(&a, row.weights + column, sizeof a);
+    std::memcpy(&b, row.weights + column + 8, sizeof b);
+    low += __builtin_convertvector(a, Int16x8) << row.shift;
+    high += __builtin_convertvector(b, Int16x8) << row.shift;
   }
   for (std::size_t k = 0; k < 8; ++k) {
     sums[column + k] += low[k];
@@ -59,22 +58,29 @@ class Scoring {
     x_scratch.turn_scores.assign(std::size_t{x_shape.customer_turns} * x_parts.turn.width, 0);
     x_scratch.turn_scale_own.assign(x_shape.customer_turns, 0);
     x_scratch.episode_scores.assign(x_parts.episode.bias.begin(), x_parts.episode.bias.end());
-    for (const auto& turn : turns) turn.agent ? take_agent(turn) : take_customer(turn);
+    for (auto& turn : turns) turn.agent ? take_agent(turn) : take_customer(turn);
+    close_answer();
     finish();
   }
 
  private:
-  std::span<const std::int32_t> sum_of(Space space, const ReadScratch::TurnWork& turn) {
-    const WeightBlock& block = x_parts.blocks[static_cast<std::size_t>(space)];
-    x_scratch.sums.assign(block.width, 0);
-    add_rows(block, space, turn.hits, x_scratch.sums);
+  /// Adds a turn's rows of one space to `sums`, which may be empty for zeros.
+  void add_space(Space space, ReadScratch::TurnWork& turn, std::vector<std::int32_t>& sums) {
+    auto& rows = turn.rows[static_cast<std::size_t>(space)];
+    gather_rows(block(space), space, turn.hits, rows);
+    sums.resize(block(space).width);
+    add_rows(rows, block(space).width, sums);
+  }
+  std::span<const std::int32_t> sum_of(Space space, ReadScratch::TurnWork& turn) {
+    x_scratch.sums.clear();
+    add_space(space, turn, x_scratch.sums);
     return x_scratch.sums;
   }
   const WeightBlock& block(Space space) const {
     return x_parts.blocks[static_cast<std::size_t>(space)];
   }
 
-  void take_agent(const ReadScratch::TurnWork& turn) {
+  void take_agent(ReadScratch::TurnWork& turn) {
     ++x_shape.agent_turns;
     x_shape.customer_last = false;
     const std::uint32_t chars = cut(turn.text.chars.size());
@@ -82,17 +88,30 @@ class Scoring {
     x_shape.agent_chars += chars;
     x_chars_before += chars;
     x_grams_before += turn.grams;
-    x_before.resize(x_parts.turn.width);
-    add_rows(block(Space::kBefore), Space::kBefore, turn.hits, x_before);
-    x_agent.resize(x_parts.episode.width);
-    add_rows(block(Space::kAgent), Space::kAgent, turn.hits, x_agent);
+    add_space(Space::kBefore, turn, x_before);
+    add_space(Space::kAfter, turn, x_after);
+    add_space(Space::kAgent, turn, x_agent);
     x_agent_grams += turn.grams;
   }
 
-  void take_customer(const ReadScratch::TurnWork& turn) {
+  /// The agent's words since the customer's last turn belong to that turn.
+  void close_answer() {
+    if (x_turn > 0 && x_grams_before > 0) {
+      add_scaled(block(Space::kAfter), x_after, length_scale(x_grams_before),
+                 scores_of(x_turn - 1));
+    }
+    x_after.clear();
+  }
+
+  std::span<float> scores_of(std::uint32_t turn) {
+    return std::span(x_scratch.turn_scores)
+        .subspan(std::size_t{turn} * x_parts.turn.width, x_parts.turn.width);
+  }
+
+  void take_customer(ReadScratch::TurnWork& turn) {
+    close_answer();
     const TextShape shape = shape_of(turn.text);
-    const auto scores = std::span(x_scratch.turn_scores)
-                            .subspan(std::size_t{x_turn} * x_parts.turn.width, x_parts.turn.width);
+    const std::span<float> scores = scores_of(x_turn);
     std::copy(x_parts.turn.bias.begin(), x_parts.turn.bias.end(), scores.begin());
     const TurnShapes shapes = turn_shapes(shape, {x_turn, x_shape.customer_turns, x_chars_before});
     add_shapes(x_parts.turn, shapes, scores);
@@ -102,8 +121,7 @@ class Scoring {
     if (x_grams_before > 0) {
       add_scaled(block(Space::kBefore), x_before, length_scale(x_grams_before), scores);
     }
-    x_customer.resize(x_parts.episode.width);
-    add_rows(block(Space::kCustomer), Space::kCustomer, turn.hits, x_customer);
+    add_space(Space::kCustomer, turn, x_customer);
     x_customer_grams += turn.grams;
     add_to(x_shape.customer, shape);
     x_shape.last = shape;
@@ -113,7 +131,7 @@ class Scoring {
     if (++x_turn == x_shape.customer_turns) finish_last(turn);
   }
 
-  void finish_last(const ReadScratch::TurnWork& turn) {
+  void finish_last(ReadScratch::TurnWork& turn) {
     x_scratch.space_grams[static_cast<std::size_t>(Space::kLast)] = turn.grams;
     add_scaled(block(Space::kLast), sum_of(Space::kLast, turn), length_scale(turn.grams),
                x_scratch.episode_scores);
@@ -142,29 +160,38 @@ class Scoring {
   std::uint32_t x_customer_grams = 0;
   std::uint32_t x_agent_grams = 0;
   std::vector<std::int32_t> x_before;
+  std::vector<std::int32_t> x_after;
   std::vector<std::int32_t> x_customer;
   std::vector<std::int32_t> x_agent;
 };
 
 }  // namespace
 
-void add_rows(const WeightBlock& block, Space space, std::span<const ReadScratch::Hit> hits,
-              std::span<std::int32_t> sums) {
-  std::array<const std::int8_t*, kRowsPerSum> rows;
-  std::size_t count = 0;
-  const auto flush = [&] {
-    for (std::size_t c = 0; c < block.width; c += kStrip) {
-      add_strip(rows.data(), count, c, sums.data());
-    }
-    count = 0;
-  };
+void gather_rows(const WeightBlock& block, Space space, std::span<const ReadScratch::Hit> hits,
+                 std::vector<ReadScratch::RowHit>& rows) {
+  rows.clear();
   for (const ReadScratch::Hit& hit : hits) {
     const std::uint32_t row = hit.rows->row[static_cast<std::size_t>(space)];
     if (row == kNoRow) continue;
-    rows[count++] = block.row(row);
-    if (count == kRowsPerSum) flush();
+    const std::uint8_t shift = block.shifts[row];
+    const float each = static_cast<float>(1U << shift) / static_cast<float>(hit.chars.size());
+    rows.push_back({block.row(row), hit.chars, shift, each});
   }
-  flush();
+}
+
+void add_rows(std::span<const ReadScratch::RowHit> rows, std::uint32_t width,
+              std::span<std::int32_t> sums) {
+  for (std::size_t begin = 0; begin < rows.size();) {
+    std::size_t end = begin;
+    std::size_t full = 0;
+    while (end < rows.size() && full + (std::size_t{1} << rows[end].shift) <= kRowsPerSum) {
+      full += std::size_t{1} << rows[end++].shift;
+    }
+    for (std::size_t c = 0; c < width; c += kStrip) {
+      add_strip(rows.subspan(begin, end - begin), c, sums.data());
+    }
+    begin = end;
+  }
 }
 
 void add_scaled(const WeightBlock& block, std::span<const std::int32_t> sums, float scale,

@@ -5,8 +5,12 @@
 // The steps of Reader::read, for it and for tests.
 namespace xinjing::language {
 
-/// Adds up the rows that `hits` have in one space: `sums` gets block.width numbers more.
-void add_rows(const WeightBlock& block, Space space, std::span<const ReadScratch::Hit> hits,
+/// The rows that `hits` have in one space.
+void gather_rows(const WeightBlock& block, Space space, std::span<const ReadScratch::Hit> hits,
+                 std::vector<ReadScratch::RowHit>& rows);
+
+/// Adds up rows: `sums` gets width numbers more.
+void add_rows(std::span<const ReadScratch::RowHit> rows, std::uint32_t width,
               std::span<std::int32_t> sums);
 
 /// Adds scale x block.scale x sums to `scores`.

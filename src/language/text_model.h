@@ -14,17 +14,19 @@
 
 namespace xinjing::language {
 
-/// The five ways in which a gram can speak. The order is part of the model format.
+/// The six ways in which a gram can speak. The order is part of the model format.
 enum class Space : std::uint8_t {
   kOwn,       // in the customer's turn, for that turn
   kBefore,    // in the agent's words just before a customer's turn, for that turn
   kCustomer,  // anywhere in the customer's words, for the episode
   kLast,      // in the customer's last turn, for the episode
-  kAgent      // anywhere in the agent's words, for the episode
+  kAgent,     // anywhere in the agent's words, for the episode
+  kAfter      // in the agent's answer to a customer's turn, for that turn
 };
-inline constexpr std::size_t kSpaces = 5;
-constexpr bool is_turn_space(Space s) { return s == Space::kOwn || s == Space::kBefore; }
-constexpr bool is_agent_space(Space s) { return s == Space::kBefore || s == Space::kAgent; }
+inline constexpr std::size_t kSpaces = 6;
+constexpr bool is_turn_space(Space s) {
+  return s == Space::kOwn || s == Space::kBefore || s == Space::kAfter;
+}
 
 inline constexpr std::uint32_t kNoRow = 0xffffffff;
 
@@ -55,11 +57,14 @@ class Vocabulary {
   std::vector<Rows> x_rows;
 };
 
-/// Quantised weights: rows of int8, one column per output of the unit, padded to 16.
+/// Quantised weights: rows of int8, one column per output of the unit, padded to 16. A row of
+/// strong words has a shift, so that a few of them do not make the scale too coarse for the rest.
 struct WeightBlock {
   std::uint32_t width = 0;  // multiple of 16
   std::vector<std::int8_t> rows;
-  std::vector<float> scale;  // per column: weight = scale * int8
+  std::vector<float> scale;          // per column: weight = scale * (int8 << shift of the row)
+  std::vector<std::uint8_t> shifts;  // per row, 0 to kMostShift
+  static constexpr std::uint8_t kMostShift = 7;
 
   const std::int8_t* row(std::uint32_t index) const {
     return rows.data() + std::size_t{index} * width;

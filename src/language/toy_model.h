@@ -70,6 +70,7 @@ inline ModelParts toy_parts(const std::vector<ToyGram>& grams, Lang lang = Lang:
       parts.masks.back() |= static_cast<std::uint8_t>(1U << s);
       std::vector<std::int8_t> row = weights;
       row.resize(16);
+      parts.blocks[s].shifts.push_back(0);
       parts.blocks[s].rows.insert(parts.blocks[s].rows.end(), row.begin(), row.end());
     }
   }
