@@ -32,8 +32,19 @@ Result<std::unique_ptr<ReadingModels>> ReadingModels::load(const fs::path& folde
     return fail(ErrorCode::kNotFound, {"no reading model here", "这里没有阅读模型"},
                 folder.string());
   }
-  models->reader.emplace(models->zh ? &*models->zh : nullptr, models->en ? &*models->en : nullptr);
+  models->finish();
   return models;
+}
+
+void ReadingModels::finish() {
+  reader.emplace(zh ? &*zh : nullptr, en ? &*en : nullptr);
+  if (zh) zh_writer.emplace(*zh);
+  if (en) en_writer.emplace(*en);
+}
+
+const language::ReadingWriter& ReadingModels::writer(Lang lang) const {
+  const bool by_zh = &reader->model(lang) == (zh ? &*zh : nullptr);
+  return by_zh ? *zh_writer : *en_writer;
 }
 
 }  // namespace xinjing::cli

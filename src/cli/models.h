@@ -15,6 +15,13 @@ struct ReadingModels {
   std::optional<language::TextModel> zh;
   std::optional<language::TextModel> en;
   std::optional<language::Reader> reader;  // refers to the two above: do not move after loading
+  std::optional<language::ReadingWriter> zh_writer;
+  std::optional<language::ReadingWriter> en_writer;
+
+  /// Makes the reader and the writers of the models that are there.
+  void finish();
+  /// Writes what the model read that is read with for `lang`.
+  const language::ReadingWriter& writer(Lang lang) const;
 
   /// From `folder`/reading-zh.xjm and reading-en.xjm; one may be missing. kNotFound if both are.
   static Result<std::unique_ptr<ReadingModels>> load(const std::filesystem::path& folder);

@@ -41,7 +41,7 @@ Status LineReader::answer(const ReadingModels& models, std::string_view line,
   std::size_t begin = out.size();
   JsonWriter json(out);
   json.begin_object();
-  language::ReadingWriter(models.reader->model(reading.lang)).write(conversation, reading, json);
+  models.writer(reading.lang).write(conversation, reading, json);
   json.end_object();
   out.erase(begin, 1);
   return {};

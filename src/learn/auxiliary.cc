@@ -9,7 +9,7 @@ namespace xinjing::learn {
 namespace {
 
 constexpr float kLeastTexts = 4;  // rarer grams teach nothing
-constexpr double kL2 = 3;
+constexpr double kL2 = 0.7;
 
 struct CountedSet {
   std::vector<CountedText> texts;
@@ -63,8 +63,8 @@ void fit_set(const AuxiliarySet& set, const CountedSet& counted, std::span<const
   }
   task.features = static_cast<std::uint32_t>(projection.grams.size());
   task.l2 = kL2;
-  task.iterations = 30;
-  task.tolerance = 1e-2;
+  task.iterations = 50;
+  task.tolerance = 3e-3;
   const LinearFit fit = fit_linear(task);
   for (std::size_t g = 0; g < projection.grams.size(); ++g) {
     for (std::size_t k = 0; k < numbers; ++k) {

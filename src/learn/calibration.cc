@@ -91,22 +91,29 @@ std::pair<double, double> fit_platt(const Scored& scored, std::size_t k) {
   return {std::max(0.05, a), b};
 }
 
-/// The threshold with the best F1 over some columns together.
+/// The threshold with the best F1 over some columns together; of several equally good neighbours
+/// the one in the middle.
 double best_threshold(std::span<const std::vector<float>> p, const Scored& scored,
                       std::span<const std::size_t> columns) {
-  double best = 0.5;
-  double best_f1 = -1;
-  for (int step = 4; step <= 70; ++step) {
-    const double threshold = step / 100.0;
+  int first = 50;
+  int last = 50;
+  double best_f1 = 0;
+  for (int step = 4; step <= 96; ++step) {
     Hits hits;
     for (std::size_t i = 0; i < p.size(); ++i) {
-      for (const std::size_t k : columns)
-        hits.count(scored.truth(i)[k] >= 0.5F, p[i][k] >= threshold);
+      for (const std::size_t k : columns) {
+        hits.count(scored.truth(i)[k] >= 0.5F, p[i][k] >= static_cast<float>(step) / 100);
+      }
     }
     const double f1 = hits.f1();
-    if (f1 > best_f1 + 1e-9) best_f1 = f1, best = threshold;
+    if (f1 > best_f1 + 1e-9) {
+      best_f1 = f1;
+      first = last = step;
+    } else if (f1 > best_f1 - 1e-9 && last == step - 1) {
+      last = step;
+    }
   }
-  return best;
+  return (first + last) / 200.0;
 }
 
 double positives(const Scored& scored, std::size_t k) {

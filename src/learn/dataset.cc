@@ -86,6 +86,7 @@ class LabelReader {
       code.shares[*index] = 1;
       const auto sign = std::clamp<std::int64_t>(aspect["polarity"].integer().value_or(0), -1, 1);
       polarity.shares[static_cast<std::size_t>(sign + 1)] += 1;
+      x_into.pairs["aspect"].insert(codes.states[*index] + (sign < 0 ? "-" : sign > 0 ? "+" : "0"));
       ++count;
     });
     put("aspect_code", std::move(code));
@@ -109,7 +110,10 @@ class LabelReader {
       kind.shares[0] += entry["kind"].string() == "explicit" ? 1 : 0;
       kind.shares[1] += entry["promised"].boolean().value_or(false) ? 1 : 0;
       const auto state = state_index(statuses, entry["status"].string().value_or(""));
-      if (state) status.shares[*state] += 1, ++stated;
+      if (!state) return;
+      status.shares[*state] += 1;
+      ++stated;
+      x_into.pairs["expectation"].insert(codes.states[*index] + ":" + statuses.states[*state]);
     });
     put("expectation_aspect", std::move(code));
     if (stated > 0) put_shares("expectation_status", std::move(status), stated);

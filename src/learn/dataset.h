@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,8 @@ struct Labelled {
   std::string set{};    // the data set's folder
   std::vector<LabelledTurn> turns{};
   std::map<std::string, Target> targets{};
+  // What was said in pairs, for evaluation: "aspect" -> {"PRI-"}, "expectation" -> {"SPD:unmet"}.
+  std::map<std::string, std::set<std::string>> pairs{};
   bool rated = false;           // satisfaction is the distribution of human raters
   int satisfaction_label = 99;  // the annotator's, -2..2; 99 unknown
 };

@@ -48,7 +48,7 @@ std::vector<HeadPlan> make_plans() {
       one("emotion",
           "neutral joy gratitude anticipation surprise anxiety confusion disappointment grievance "
           "anger contempt",
-          1),
+          2),
       level("intensity", "1 2 3"),
       several("motive", "vent respect redress solve info praise suggest social", Judge::kMacroF1,
               1),
@@ -80,6 +80,7 @@ std::vector<HeadPlan> make_plans() {
   };
   plans[0].per_turn = plans[1].per_turn = true;
   for (HeadPlan& plan : plans) {
+    if (plan.name == "need") plan.rare_weight = 0.3;
     if (plan.name == "satisfaction") plan.judge = Judge::kSpearman, plan.rare_weight = 0;
   }
   return plans;

@@ -116,7 +116,7 @@ TrainedHead train_head(const HeadPlan& plan, std::span<const Labelled> labelled,
   TrainedHead head;
   std::vector<Scored> parts;
   std::vector<Scored> main;
-  Scored all;
+  Scored all{.outputs = examples.outputs};
   for (std::uint8_t f = 0; f < folds; ++f) {
     parts.push_back(score_fold(fit_head(plan, examples, f), examples, f));
     main.emplace_back();

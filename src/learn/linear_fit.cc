@@ -10,7 +10,7 @@
 namespace xinjing::learn {
 namespace {
 
-constexpr std::size_t kCorrections = 7;
+constexpr std::size_t kCorrections = 5;
 
 using Vector = std::vector<float>;
 using Float4 = float __attribute__((vector_size(16)));
@@ -134,6 +134,24 @@ class Objective {
   std::size_t x_stride;
 };
 
+/// Begins with the bias that alone would fit best, so that the first gradient is about the
+/// features.
+void start_at_shares(const FitTask& task, Vector& at) {
+  float* bias = at.data() + std::size_t{task.features} * padded(task.outputs);
+  const bool sigmoid = task.link == Link::kSigmoid;
+  for (std::size_t k = 0; k < task.outputs; ++k) {
+    double yes = 1;
+    double all = 2;
+    for (std::size_t e = 0; e < task.rows.size(); ++e) {
+      const double weight = task.weight[sigmoid ? e * task.outputs + k : e];
+      yes += weight * task.target[e * task.outputs + k];
+      all += weight;
+    }
+    const double share = std::min(yes / all, 1 - 1e-6);
+    bias[k] = static_cast<float>(sigmoid ? std::log(share / (1 - share)) : std::log(share));
+  }
+}
+
 struct Correction {
   Vector step;
   Vector change;
@@ -161,6 +179,18 @@ Vector direction(const std::deque<Correction>& memory, const Vector& gradient) {
   return d;
 }
 
+/// The parameters without their padding.
+void take_out(const FitTask& task, const Vector& at, LinearFit& fit) {
+  const std::size_t stride = padded(task.outputs);
+  fit.weights.reserve(std::size_t{task.features} * task.outputs);
+  for (std::size_t f = 0; f < task.features; ++f) {
+    const auto row = at.begin() + static_cast<std::ptrdiff_t>(f * stride);
+    fit.weights.insert(fit.weights.end(), row, row + task.outputs);
+  }
+  const auto bias = at.begin() + static_cast<std::ptrdiff_t>(task.features * stride);
+  fit.bias.assign(bias, bias + task.outputs);
+}
+
 }  // namespace
 
 void LinearFit::add_scores(const SparseRows& x, std::size_t row, std::span<float> scores) const {
@@ -176,6 +206,7 @@ void LinearFit::add_scores(const SparseRows& x, std::size_t row, std::span<float
 LinearFit fit_linear(const FitTask& task) {
   const Objective objective(task);
   Vector at(objective.size());
+  start_at_shares(task, at);
   Vector gradient(objective.size());
   double value = objective(at, gradient);
   const double first_length = std::sqrt(dot(gradient, gradient));
@@ -215,14 +246,7 @@ LinearFit fit_linear(const FitTask& task) {
       if (memory.size() > kCorrections) memory.pop_front();
     }
   }
-  const std::size_t stride = padded(task.outputs);
-  fit.weights.reserve(std::size_t{task.features} * task.outputs);
-  for (std::size_t f = 0; f < task.features; ++f) {
-    const auto row = at.begin() + static_cast<std::ptrdiff_t>(f * stride);
-    fit.weights.insert(fit.weights.end(), row, row + task.outputs);
-  }
-  const auto bias = at.begin() + static_cast<std::ptrdiff_t>(task.features * stride);
-  fit.bias.assign(bias, bias + task.outputs);
+  take_out(task, at, fit);
   fit.objective = value;
   return fit;
 }

@@ -18,7 +18,7 @@ enum class Link {
 struct FitTask {
   const SparseRows* x = nullptr;
   std::span<const std::uint32_t> rows{};  // the examples, as rows of x
-  std::uint32_t features = 0;           // columns of x
+  std::uint32_t features = 0;             // columns of x
   std::uint32_t outputs = 0;
   std::vector<float> target{};  // examples x outputs
   std::vector<float> weight{};  // examples x outputs (kSigmoid) or examples (kSoftmax)
@@ -41,8 +41,9 @@ struct LinearFit {
 
 /// Logistic regression with an L2 penalty on the weights (not on the bias): minimises
 ///   sum_i weight_i x cross-entropy_i + l2 / 2 x |weights|^2
-/// by L-BFGS (Nocedal 1980; seven corrections, backtracking). Convex, so the optimum is the only one.
-/// One thread; the same input gives the same bits. Cost per iteration: 4 x non-zeros x outputs.
+/// by L-BFGS (Nocedal 1980; five corrections, backtracking). Convex, so the optimum is the only
+/// one. One thread; the same input gives the same bits. Cost per iteration: 4 x non-zeros x
+/// outputs.
 LinearFit fit_linear(const FitTask& task);
 
 }  // namespace xinjing::learn

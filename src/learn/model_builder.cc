@@ -57,12 +57,13 @@ struct SpaceSource {
   float scale = 1;
   Columns auxiliary;  // count 0: no projection
   float auxiliary_scale = 0;
+  const Projection* projection = nullptr;
 };
 
 class SpaceBuilder {
  public:
-  SpaceBuilder(const SpaceSource& source, const Projection& projection)
-      : x_source(source), x_projection(projection), x_columns(source.fit->columns) {
+  explicit SpaceBuilder(const SpaceSource& source)
+      : x_source(source), x_projection(*source.projection), x_columns(source.fit->columns) {
     x_out.columns = x_columns;
   }
 
@@ -92,6 +93,7 @@ class SpaceBuilder {
       const float* numbers =
           x_projection.weights.data() + std::size_t{projected} * x_projection.numbers;
       for (std::uint32_t d = 0; d < x_source.auxiliary.count; ++d) {
+        if (numbers[d] == 0) continue;
         const float* w = x_source.fit->row(x_source.auxiliary.first + d);
         const float scale = x_source.auxiliary_scale * numbers[d];
         for (std::size_t k = 0; k < x_columns; ++k) row[k] += scale * w[k];
@@ -128,21 +130,41 @@ std::vector<std::size_t> kept_rows(const SpaceRows& rows, std::size_t most) {
   return order;
 }
 
+/// The size that all but one in a hundred weights of a column stay below.
+float usual_weight(const SpaceRows& rows, std::span<const std::size_t> kept, std::size_t column) {
+  std::vector<float> sizes;
+  for (const std::size_t r : kept) {
+    const float size = std::abs(rows.rows[r * rows.columns + column]);
+    if (size > 0) sizes.push_back(size);
+  }
+  if (sizes.empty()) return 1e-7F;
+  const auto at = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() * 99 / 100);
+  std::nth_element(sizes.begin(), at, sizes.end());
+  return *at;
+}
+
 language::WeightBlock quantised(const SpaceRows& rows, std::span<const std::size_t> kept,
                                 std::uint32_t width) {
   language::WeightBlock block;
   block.width = width;
   block.scale.assign(width, 1e-9F);
-  for (const std::size_t r : kept) {
-    for (std::size_t k = 0; k < rows.columns; ++k) {
-      block.scale[k] = std::max(block.scale[k], std::abs(rows.rows[r * rows.columns + k]) / 127);
-    }
-  }
+  for (std::size_t k = 0; k < rows.columns; ++k) block.scale[k] = usual_weight(rows, kept, k) / 127;
   block.rows.reserve(kept.size() * width);
   for (const std::size_t r : kept) {
+    const float* row = rows.rows.data() + r * rows.columns;
+    float largest = 0;
+    for (std::size_t k = 0; k < rows.columns; ++k) {
+      largest = std::max(largest, std::abs(row[k]) / block.scale[k]);
+    }
+    std::uint8_t shift = 0;
+    while (shift < language::WeightBlock::kMostShift && largest > static_cast<float>(127 << shift))
+      ++shift;
+    block.shifts.push_back(shift);
     for (std::size_t k = 0; k < width; ++k) {
-      const float w = k < rows.columns ? rows.rows[r * rows.columns + k] : 0;
-      block.rows.push_back(static_cast<std::int8_t>(std::lround(w / block.scale[k])));
+      const float steps =
+          k < rows.columns ? row[k] / block.scale[k] / static_cast<float>(1 << shift) : 0;
+      block.rows.push_back(
+          static_cast<std::int8_t>(std::lround(std::clamp(steps, -127.0F, 127.0F))));
     }
   }
   return block;
@@ -201,18 +223,22 @@ std::vector<language::ProductHead> product_heads() {
 }  // namespace
 
 language::ModelParts build_model(std::string name, Lang lang, std::span<const TrainedHead> heads,
-                                 const TextUnits& units, const Projection& projection,
+                                 const TextUnits& units, const Projections& projections,
                                  const GroupScales& scales, const ModelSize& size) {
   const UnitFit turn = joined_fit(true, heads, units.turn.features);
   const UnitFit episode = joined_fit(false, heads, units.episode.features);
   const float last_auxiliary = scales.auxiliary * scales.last;
+  const Projection* customer = &projections.customer;
   const SpaceSource sources[] = {
-      {&turn, &units.customer, units.turn.own, 1, units.turn.auxiliary, scales.auxiliary},
-      {&turn, &units.agent, units.turn.other, scales.before, {}, 0},
-      {&episode, &units.customer, units.episode.own, 1, units.episode.auxiliary, scales.auxiliary},
+      {&turn, &units.customer, units.turn.own, 1, units.turn.auxiliary, scales.auxiliary, customer},
+      {&turn, &units.agent, units.turn.other, scales.before, {}, 0, &projections.agent},
+      {&episode, &units.customer, units.episode.own, 1, units.episode.auxiliary, scales.auxiliary,
+       customer},
       {&episode, &units.customer, units.episode.other, scales.last, units.episode.auxiliary_last,
-       last_auxiliary},
-      {&episode, &units.agent, units.episode.agent, scales.agent, {}, 0},
+       last_auxiliary, customer},
+      {&episode, &units.agent, units.episode.agent, scales.agent, units.episode.auxiliary_agent,
+       scales.auxiliary, &projections.agent},
+      {&turn, &units.agent, units.turn.agent, scales.after, {}, 0, &projections.agent},
   };
   language::ModelParts parts;
   parts.lang = lang;
@@ -223,7 +249,7 @@ language::ModelParts build_model(std::string name, Lang lang, std::span<const Tr
   parts.episode = unit_weights(episode, units.episode.shapes, scales.shapes);
   std::map<std::uint64_t, std::uint8_t> masks;
   for (std::size_t s = 0; s < language::kSpaces; ++s) {
-    const SpaceRows rows = SpaceBuilder(sources[s], projection).run();
+    const SpaceRows rows = SpaceBuilder(sources[s]).run();
     const std::vector<std::size_t> kept = kept_rows(rows, size.rows[s]);
     for (const std::size_t r : kept) masks[rows.keys[r]] |= static_cast<std::uint8_t>(1U << s);
     const bool per_turn = language::is_turn_space(static_cast<Space>(s));

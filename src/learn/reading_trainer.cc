@@ -14,9 +14,10 @@ TrainedModel train_reading(const TrainingOptions& options, std::span<const Label
   const std::size_t steps = plans.size() + auxiliary.size();
   const std::vector<CountedExample> counted =
       count_examples(examples, options.lang, options.threads);
-  const Projection projection = learn_projection(auxiliary, examples, counted, options.lang,
-                                                 [&](std::size_t done) { progress(done, steps); });
-  const TextUnits units = build_units(examples, counted, projection, options.scales);
+  Projections projections;
+  projections.customer = learn_projection(auxiliary, examples, counted, options.lang,
+                                          [&](std::size_t done) { progress(done, steps); });
+  const TextUnits units = build_units(examples, counted, projections, options.scales);
   std::vector<TrainedHead> heads(plans.size());
   std::mutex mutex;
   std::size_t done = auxiliary.size();
@@ -31,7 +32,7 @@ TrainedModel train_reading(const TrainingOptions& options, std::span<const Label
     model.reports.push_back({plans[h].name, plans[h].judge, heads[h].examples,
                              heads[h].cross_validated, heads[h].cross_validated_main});
   }
-  model.parts = build_model(options.name, options.lang, heads, units, projection, options.scales,
+  model.parts = build_model(options.name, options.lang, heads, units, projections, options.scales,
                             options.size);
   return model;
 }

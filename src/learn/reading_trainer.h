@@ -33,8 +33,8 @@ struct TrainedModel {
   std::vector<HeadReport> reports;
 };
 
-/// Trains a reading model from labelled examples and auxiliary sets: projection, units, one fit
-/// per head and fold, calibration on the held-out scores, a last fit on everything, then the
+/// Trains a reading model from labelled examples and auxiliary sets: projection, units, one
+/// fit per head and fold, calibration on the held-out scores, a last fit on everything, then the
 /// model's parts. Deterministic. `progress(done, all)` counts heads, from any thread, one at a
 /// time. Memory: about 2 GB on the shared data; time: some minutes on two cores.
 TrainedModel train_reading(const TrainingOptions& options, std::span<const Labelled> examples,

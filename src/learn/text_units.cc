@@ -11,7 +11,7 @@ using language::length_scale;
 
 // Rarer grams are left out: they cost time and teach little.
 constexpr float kLeastCustomerTexts = 3;
-constexpr float kLeastAgentTexts = 5;
+constexpr float kLeastAgentTexts = 6;
 
 bool is_customer(const Labelled& example, std::size_t turn) {
   return example.turns[turn].speaker == ingest::Speaker::kCustomer;
@@ -46,7 +46,7 @@ KnownGrams known_grams(std::span<const Labelled> examples, std::span<const Count
 /// Appends to the row being built.
 class RowBuilder {
  public:
-  RowBuilder(SparseRows& x, const Projection& projection) : x_x(x), x_projection(projection) {}
+  explicit RowBuilder(SparseRows& x) : x_x(x) {}
 
   void grams(const CountedText& text, const KnownGrams& known, Columns at, float scale) {
     scale *= length_scale(text.grams);
@@ -60,15 +60,16 @@ class RowBuilder {
       if (shapes[i] != 0) x_x.add(at.first + i, scale * shapes[i]);
     }
   }
-  void auxiliary(const CountedText& text, Columns at, float scale) {
-    std::vector<float> numbers(x_projection.numbers);
-    x_projection.add(text, numbers);
-    for (std::uint32_t i = 0; i < numbers.size(); ++i) x_x.add(at.first + i, scale * numbers[i]);
+  void auxiliary(const CountedText& text, const Projection& by, Columns at, float scale) {
+    std::vector<float> numbers(by.numbers);
+    by.add(text, numbers);
+    for (std::uint32_t i = 0; i < numbers.size(); ++i) {
+      if (numbers[i] != 0) x_x.add(at.first + i, scale * numbers[i]);
+    }
   }
 
  private:
   SparseRows& x_x;
-  const Projection& x_projection;
 };
 
 Columns take(std::uint32_t& next, std::size_t count) {
@@ -90,10 +91,10 @@ void add_to(language::TextShape& sum, const language::TextShape& part) {
 class UnitBuilder {
  public:
   UnitBuilder(std::span<const Labelled> examples, std::span<const CountedExample> counted,
-              const Projection& projection, const GroupScales& scales, TextUnits& units)
+              const Projections& projections, const GroupScales& scales, TextUnits& units)
       : x_examples(examples),
         x_counted(counted),
-        x_projection(projection),
+        x_projections(projections),
         x_scales(scales),
         x_units(units) {}
 
@@ -110,15 +111,17 @@ class UnitBuilder {
     UnitMatrix& turn = x_units.turn;
     turn.own = take(turn.features, x_units.customer.value.size());
     turn.other = take(turn.features, x_units.agent.value.size());
+    turn.agent = take(turn.features, x_units.agent.value.size());
     turn.shapes = take(turn.features, language::kTurnShapes);
-    turn.auxiliary = take(turn.features, x_projection.numbers);
+    turn.auxiliary = take(turn.features, x_projections.customer.numbers);
     UnitMatrix& episode = x_units.episode;
     episode.own = take(episode.features, x_units.customer.value.size());
     episode.other = take(episode.features, x_units.customer.value.size());
     episode.agent = take(episode.features, x_units.agent.value.size());
     episode.shapes = take(episode.features, language::kEpisodeShapes);
-    episode.auxiliary = take(episode.features, x_projection.numbers);
-    episode.auxiliary_last = take(episode.features, x_projection.numbers);
+    episode.auxiliary = take(episode.features, x_projections.customer.numbers);
+    episode.auxiliary_last = take(episode.features, x_projections.customer.numbers);
+    episode.auxiliary_agent = take(episode.features, x_projections.agent.numbers);
   }
 
   void add_turns(std::uint32_t e) {
@@ -134,12 +137,13 @@ class UnitBuilder {
         continue;
       }
       UnitMatrix& unit = x_units.turn;
-      RowBuilder row(unit.x, x_projection);
+      RowBuilder row(unit.x);
       row.grams(counted.turns[t], x_units.customer, unit.own, 1);
       const CountedText words_before = joined(before);
       row.grams(words_before, x_units.agent, unit.other, x_scales.before);
+      row.grams(answer_after(e, t), x_units.agent, unit.agent, x_scales.after);
       row.shapes(language::turn_shapes(counted.shapes[t], place), unit.shapes, x_scales.shapes);
-      row.auxiliary(counted.turns[t], unit.auxiliary, x_scales.auxiliary);
+      row.auxiliary(counted.turns[t], x_projections.customer, unit.auxiliary, x_scales.auxiliary);
       unit.x.end_row();
       x_units.example_of_turn.push_back(e);
       x_units.place_of_turn.push_back(t);
@@ -147,6 +151,15 @@ class UnitBuilder {
       place.chars_before = 0;
       ++place.index;
     }
+  }
+
+  CountedText answer_after(std::uint32_t e, std::size_t turn) const {
+    std::vector<const CountedText*> answer;
+    for (std::size_t t = turn + 1; t < x_counted[e].turns.size() && !is_customer(x_examples[e], t);
+         ++t) {
+      answer.push_back(&x_counted[e].turns[t]);
+    }
+    return joined(answer);
   }
 
   void add_episode(std::uint32_t e) {
@@ -169,22 +182,25 @@ class UnitBuilder {
       }
     }
     UnitMatrix& unit = x_units.episode;
-    RowBuilder row(unit.x, x_projection);
+    RowBuilder row(unit.x);
     const CountedText all = joined(customer);
     row.grams(all, x_units.customer, unit.own, 1);
     if (!customer.empty()) row.grams(*customer.back(), x_units.customer, unit.other, x_scales.last);
-    row.grams(joined(agent), x_units.agent, unit.agent, x_scales.agent);
+    const CountedText all_agent = joined(agent);
+    row.grams(all_agent, x_units.agent, unit.agent, x_scales.agent);
+    row.auxiliary(all_agent, x_projections.agent, unit.auxiliary_agent, x_scales.auxiliary);
     row.shapes(language::episode_shapes(shape), unit.shapes, x_scales.shapes);
-    row.auxiliary(all, unit.auxiliary, x_scales.auxiliary);
+    row.auxiliary(all, x_projections.customer, unit.auxiliary, x_scales.auxiliary);
     if (!customer.empty()) {
-      row.auxiliary(*customer.back(), unit.auxiliary_last, x_scales.auxiliary * x_scales.last);
+      row.auxiliary(*customer.back(), x_projections.customer, unit.auxiliary_last,
+                    x_scales.auxiliary * x_scales.last);
     }
     unit.x.end_row();
   }
 
   std::span<const Labelled> x_examples;
   std::span<const CountedExample> x_counted;
-  const Projection& x_projection;
+  const Projections& x_projections;
   const GroupScales& x_scales;
   TextUnits& x_units;
 };
@@ -215,11 +231,11 @@ std::vector<CountedExample> count_examples(std::span<const Labelled> examples, L
 }
 
 TextUnits build_units(std::span<const Labelled> examples, std::span<const CountedExample> counted,
-                      const Projection& projection, const GroupScales& scales) {
+                      const Projections& projections, const GroupScales& scales) {
   TextUnits units;
   units.customer = known_grams(examples, counted, true, kLeastCustomerTexts);
   units.agent = known_grams(examples, counted, false, kLeastAgentTexts);
-  UnitBuilder(examples, counted, projection, scales, units).run();
+  UnitBuilder(examples, counted, projections, scales, units).run();
   return units;
 }
 

@@ -13,6 +13,7 @@ namespace xinjing::learn {
 /// How loud the groups of features are against the grams of the unit's own text (1).
 struct GroupScales {
   float before = 0.25F;
+  float after = 0.5F;
   float last = 0.5F;
   float agent = 0.5F;
   float shapes = 0.4F;
@@ -29,6 +30,12 @@ struct Projection {
   std::vector<float> weights;     // grams x numbers
 
   void add(const CountedText& text, std::span<float> to) const;
+};
+
+/// What is known of grams before the labelled examples are seen, by whose words they are.
+struct Projections {
+  Projection customer;
+  Projection agent;
 };
 
 /// One labelled example with its texts counted.
@@ -59,10 +66,11 @@ struct UnitMatrix {
   std::uint32_t features = 0;
   Columns own;    // turn: this turn's grams; episode: all of the customer's
   Columns other;  // turn: the agent's words before; episode: the customer's last turn
-  Columns agent;  // episode only
+  Columns agent;  // turn: the agent's answer; episode: all of the agent's words
   Columns shapes;
-  Columns auxiliary;       // of the own text
-  Columns auxiliary_last;  // episode only
+  Columns auxiliary;        // of the own text
+  Columns auxiliary_last;   // episode only
+  Columns auxiliary_agent;  // episode only
 };
 
 /// Everything the fits need of the texts of one language.
@@ -75,6 +83,6 @@ struct TextUnits {
   std::vector<std::uint32_t> place_of_turn;  // index into the example's turns
 };
 TextUnits build_units(std::span<const Labelled> examples, std::span<const CountedExample> counted,
-                      const Projection& projection, const GroupScales& scales);
+                      const Projections& projections, const GroupScales& scales);
 
 }  // namespace xinjing::learn
