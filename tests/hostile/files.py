@@ -97,6 +97,11 @@ def dangling_link(path):
     path.symlink_to("nowhere.csv")
 
 
+def unreadable(path):
+    path.write_text(HEADER + row(1, SECRET), encoding="utf-8")
+    path.chmod(0)
+
+
 def noise(path):
     state, out = 12345, bytearray()
     for _ in range(200_000):
@@ -213,7 +218,7 @@ CASES = [
     ("million_cells.csv", million_cells_in_a_row, (2, 1)), ("impossible_dates.csv", impossible_dates, (1, 9)),
     ("empty.csv", empty, (0, 0)), ("only_mark.csv", only_mark, (0, 0)), ("only_header.csv", only_header, (0, 0)),
     ("only_newlines.csv", only_newlines, (0, 0)), ("folder.csv", folder, None), ("pipe.csv", pipe, None),
-    ("dangling.csv", dangling_link, None), ("noise.csv", noise, None), ("noise.jsonl", noise, None),
+    ("dangling.csv", dangling_link, None), ("unreadable.csv", unreadable, (0, 0)), ("noise.csv", noise, None), ("noise.jsonl", noise, None),
     ("noise.xlsx", noise, (0, 0)), ("noise.parquet", noise, (0, 0)), ("deep.jsonl", deep_json, (2, 2)),
     ("odd.jsonl", odd_json, None), ("zip_bomb.xlsx", zip_bomb, None), ("broken_zip.xlsx", broken_zip, (0, 0)),
     ("broken.parquet", broken_parquet, (0, 0)), ("repeated_header.csv", repeated_header, None),

@@ -5,6 +5,7 @@ run.py BUILD_FOLDER [NAME]: all cases, or one. Each file lies beside a good one 
 analysed, inspected and, where it is text, piped into `xinjing read`.
 """
 import csv
+import os
 import pathlib
 import re
 import sys
@@ -116,7 +117,9 @@ def main():
     program = Program(build_folder())
     with Suite("hostile") as suite:
         for name, make, wanted in files.CASES:
-            if not chosen or chosen == [name]:
+            if make is files.unreadable and os.geteuid() == 0:
+                suite.skip(name, "root may read everything")
+            elif not chosen or chosen == [name]:
                 run_case(suite, program, name, make, wanted)
         run_gb18030_text(suite)
         if not chosen or chosen == ["read"]:
