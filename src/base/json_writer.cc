@@ -1,5 +1,6 @@
 #include "base/json_writer.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -17,19 +18,31 @@ void append_integer(std::string& out, std::int64_t value) {
 
 void append_fixed(std::string& out, double value, int decimals) {
   const auto power = static_cast<std::int64_t>(kPowers[std::size_t(decimals)]);
-  auto scaled = static_cast<std::int64_t>(std::abs(value) * kPowers[std::size_t(decimals)] + 0.5);
-  if (value < 0 && scaled != 0) out.push_back('-');
-  append_integer(out, scaled / power);
+  const auto scaled =
+      static_cast<std::int64_t>(std::abs(value) * kPowers[std::size_t(decimals)] + 0.5);
+  std::array<char, 40> text;
+  char* end = text.data();
+  if (value < 0 && scaled != 0) *end++ = '-';
+  end = std::to_chars(end, text.data() + text.size(), scaled / power).ptr;
   std::int64_t rest = scaled % power;
-  if (rest == 0) return;
-  std::array<char, 10> digits;
-  std::size_t kept = 0;
-  for (std::size_t i = std::size_t(decimals); i-- > 0; rest /= 10) {
-    digits[i] = static_cast<char>('0' + rest % 10);
-    if (kept == 0 && digits[i] != '0') kept = i + 1;
+  if (rest != 0) {
+    *end = '.';
+    char* kept = end;
+    for (char* digit = end + decimals; digit > end; --digit, rest /= 10) {
+      *digit = static_cast<char>('0' + rest % 10);
+      if (kept == end && *digit != '0') kept = digit;
+    }
+    end = kept + 1;
   }
-  out.push_back('.');
-  out.append(digits.data(), kept);
+  out.append(text.data(), end);
+}
+
+/// Whether a JSON string may hold it as it is.
+bool is_plain(std::string_view text) {
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\') return false;
+  }
+  return true;
 }
 
 void append_escape(std::string& out, char c) {
@@ -91,8 +104,20 @@ JsonWriter& JsonWriter::close(char bracket) {
 }
 
 JsonWriter& JsonWriter::key(std::string_view name) {
-  string(name);
-  x_out.push_back(':');
+  constexpr std::size_t kShort = 60;
+  if (name.size() <= kShort && is_plain(name)) {  // nearly all keys: one append
+    std::array<char, kShort + 4> text;
+    char* end = text.data();
+    if (x_comma) *end++ = ',';
+    *end++ = '"';
+    end = std::copy(name.begin(), name.end(), end);
+    *end++ = '"';
+    *end++ = ':';
+    x_out.append(text.data(), end);
+  } else {
+    string(name);
+    x_out.push_back(':');
+  }
   x_comma = false;
   return *this;
 }

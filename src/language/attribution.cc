@@ -38,20 +38,30 @@ bool is_letter(char32_t c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\'' || (c >= 0xc0 && c < 0x2000);
 }
 
-constexpr std::size_t kStrip = 16;  // rows are whole strips
+constexpr std::size_t kStrip = 8;  // rows are whole strips
 
-using Int8x4 = std::int8_t __attribute__((vector_size(4)));
+using Int8x8 = std::int8_t __attribute__((vector_size(8)));
+using Int16x8 = std::int16_t __attribute__((vector_size(16)));
+using Int16x4 = std::int16_t __attribute__((vector_size(8)));
+using Int32x4 = std::int32_t __attribute__((vector_size(16)));
 using Float4 = float __attribute__((vector_size(16)));
 
-/// The sum of coefficients times weights. REQUIRES: c.size() is a multiple of four.
+/// The sum of coefficients times weights. REQUIRES: c.size() is a multiple of kStrip.
 float product(const std::int8_t* weights, std::span<const float> c) {
   Float4 sum{};
-  for (std::size_t k = 0; k < c.size(); k += 4) {
-    Int8x4 w;
-    Float4 by;
-    std::memcpy(&w, weights + k, sizeof w);
-    std::memcpy(&by, c.data() + k, sizeof by);
-    sum += by * __builtin_convertvector(w, Float4);
+  for (std::size_t k = 0; k < c.size(); k += kStrip) {
+    Int8x8 bytes;
+    std::memcpy(&bytes, weights + k, sizeof bytes);
+    // In two steps, each of which is one instruction.
+    const Int16x8 wide = __builtin_convertvector(bytes, Int16x8);
+    std::array<Int16x4, 2> halves;
+    std::memcpy(halves.data(), &wide, sizeof wide);
+    std::array<Float4, 2> by;
+    std::memcpy(by.data(), c.data() + k, sizeof by);
+    for (std::size_t h = 0; h < 2; ++h) {
+      const Int32x4 whole = __builtin_convertvector(halves[h], Int32x4);
+      sum += by[h] * __builtin_convertvector(whole, Float4);
+    }
   }
   return sum[0] + sum[1] + sum[2] + sum[3];
 }
