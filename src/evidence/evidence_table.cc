@@ -56,7 +56,9 @@ Status EvidenceWriter::add(const ConversationRows& rows, store::Replacement& to)
     store::EvidenceRow row{.conversation_no = rows.conversation_no,
                            .subject_no = rows.subject_no,
                            .construct = card.id,
-                           .state = one.state == kExposure ? "*" : card.states[one.state].id,
+                           .state = one.state == kExposure
+                                        ? std::string_view("*")
+                                        : std::string_view(card.states[one.state].id),
                            .day = rows.day,
                            .micro_nats = one.micro_nats,
                            .n = one.count,
