@@ -1,9 +1,17 @@
 #!/usr/bin/env bash
-# Sets up, builds and runs every test. ./test.sh --quick leaves out lint, sanitizers and fuzzing.
+# Sets up, builds and runs every test. ./test.sh --quick leaves out sanitizers and fuzzing;
+# ./test.sh --lint adds clang-tidy over all sources (some ten minutes the first time).
 set -euo pipefail
 cd "$(dirname "$0")"
 quick=no
-[ "${1:-}" = "--quick" ] && quick=yes
+lint=no
+for word in "$@"; do
+  case "$word" in
+    --quick) quick=yes ;;
+    --lint) lint=yes ;;
+    *) echo "test.sh: takes --quick and --lint, not $word" >&2; exit 2 ;;
+  esac
+done
 
 step() { echo "== $* ($(date +%H:%M:%S))"; }
 build() {  # preset, what for, targets besides all
@@ -16,11 +24,12 @@ step "setting up"
 tools/setup.sh --tests
 mkdir -p build
 build release "the program, its tests and benchmarks" benches
-options=(--build build/release)
+options=(--build build/release --format)
 if [ $quick = no ]; then
   build debug "tests under the address and undefined behaviour sanitizers"
   build fuzz "fuzz targets (Clang)"
-  options+=(--lint --sanitized build/debug --fuzz build/fuzz)
+  options+=(--sanitized build/debug --fuzz build/fuzz)
 fi
+[ $lint = yes ] && options+=(--lint)
 step "testing"
 python3 tools/run_tests.py "${options[@]}"

@@ -44,9 +44,9 @@ def run(command, timeout, env=None):
     return code, output, time.monotonic() - begin
 
 
-def run_gtest(score, binary, label):
+def run_gtest(score, binary, label, leave_out=""):
     env = {"ASAN_OPTIONS": "detect_leaks=0:allocator_may_return_null=1", "UBSAN_OPTIONS": "print_stacktrace=1"}
-    code, output, seconds = run([str(binary), "--gtest_brief=1"], 600, env)
+    code, output, seconds = run([str(binary), "--gtest_brief=1", f"--gtest_filter=-{leave_out}"], 900, env)
     passed = sum(int(n) for n in re.findall(r"^\[  PASSED  \] (\d+) test", output, re.M))
     failed = sum(int(n) for n in re.findall(r"^\[  FAILED  \] (\d+) test", output, re.M))
     if code != 0 and failed == 0:
@@ -87,12 +87,14 @@ def main():
     parser.add_argument("--thread", help="build folder with the thread sanitizer; its unit tests run as well")
     parser.add_argument("--fuzz", help="build folder of the fuzz targets")
     parser.add_argument("--fuzz-seconds", type=int, default=4)
-    parser.add_argument("--lint", action="store_true", help="check format and run clang-tidy")
+    parser.add_argument("--format", action="store_true", help="check the format with clang-format")
+    parser.add_argument("--lint", action="store_true", help="run clang-tidy over all of src/")
     options = parser.parse_args()
     score = Score()
     files = list(source_files("src", "bench", "fuzz"))
-    if options.lint:
+    if options.format:
         run_check(score, "format", ["clang-format-14", "--dry-run", "-Werror", *files])
+    if options.lint:
         run_check(score, "lint", [sys.executable, "tools/lint.py", options.build], 3600)
     run_check(score, "rooms", [sys.executable, "tools/check_rooms.py"])
     run_check(score, "docs", [sys.executable, "tools/check_docs.py", options.build])
@@ -105,7 +107,8 @@ def main():
         run_check(score, f"tests/{script.parent.name}", [sys.executable, str(script), options.build])
     for folder in filter(None, (options.sanitized, options.thread)):
         for binary in sorted((ROOT / folder / "bin").glob("*_test")):
-            run_gtest(score, binary, f"{binary.name} ({pathlib.Path(folder).name})")
+            # Killing a child fifty times says nothing more under a sanitizer and takes minutes.
+            run_gtest(score, binary, f"{binary.name} ({pathlib.Path(folder).name})", "Interrupted*")
     if options.fuzz:
         fuzz_smoke(score, options.fuzz, options.fuzz_seconds)
     if score.failures:
