@@ -1,3 +1,4 @@
+#include <cstring>
 #include "base/hash.h"
 #include "language/reader.h"
 
