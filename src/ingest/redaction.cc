@@ -353,9 +353,32 @@ Said personal_label(PersonalKind kind) {
   return kLabels[static_cast<std::size_t>(kind)].said();
 }
 
+namespace {
+
+/// Where two findings share bytes (京A12345@example.com: a plate and an address of mail), one span
+/// of the longer one's kind covers both: masking too much is better than too little.
+std::vector<PersonalSpan> apart(std::vector<PersonalSpan> found) {
+  std::stable_sort(found.begin(), found.end(), [](const PersonalSpan& a, const PersonalSpan& b) {
+    return a.span.begin < b.span.begin;
+  });
+  std::vector<PersonalSpan> out;
+  for (const PersonalSpan& next : found) {
+    if (out.empty() || next.span.begin >= out.back().span.end) {
+      out.push_back(next);
+      continue;
+    }
+    PersonalSpan& last = out.back();
+    if (next.span.size() > last.span.size()) last.kind = next.kind;
+    last.span.end = std::max(last.span.end, next.span.end);
+  }
+  return out;
+}
+
+}  // namespace
+
 std::vector<PersonalSpan> find_personal(std::string_view text) {
   if (!has_trigger(text)) return {};
-  return Finder(text).found();
+  return apart(Finder(text).found());
 }
 
 void mask(std::string& text, std::span<const PersonalSpan> spans) {

@@ -172,5 +172,16 @@ TEST(Mask, IsOfOneLengthWithTheTextAndLeavesNothingOnAnyInput) {
   }
 }
 
+TEST(Redaction, CoversFindingsThatShareBytesWithOneSpan) {
+  std::string text = "联系京A12345@example.com，谢谢";
+  const auto spans = find_personal(text);
+  ASSERT_EQ(spans.size(), 1U);
+  EXPECT_EQ(slice(text, spans[0].span), "京A12345@example.com");
+  EXPECT_EQ(spans[0].kind, PersonalKind::kEmail);
+  mask(text, spans);
+  EXPECT_EQ(text.find("12345"), std::string::npos);
+  EXPECT_TRUE(text.ends_with("，谢谢"));
+}
+
 }  // namespace
 }  // namespace xinjing::ingest
