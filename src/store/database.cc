@@ -86,6 +86,11 @@ Result<Database> Database::prepare(Result<DuckDatabase> engine, fs::path path,
 Status Database::prepare_meta() {
   Result<std::optional<std::string>> salt = meta("salt");
   if (!salt) return salt.failure();
+  if (!*salt && x_options.read_only) {
+    // Its writer was stopped before anything was kept: an empty company, as good as any.
+    x_zone_minutes = x_options.zone_minutes;
+    return {};
+  }
   if (!*salt) {
     *salt = random_salt();
     if (Status set = set_meta("zone_minutes", std::to_string(x_options.zone_minutes)); !set) {

@@ -190,6 +190,17 @@ Status upgrade_schema(const DuckConnection& connection) {
 }
 
 Status check_schema(const DuckConnection& connection) {
+  // The views are made last, so without them the file's first writer was stopped before it kept
+  // anything.
+  const Result<std::int64_t> finished =
+      connection.integer("SELECT COUNT(*) FROM duckdb_views() WHERE view_name = 'v_tally'");
+  const Result<std::int64_t> others =
+      connection.integer("SELECT COUNT(*) FROM duckdb_tables() WHERE table_name = 'meta'");
+  if (finished && others && *finished == 0 && *others != 0) {
+    return fail(ErrorCode::kNotFound,
+                {"nothing is kept in this file yet; run xinjing analyze again",
+                 "这个文件里还没有内容，请再运行一次 xinjing analyze"});
+  }
   const Result<int> version = schema_of(connection);
   if (!version) return version.failure();
   if (*version == newest_schema()) return {};

@@ -85,7 +85,9 @@ class Experiment:
         if self.path.exists():
             outcome = self.program.run("doctor", "--db", self.path)
             problems = [line for line in outcome.out.splitlines() if line.split()[:1] == ["problem"] and "models:" not in line]
-            if outcome.code not in (0, 1) or problems or "messages," not in outcome.out:
+            # A run that was killed before its first commit leaves a file with nothing in it.
+            said = "messages," in outcome.out or (stage == "empty" and "nothing is kept" in outcome.out)
+            if outcome.code not in (0, 1) or problems or not said:
                 self.wrong_doctor.append(f"{stage}: {outcome}\n{outcome.out}")
         return True
 
@@ -122,9 +124,15 @@ def main():
         killed = 0
         for part in parts:
             killed += experiment.kill((part + rng.random()) / options.kills * experiment.length)
-        experiment.finish()
+        # A machine that got faster finishes before its moment comes: those moments are drawn again,
+        # each time from a shorter run.
+        for _ in range(3 * options.kills):
+            if killed >= options.kills:
+                break
+            experiment.length *= 0.97
+            killed += experiment.kill(rng.random() * experiment.length)
         print(f"uninterrupted {experiment.length:.1f} s; killed " + ", ".join(f"{n} x {s}" for s, n in experiment.stages.most_common()))
-        suite.check(f"{options.kills} runs were killed", killed >= options.kills * 0.9, f"only {killed}")
+        suite.check(f"{options.kills} runs were killed", killed >= options.kills, f"only {killed}")
         suite.check("kills hit at least four stages", len(experiment.stages) >= 4, lambda: experiment.stages)
         suite.check("the file opens after every kill and doctor finds nothing wrong in it", not experiment.wrong_doctor,
                     lambda: "\n".join(experiment.wrong_doctor[:3]))

@@ -21,6 +21,7 @@ class Checks {
     line(false, what, error.message(x_context.lang));
   }
   int code() const { return x_good ? kDone : kFound; }
+  Lang lang() const { return x_context.lang; }
 
  private:
   const Context& x_context;
@@ -98,6 +99,9 @@ void Doctor::check_knowledge(const Context& context, Checks& checks) const {
 void Doctor::check_database(const std::filesystem::path& path, Checks& checks) const {
   const Said file{"database", "数据文件"};
   const auto database = store::Database::open(path, {.read_only = true});
+  if (!database && database.error().code == ErrorCode::kNotFound) {
+    return checks.line(true, file, database.error().message(checks.lang()));
+  }
   if (!database) return checks.failure(file, database.error());
   const auto count = [&](std::string_view sql) { return database->connection().integer(sql); };
   const auto messages = count("SELECT COUNT(*) FROM messages"),
