@@ -50,20 +50,8 @@ Result<ingest::Mapping> mapping_of(const fs::path& folder, const fs::path& given
   return mapping;
 }
 
-std::optional<Hash128> hash_from_hex(std::string_view text) {
-  if (text.size() != 32) return {};
-  std::uint64_t parts[2] = {0, 0};
-  for (std::size_t i = 0; i < 32; ++i) {
-    const char c = text[i];
-    const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-    if (digit < 0) return {};
-    parts[i / 16] = parts[i / 16] << 4 | std::uint64_t(digit);
-  }
-  return Hash128{parts[0], parts[1]};
-}
-
 std::optional<sources::Position> position_of(const store::FileRecord& record) {
-  const auto digest = hash_from_hex(record.prefix_digest);
+  const auto digest = sources::digest_from(record.prefix_digest);
   if (!digest || record.consumed_bytes <= 0) return {};
   return sources::Position{std::uint64_t(record.consumed_bytes), record.consumed_lines, *digest};
 }

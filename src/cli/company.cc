@@ -63,6 +63,11 @@ Result<std::int64_t> find_person(const store::Database& database, const std::str
               id);
 }
 
+Instant now() {
+  using namespace std::chrono;
+  return {duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count()};
+}
+
 Result<Day> day_argument(const std::string& text) {
   if (const auto day = day_from_iso(text)) return *day;
   return fail(ErrorCode::kUsage, {fmt::format("'{}' is no date like 2026-03-05", text),

@@ -32,6 +32,9 @@ struct Company {
 /// The number of the person whom a customer id, a handle, or channel:handle names; kNotFound.
 Result<std::int64_t> find_person(const store::Database& database, const std::string& id);
 
+/// This moment, by the system's clock: commands stamp runs and receipts with it.
+Instant now();
+
 /// "2026-03-05" as typed by the user; kUsage otherwise.
 Result<Day> day_argument(const std::string& text);
 

@@ -75,11 +75,6 @@ class Analyze final : public Command {
   AnalysisOptions x_options;
 };
 
-Instant now() {
-  using namespace std::chrono;
-  return {duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count()};
-}
-
 Result<int> Analyze::run_on(const Context& context, store::Database& database,
                             const Knowledge& knowledge, const ReadingModels& models) {
   const fs::path rejects =

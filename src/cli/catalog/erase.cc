@@ -24,11 +24,8 @@ class Erase final : public Command {
       return fail(ErrorCode::kNotFound, {"there is no such database", "没有这个数据文件"},
                   path.string());
     }
-    const Instant now{std::chrono::duration_cast<std::chrono::milliseconds>(
-                          std::chrono::system_clock::now().time_since_epoch())
-                          .count()};
     Result<store::EraseReceipt> receipt =
-        store::erase_person(path, Sensitive<std::string>(x_id), now);
+        store::erase_person(path, Sensitive<std::string>(x_id), now());
     if (!receipt) return receipt.failure();
     fmt::print(context.out, "{}\n",
                x_json ? json_receipt(*receipt) : text_receipt(*receipt, context));

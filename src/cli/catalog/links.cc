@@ -51,10 +51,7 @@ class Links final : public Command {
     const Result<std::int64_t> a = number(subjects, x_id), b = number(subjects, x_undo);
     if (!a) return a.failure();
     if (!b) return b.failure();
-    const Instant now{std::chrono::duration_cast<std::chrono::milliseconds>(
-                          std::chrono::system_clock::now().time_since_epoch())
-                          .count()};
-    const Result<std::int64_t> undone = store::undo_link(database, *a, *b, now);
+    const Result<std::int64_t> undone = store::undo_link(database, *a, *b, now());
     if (!undone) return undone.failure();
     if (*undone == 0) {
       return fail(ErrorCode::kNotFound, {"these two are not linked directly", "这两者没有直接关联"},
