@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "base/json_writer.h"
 
 namespace xinjing {
@@ -38,6 +40,34 @@ TEST(JsonWriter, WritesWhatTheParserReads) {
   EXPECT_EQ((*read)["text"].string(), "a\"b\\\n\x01好");
   EXPECT_EQ((*read)["n"].scalar(), "3");
   EXPECT_FALSE((*read)["missing"].present());
+}
+
+std::string escaped_byte_by_byte(std::string_view text) {
+  std::string out;
+  for (const char c : text) append_json_escaped(out, std::string_view(&c, 1));
+  return out;
+}
+
+TEST(JsonWriter, EscapesTheSameByteByByteAndEightAtOnce) {
+  std::mt19937 random(7);
+  const std::string_view some = "ab \"\\\x1f\x20\x7f\x80\xff\n\t";
+  for (int round = 0; round < 5000; ++round) {
+    std::string text(random() % 40, 'x');
+    for (int k = 0; k < 3 && !text.empty(); ++k) {
+      text[random() % text.size()] = some[random() % some.size()];
+    }
+    std::string out;
+    append_json_escaped(out, text);
+    ASSERT_EQ(out, escaped_byte_by_byte(text));
+  }
+}
+
+TEST(JsonWriter, TakesPiecesMadeElsewhere) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().piece("\"a\":").integer(1).piece("\"b\":").value() += "[2]";
+  json.field("c", 3).end_object();
+  EXPECT_EQ(out, "{\"a\":1,\"b\":[2],\"c\":3}");
 }
 
 TEST(JsonParser, RefusesBrokenText) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 namespace xinjing {
 namespace {
@@ -38,11 +39,30 @@ void append_fixed(std::string& out, double value, int decimals) {
 }
 
 /// Whether a JSON string may hold it as it is.
-bool is_plain(std::string_view text) {
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\') return false;
+constexpr bool is_plain(char c) {
+  return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
+}
+
+/// Whether a JSON string may hold all eight bytes as they are. The highest bit of a byte of
+/// (x - n) & ~x is set if the byte is below n, or if a lower byte is; n is at most 128.
+bool are_plain(std::uint64_t x) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  const auto below = [](std::uint64_t v, std::uint64_t n) { return (v - kOnes * n) & ~v; };
+  const std::uint64_t special =
+      below(x, 0x20) | below(x ^ (kOnes * '"'), 1) | below(x ^ (kOnes * '\\'), 1);
+  return (special & (kOnes << 7)) == 0;
+}
+
+/// How many bytes from `from` on are plain.
+std::size_t plain_bytes(std::string_view text, std::size_t from) {
+  std::size_t at = from;
+  std::uint64_t eight = 0;
+  for (; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    if (!are_plain(eight)) break;
   }
-  return true;
+  while (at < text.size() && is_plain(text[at])) ++at;
+  return at - from;
 }
 
 void append_escape(std::string& out, char c) {
@@ -74,20 +94,13 @@ void append_escape(std::string& out, char c) {
 }  // namespace
 
 void append_json_escaped(std::string& out, std::string_view text) {
-  std::size_t done = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c >= 0x20 && c != '"' && c != '\\') continue;
-    out.append(text, done, i - done);
-    append_escape(out, text[i]);
-    done = i + 1;
+  for (std::size_t at = 0;;) {
+    const std::size_t plain = plain_bytes(text, at);
+    out.append(text, at, plain);
+    at += plain;
+    if (at == text.size()) return;
+    append_escape(out, text[at++]);
   }
-  out.append(text, done);
-}
-
-void JsonWriter::separate() {
-  if (x_comma) x_out.push_back(',');
-  x_comma = true;
 }
 
 JsonWriter& JsonWriter::open(char bracket) {
@@ -105,7 +118,8 @@ JsonWriter& JsonWriter::close(char bracket) {
 
 JsonWriter& JsonWriter::key(std::string_view name) {
   constexpr std::size_t kShort = 60;
-  if (name.size() <= kShort && is_plain(name)) {  // nearly all keys: one append
+  if (name.size() <= kShort &&
+      plain_bytes(name, 0) == name.size()) {  // nearly all keys: one append
     std::array<char, kShort + 4> text;
     char* end = text.data();
     if (x_comma) *end++ = ',';

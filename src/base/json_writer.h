@@ -22,6 +22,19 @@ class JsonWriter {
   /// REQUIRES: inside an object, before its value.
   JsonWriter& key(std::string_view name);
 
+  /// A piece of JSON made elsewhere that ends where a value follows: `"p":`, `{"id":7,"text":`.
+  JsonWriter& piece(std::string_view json) {
+    separate();
+    x_out.append(json);
+    x_comma = false;
+    return *this;
+  }
+  /// The output, to which the caller appends one whole value.
+  std::string& value() {
+    separate();
+    return x_out;
+  }
+
   JsonWriter& string(std::string_view value);
   JsonWriter& integer(std::int64_t value);
   JsonWriter& number(double value, int decimals = 4);
@@ -43,7 +56,10 @@ class JsonWriter {
  private:
   JsonWriter& open(char bracket);
   JsonWriter& close(char bracket);
-  void separate();
+  void separate() {
+    if (x_comma) x_out.push_back(',');
+    x_comma = true;
+  }
 
   std::string& x_out;
   bool x_comma = false;

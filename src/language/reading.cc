@@ -1,15 +1,21 @@
 #include "language/reading.h"
 
+#include <charconv>
 #include <cmath>
-#include <cstdlib>
 
 namespace xinjing::language {
 
 float mean_level(const Head& head, std::span<const float> p) {
   // Levels are consecutive whole numbers.
-  const float first = head.states.empty() ? 0 : std::strtof(head.states[0].c_str(), nullptr);
+  int first = 0;
+  if (!head.states.empty()) {
+    const std::string& state = head.states[0];
+    std::from_chars(state.data(), state.data() + state.size(), first);
+  }
   float mean = 0;
-  for (std::size_t k = 0; k < p.size(); ++k) mean += p[k] * (first + static_cast<float>(k));
+  for (std::size_t k = 0; k < p.size(); ++k) {
+    mean += p[k] * (static_cast<float>(first) + static_cast<float>(k));
+  }
   return mean;
 }
 
@@ -21,11 +27,13 @@ std::size_t said_state(const Head& head, std::span<const float> p) {
     return state;
   }
   std::size_t best = 0;
+  float best_lean = 0;
   float best_score = -std::numeric_limits<float>::infinity();
   for (std::size_t k = 0; k < p.size(); ++k) {
     const float lean = head.lean.empty() ? 0.0F : head.lean[k];
+    if (k > 0 && p[k] <= p[best] && lean <= best_lean) continue;  // spares the logarithm
     const float score = std::log(std::max(p[k], 1e-9F)) + lean;
-    if (score > best_score) best_score = score, best = k;
+    if (score > best_score) best_score = score, best_lean = lean, best = k;
   }
   return best;
 }

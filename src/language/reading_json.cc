@@ -25,12 +25,6 @@ float valence_of(std::string_view state) {
   return 0;
 }
 
-void write_dist(const Head& head, std::span<const float> p, JsonWriter& json) {
-  json.begin_object();
-  for (std::size_t k = 0; k < p.size(); ++k) json.field(head.states[k], double{p[k]}, kDecimals);
-  json.end_object();
-}
-
 std::string_view quote_of(const Conversation& conversation, const Reading& reading,
                           std::size_t head, std::size_t state) {
   for (const Ground& ground : reading.grounds) {
@@ -78,7 +72,8 @@ ReadingWriter::ReadingWriter(const TextModel& model)
       x_expectation(model.find_head("expectation")),
       x_expectation_kind(model.find_head("expectation_kind")),
       x_satisfaction(model.find_head("satisfaction")),
-      x_deflects(model.find_head("deflects")) {
+      x_deflects(model.find_head("deflects")),
+      x_texts(model.heads().begin(), model.heads().end()) {
   const auto take = [&](std::initializer_list<const char*> names, std::vector<const Head*>& into) {
     for (const char* name : names) {
       if (const Head* head = model.find_head(name)) into.push_back(head);
@@ -101,28 +96,13 @@ void ReadingWriter::write(const Conversation& conversation, const Reading& readi
 
 void ReadingWriter::write_turns(const Conversation& conversation, const Reading& reading,
                                 JsonWriter& json) const {
-  const Head* emotion = x_emotion;
-  const Head* intensity = x_intensity;
   std::size_t customer_turn = 0;
   json.key("turns").begin_array();
   for (std::uint32_t t = 0; t < conversation.turns.size(); ++t) {
     const Turn& turn = conversation.turns[t];
     json.begin_object().field("speaker", ingest::speaker_id(turn.speaker));
     if (turn.speaker == ingest::Speaker::kCustomer) {
-      if (emotion != nullptr) {
-        const auto p = reading.turn(*emotion, customer_turn, x_model.turn_outputs());
-        const std::size_t state = said_state(*emotion, p);
-        json.key("emotion").begin_object().field("state", emotion->states[state]);
-        json.field("p", double{p[state]}, kDecimals);
-        if (intensity != nullptr) {
-          const auto strength = reading.turn(*intensity, customer_turn, x_model.turn_outputs());
-          json.field("intensity", double{mean_level(*intensity, strength)}, 2);
-        }
-        json.key("dist");
-        write_dist(*emotion, p, json);
-        json.end_object();
-        json.field("sentiment", double{sentiment_of(x_valences, p)}, kDecimals);
-      }
+      if (x_emotion != nullptr) write_emotion(reading, customer_turn, json);
       ++customer_turn;
     }
     write_evidence(conversation, reading, t, json);
@@ -131,34 +111,42 @@ void ReadingWriter::write_turns(const Conversation& conversation, const Reading&
   json.end_array();
 }
 
+void ReadingWriter::write_emotion(const Reading& reading, std::size_t customer_turn,
+                                  JsonWriter& json) const {
+  const auto p = reading.turn(*x_emotion, customer_turn, x_model.turn_outputs());
+  const std::size_t state = said_state(*x_emotion, p);
+  const HeadText& text = text_of(*x_emotion);
+  json.piece(text.key).piece(text.said[state]).number(double{p[state]}, kDecimals);
+  if (x_intensity != nullptr) {
+    const auto strength = reading.turn(*x_intensity, customer_turn, x_model.turn_outputs());
+    json.piece("\"intensity\":").number(double{mean_level(*x_intensity, strength)}, 2);
+  }
+  text.dist.append(p, json.piece("\"dist\":").value());
+  json.end_object();
+  json.piece("\"sentiment\":").number(double{sentiment_of(x_valences, p)}, kDecimals);
+}
+
 void ReadingWriter::write_evidence(const Conversation& conversation, const Reading& reading,
                                    std::uint32_t turn, JsonWriter& json) const {
   json.key("evidence").begin_array();
   for (const Ground& ground : reading.grounds) {
     if (ground.turn != turn) continue;
-    const Head& head = x_model.heads()[ground.head];
-    json.begin_object().field("construct", head.name).field("state", head.states[ground.state]);
-    json.field("begin", std::int64_t{ground.span.begin})
-        .field("end", std::int64_t{ground.span.end});
-    json.field("quote", slice(conversation.turns[turn].text, ground.span));
-    json.field("nats", double{ground.nats}, kDecimals).end_object();
+    json.piece(x_texts[ground.head].ground[ground.state]).integer(ground.span.begin);
+    json.piece("\"end\":").integer(ground.span.end);
+    json.piece("\"quote\":").string(slice(conversation.turns[turn].text, ground.span));
+    json.piece("\"nats\":").number(double{ground.nats}, kDecimals).end_object();
   }
   json.end_array();
 }
 
 void ReadingWriter::write_head(const Head& head, const Reading& reading, JsonWriter& json) const {
   const auto p = reading.episode(head);
-  json.key(head.name);
-  if (head.kind == HeadKind::kSeveral) return write_dist(head, p, json);
+  const HeadText& text = text_of(head);
+  json.piece(text.key);
+  if (head.kind == HeadKind::kSeveral) return text.dist.append(p, json.value());
   const std::size_t state = said_state(head, p);
-  json.begin_object();
-  if (head.kind == HeadKind::kLevel) {
-    json.field("level", static_cast<std::int64_t>(state));
-  } else {
-    json.field("state", head.states[state]);
-  }
-  json.field("p", double{p[state]}, kDecimals).key("dist");
-  write_dist(head, p, json);
+  json.piece(text.said[state]).number(double{p[state]}, kDecimals);
+  text.dist.append(p, json.piece("\"dist\":").value());
   json.end_object();
 }
 
@@ -247,8 +235,8 @@ void ReadingWriter::write_satisfaction(const Reading& reading, JsonWriter& json)
     squares += p[k] * away * away;
   }
   json.key("satisfaction").begin_object().field("mean", double{mean}, kDecimals);
-  json.field("sd", double{std::sqrt(squares)}, kDecimals).key("dist");
-  write_dist(*head, p, json);
+  json.field("sd", double{std::sqrt(squares)}, kDecimals);
+  text_of(*head).dist.append(p, json.piece("\"dist\":").value());
   json.end_object();
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/json_writer.h"
+#include "language/head_text.h"
 #include "language/reading.h"
 #include "language/text_model.h"
 
@@ -29,6 +30,7 @@ class ReadingWriter {
  private:
   void write_turns(const Conversation& conversation, const Reading& reading,
                    JsonWriter& json) const;
+  void write_emotion(const Reading& reading, std::size_t customer_turn, JsonWriter& json) const;
   void write_evidence(const Conversation& conversation, const Reading& reading, std::uint32_t turn,
                       JsonWriter& json) const;
   void write_episode(const Conversation& conversation, const Reading& reading,
@@ -43,6 +45,10 @@ class ReadingWriter {
   float sentiment_of_episode(const Reading& reading) const;
   void write_head(const Head& head, const Reading& reading, JsonWriter& json) const;
 
+  const HeadText& text_of(const Head& head) const {
+    return x_texts[static_cast<std::size_t>(&head - x_model.heads().data())];
+  }
+
   const TextModel& x_model;
   // Heads of the model, or null; found once.
   const Head* x_emotion;
@@ -52,6 +58,7 @@ class ReadingWriter {
   const Head* x_expectation_kind;
   const Head* x_satisfaction;
   const Head* x_deflects;
+  std::vector<HeadText> x_texts;             // of all heads of the model
   std::vector<float> x_valences;             // of x_emotion
   std::vector<const Head*> x_before_aspect;  // in the order of the contract
   std::vector<const Head*> x_after_aspect;

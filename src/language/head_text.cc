@@ -1,0 +1,103 @@
+#include "language/head_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "base/json_writer.h"
+
+namespace xinjing::language {
+namespace {
+
+constexpr int kDecimals = 3;
+constexpr std::size_t kSteps = 1000;
+constexpr std::size_t kBlock = 16;  // copied at once, needed or not
+
+/// A probability in thousandths as JSON: "0.81".
+struct ShortNumber {
+  std::array<char, 7> text{};
+  std::uint8_t size = 0;
+};
+static_assert(sizeof(ShortNumber) == 8);
+
+constexpr std::array<ShortNumber, kSteps + 1> kShortNumbers = [] {
+  std::array<ShortNumber, kSteps + 1> all{};
+  for (std::size_t i = 0; i <= kSteps; ++i) {
+    const auto digit = [i](std::size_t by) { return static_cast<char>('0' + i / by % 10); };
+    all[i].text = {digit(kSteps), '.', digit(100), digit(10), digit(1)};
+    all[i].size = i % kSteps == 0 ? 1 : i % 100 == 0 ? 3 : i % 10 == 0 ? 4 : 5;
+  }
+  return all;
+}();
+
+std::string json_string(std::string_view text) {
+  std::string out;
+  JsonWriter(out).string(text);
+  return out;
+}
+
+char* copy_name(std::string_view padded, std::size_t size, char* to) {
+  std::memcpy(to, padded.data(), kBlock);
+  if (size > kBlock) std::memcpy(to + kBlock, padded.data() + kBlock, size - kBlock);
+  return to + size;
+}
+
+char* copy_number(float p, char* to) {
+  const auto step = static_cast<std::size_t>(double{p} * kSteps + 0.5);
+  std::memcpy(to, &kShortNumbers[step], sizeof(ShortNumber));
+  return to + kShortNumbers[step].size;
+}
+
+}  // namespace
+
+DistText::DistText(const Head& head) {
+  for (const std::string& state : head.states) {
+    x_names += json_string(state) + ':';
+    x_ends.push_back(x_names.size());
+  }
+  x_names.append(kBlock, ' ');
+}
+
+void DistText::append(std::span<const float> p, std::string& out) const {
+  // A broken model may have made anything.
+  if (!std::all_of(p.begin(), p.end(), [](float v) { return v >= 0 && v <= 1; })) {
+    return append_slowly(p, out);
+  }
+  const std::size_t before = out.size();
+  // Room for braces, commas, numbers, and a whole block at the end.
+  out.resize(before + x_names.size() + (p.size() + 1) * (sizeof(ShortNumber) + 1));
+  char* to = out.data() + before;
+  *to++ = '{';
+  std::size_t begin = 0;
+  for (std::size_t k = 0; k < p.size(); ++k) {
+    if (k > 0) *to++ = ',';
+    to = copy_name(std::string_view(x_names).substr(begin), x_ends[k] - begin, to);
+    to = copy_number(p[k], to);
+    begin = x_ends[k];
+  }
+  *to++ = '}';
+  out.resize(static_cast<std::size_t>(to - out.data()));
+}
+
+void DistText::append_slowly(std::span<const float> p, std::string& out) const {
+  std::size_t begin = 0;
+  for (std::size_t k = 0; k < p.size(); begin = x_ends[k++]) {
+    out += k == 0 ? '{' : ',';
+    out.append(x_names, begin, x_ends[k] - begin);
+    JsonWriter(out).number(double{p[k]}, kDecimals);
+  }
+  out += '}';
+}
+
+HeadText::HeadText(const Head& head) : key(json_string(head.name) + ':'), dist(head) {
+  for (std::size_t k = 0; k < head.states.size(); ++k) {
+    const std::string state = json_string(head.states[k]);
+    const bool level = head.kind == HeadKind::kLevel;
+    said.push_back(level ? "{\"level\":" + std::to_string(k) + ",\"p\":"
+                         : "{\"state\":" + state + ",\"p\":");
+    ground.push_back("{\"construct\":" + json_string(head.name) + ",\"state\":" + state +
+                     ",\"begin\":");
+  }
+}
+
+}  // namespace xinjing::language

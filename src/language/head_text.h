@@ -1,0 +1,38 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "language/reading.h"
+
+namespace xinjing::language {
+
+/// The JSON of one head's states, whose constant parts are made once: `{"anger":0.81,"joy":0.1}`.
+/// Immutable; any thread. Cost: about 5 ns a state, where writing key by key costs 30.
+class DistText {
+ public:
+  explicit DistText(const Head& head);
+
+  /// Appends the object of probabilities with three decimals, as JsonWriter writes them.
+  /// REQUIRES: p parallel to the head's states.
+  void append(std::span<const float> p, std::string& out) const;
+
+ private:
+  void append_slowly(std::span<const float> p, std::string& out) const;
+
+  std::string x_names;              // `"anger":` of every state, one after another, and padding
+  std::vector<std::size_t> x_ends;  // of each in x_names
+};
+
+/// What never changes in the JSON of a head. Each piece ends where a value follows.
+struct HeadText {
+  explicit HeadText(const Head& head);
+
+  std::string key;                  // "stage":
+  std::vector<std::string> said;    // per state: {"state":"use","p":
+  std::vector<std::string> ground;  // per state: {"construct":"stage","state":"use","begin":
+  DistText dist;
+};
+
+}  // namespace xinjing::language
