@@ -1,0 +1,102 @@
+#include "store/write_ahead_log.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cstring>
+
+#include "base/file.h"
+
+namespace xinjing::store {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::string_view_literals;
+
+// Fields are a number of two bytes and a value; 0xffff ends an entry. Field 100 is the kind.
+constexpr std::string_view kHeader = "\x64\x00\x62\x65\x00\x02\xff\xff"sv;  // kind 98, version 2
+constexpr std::string_view kKindField = "\x64\x00"sv;
+constexpr char kCheckpoint = 99;
+constexpr char kCommit = 100;
+constexpr std::size_t kFrame = 16;  // length and checksum
+
+bool ends_transaction(std::string_view entry) {
+  if (!entry.starts_with(kKindField) || entry.size() <= kKindField.size()) return false;
+  const char kind = entry[kKindField.size()];
+  return kind == kCommit || kind == kCheckpoint;
+}
+
+class Descriptor {
+ public:
+  Descriptor(const fs::path& path, int flags) : x_file(::open(path.c_str(), flags | O_CLOEXEC)) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (x_file >= 0) ::close(x_file);
+  }
+  bool good() const { return x_file >= 0; }
+  int get() const { return x_file; }
+
+ private:
+  int x_file;
+};
+
+enum class Lock { kTaken, kHeldByAnother, kImpossible };
+
+// The lock that the engine takes; closing the file gives it back.
+Lock lock(const Descriptor& file) {
+  if (!file.good()) return Lock::kImpossible;
+  struct flock whole {};
+  whole.l_type = F_WRLCK;
+  whole.l_whence = SEEK_SET;
+  if (::fcntl(file.get(), F_SETLK, &whole) == 0) return Lock::kTaken;
+  return errno == EACCES || errno == EAGAIN ? Lock::kHeldByAnother : Lock::kImpossible;
+}
+
+// The length to cut at, if the log ends in an unfinished transaction.
+std::optional<std::uint64_t> cut_of(const fs::path& log) {
+  const Result<MappedFile> file = MappedFile::open(log);
+  if (!file) return {};
+  const std::optional<std::uint64_t> length = committed_length(file->bytes());
+  return length && *length < file->bytes().size() ? length : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> committed_length(std::string_view log) {
+  if (!log.starts_with(kHeader)) return {};
+  std::size_t committed = kHeader.size();
+  for (std::size_t at = committed; log.size() - at > kFrame;) {
+    std::uint64_t length = 0;
+    std::memcpy(&length, log.data() + at, sizeof length);
+    at += kFrame;
+    if (length == 0 || length > log.size() - at) break;
+    const bool whole = ends_transaction(log.substr(at, length));
+    at += length;
+    if (whole) committed = at;
+  }
+  return committed;
+}
+
+Status drop_uncommitted(const fs::path& database) {
+  const fs::path log = database.string() + ".wal";
+  if (!cut_of(log)) return {};
+  const Descriptor file(database, O_RDWR);
+  const Lock locked = lock(file);
+  if (locked == Lock::kHeldByAnother) return {};
+  // Once more, since a process may have finished its transaction before the lock was ours.
+  const std::optional<std::uint64_t> length = cut_of(log);
+  if (!length) return {};
+  const Descriptor written(log, O_RDWR);
+  if (locked == Lock::kTaken && written.good() && ::ftruncate(written.get(), off_t(*length)) == 0 &&
+      ::fsync(written.get()) == 0) {
+    return {};
+  }
+  return fail(ErrorCode::kIo,
+              {"the last run was interrupted, and its remains cannot be removed from the log: "
+               "open the file once as a user who may write it",
+               "上次运行被中断，其残留无法从日志中移除：请由有写权限的用户打开一次该文件"},
+              log.string());
+}
+
+}  // namespace xinjing::store
