@@ -254,21 +254,31 @@ void Collector::read_heads(const language::Reading& reading, Scratch& scratch,
   }
 }
 
-void Collector::read_unit(const Binding& binding, const Unit& unit, Scratch& scratch,
-                          std::vector<Evidence>& out) const {
-  const bool several = binding.head->kind == HeadKind::kSeveral;
+void Collector::probabilities_of(const Binding& binding, std::span<const float> p,
+                                 Scratch& scratch) {
+  std::span<const float> outputs = p;
+  if (binding.head->kind == HeadKind::kSeveral) {
+    scratch.outputs.resize(p.size());
+    language::without_lean(*binding.head, p, scratch.outputs);
+    outputs = scratch.outputs;
+  }
   scratch.p.clear();
   for (const BoundState& state : binding.states) {
     scratch.p.push_back(any_of(std::span<const std::uint32_t>(state.outputs),
                                binding.exclusive_parts,
-                               [&](std::uint32_t output) { return double{unit.p[output]}; }));
+                               [&](std::uint32_t output) { return double{outputs[output]}; }));
   }
+}
+
+void Collector::read_unit(const Binding& binding, const Unit& unit, Scratch& scratch,
+                          std::vector<Evidence>& out) const {
+  const bool several = binding.head->kind == HeadKind::kSeveral;
+  probabilities_of(binding, unit.p, scratch);
   const std::int32_t one = several ? -1 : binding.state_of[said_state(*binding.head, unit.p)];
   const Card& card = x_catalogue[binding.construct];
   for (std::size_t i = 0; i < binding.states.size(); ++i) {
     const std::uint32_t ground = scratch.grounds[unit.slot + i];
-    const bool said =
-        several ? ground != 0 || scratch.p[i] >= 0.5 : static_cast<std::int32_t>(i) == one;
+    const bool said = several ? scratch.p[i] >= 0.5 : static_cast<std::int32_t>(i) == one;
     if (!said && !binding.every_state) continue;
     const BoundState& state = binding.states[i];
     const double nats = (several ? log_odds(scratch.p[i]) : std::log(scratch.p[i])) - state.base;

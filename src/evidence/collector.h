@@ -25,10 +25,10 @@ struct CollectorOptions {
 /// state log(p / prior), prior being the share in the model's training, so that rows of many
 /// episodes add up to a log posterior against the card's own prior; rows below 0.05 nat, and states
 /// that are rarer than 5 % before and after, are left out. Where several may hold (share, rate,
-/// ledger) it gives a row for each state that is said, with its log odds ratio (log ratio for a
-/// head of which one state holds). Cues and detectors give their weights. However much there is,
-/// one episode moves a state by at most the card's cap_nats. Head states that carry more than the
-/// card's ("PRI-", "SPD:unmet") are put together first.
+/// ledger) it gives a row for each state that is more likely than not (for a head of which one
+/// state holds, the one that is said), with its log odds ratio (log ratio). Cues and detectors give
+/// their weights. However much there is, one episode moves a state by at most the card's cap_nats.
+/// Head states that carry more than the card's ("PRI-", "SPD:unmet") are put together first.
 ///
 /// What a row counts. The state that a unit (turn or episode) shows has count 1 once: what the
 /// model says, or where there is no head a state whose cues weigh at least 1.4 nats (and the
@@ -84,6 +84,7 @@ class Collector {
   void note_grounds(const language::Reading& reading, Scratch& scratch) const;
   void read_heads(const language::Reading& reading, Scratch& scratch,
                   std::vector<Evidence>& out) const;
+  static void probabilities_of(const Binding& binding, std::span<const float> p, Scratch& scratch);
   void read_unit(const Binding& binding, const Unit& unit, Scratch& scratch,
                  std::vector<Evidence>& out) const;
   void find_pieces(const language::Conversation& conversation, std::span<const CueHit> cues,
@@ -121,7 +122,8 @@ struct Collector::Scratch {
   std::vector<std::uint32_t> customer_index;  // turn -> which customer turn
   std::vector<std::uint32_t> grounds;         // slot -> index + 1 into Reading::grounds
   std::vector<MicroNats> sums;                // per state of every card: given so far
-  std::vector<double> p;
+  std::vector<float> outputs;                 // of a head, without its lean
+  std::vector<double> p;                      // of the card's states
   std::vector<Evidence> pieces;  // of cues and detectors, before they are capped and counted
   std::vector<TurnSignals> signals;
   std::vector<language::Match> matches;

@@ -184,13 +184,28 @@ TEST(Collector, GivesAShareOnlyTheStatesThatAreSaid) {
   language::Reading reading;
   reading.episode_p = {0.8F, 0.4F, 0.3F};
   reading.grounds = {{.head = 0, .state = 2, .turn = 1, .span = {0, 5}, .nats = 1}};
-  // vent: p over a half; info: not said; praise: said by its ground, below a half.
+  // vent: p over a half; info and praise: below it.
   EXPECT_EQ(rows({.cards = {motive},
                   .heads = {head},
                   .turns = {customer("what?"), customer("great stuff")},
                   .reading = reading}),
-            (Rows{"motive * 1 1", "motive vent 2773 1 1 '' model",
-                  "motive praise 1350 1 1 'great' model"}));
+            (Rows{"motive * 1 1", "motive vent 2773 1 1 '' model"}));
+}
+
+TEST(Collector, WeighsWithTheProbabilityItselfWhereTheReadingLeans) {
+  Card style = card("style", Measure::kShare, {{"humorous", 0.1}, {"polite", 0.5}});
+  style.head = "style";
+  Head head{.name = "style",
+            .kind = HeadKind::kSeveral,
+            .states = {"humorous", "polite"},
+            .priors = {0.1F, 0.5F},
+            .lean = {std::log(4.0F), std::log(4.0F)}};
+  language::Reading reading;
+  reading.episode_p = {0.6F, 0.9F};
+  // 0.6 / 0.4 / 4 makes 0.27, which is not said; 0.9 / 0.1 / 4 makes 0.69.
+  EXPECT_EQ(
+      rows({.cards = {style}, .heads = {head}, .turns = {customer("哈哈")}, .reading = reading}),
+      (Rows{"style * 1 0", "style polite 811 1 0 '' model"}));
 }
 
 TEST(Collector, LooksAtEveryCustomerTurnOfAHeadThatReadsTurns) {

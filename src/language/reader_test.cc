@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "language/scoring.h"
 #include "language/toy_model.h"
 
@@ -143,6 +145,22 @@ TEST(SaidState, FollowsLeansAndLimits) {
   level.lean = {0.3F, 1.2F};
   EXPECT_EQ(said_state(level, std::vector<float>{0.6F, 0.4F, 0}), 1U);
   EXPECT_EQ(said_state(level, std::vector<float>{0.1F, 0.4F, 0.5F}), 2U);
+}
+
+TEST(WithoutLean, GivesTheProbabilityBackToAYesOrNoAndToThePartsOfOne) {
+  Head head{.name = "x", .kind = HeadKind::kSeveral, .states = {"a", "b"}};
+  std::vector<float> out(2);
+  without_lean(head, std::vector<float>{0.5F, 0.3F}, out);
+  EXPECT_EQ(out, (std::vector<float>{0.5F, 0.3F}));
+  head.lean = {std::log(4.0F), -std::log(4.0F)};  // thresholds of 0.2 and 0.8
+  without_lean(head, std::vector<float>{0.5F, 0.5F}, out);
+  EXPECT_NEAR(out[0], 0.2, 1e-6);
+  EXPECT_NEAR(out[1], 0.8, 1e-6);
+  head.parts = 2;
+  head.lean = {std::log(4.0F), std::log(4.0F)};
+  without_lean(head, std::vector<float>{0.1F, 0.4F}, out);
+  EXPECT_NEAR(out[0], 0.04, 1e-6);
+  EXPECT_NEAR(out[1], 0.16, 1e-6);
 }
 
 }  // namespace

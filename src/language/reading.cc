@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <numeric>
 
 namespace xinjing::language {
 
@@ -17,6 +18,16 @@ float mean_level(const Head& head, std::span<const float> p) {
     mean += p[k] * (static_cast<float>(first) + static_cast<float>(k));
   }
   return mean;
+}
+
+void without_lean(const Head& head, std::span<const float> p, std::span<float> out) {
+  std::copy(p.begin(), p.end(), out.begin());
+  for (std::size_t k = 0; k < head.lean.size(); k += head.parts) {
+    const std::span<float> parts = out.subspan(k, head.parts);
+    const float any = std::accumulate(parts.begin(), parts.end(), 0.0F);
+    const float factor = 1 / (any + (1 - any) * std::exp(head.lean[k]));
+    for (float& part : parts) part *= factor;
+  }
 }
 
 std::size_t said_state(const Head& head, std::span<const float> p) {

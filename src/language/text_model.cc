@@ -41,10 +41,12 @@ std::vector<Vocabulary::Rows> numbered_rows(std::span<const std::uint8_t> masks)
 
 Head product_of(const ProductHead& product, const Head& a, const Head& b) {
   Head head{.name = product.name, .kind = HeadKind::kSeveral, .per_turn = a.per_turn};
+  head.parts = static_cast<std::uint32_t>(b.states.size());
   for (std::size_t i = 0; i < a.states.size(); ++i) {
     for (std::size_t j = 0; j < b.states.size(); ++j) {
       head.states.push_back(a.states[i] + product.separator + b.states[j]);
       head.priors.push_back(a.priors[i] * b.priors[j]);
+      if (!a.lean.empty()) head.lean.push_back(a.lean[i]);
     }
   }
   return head;

@@ -143,7 +143,8 @@ Calibration calibrate_several(const HeadPlan& plan, const Scored& scored) {
       const std::size_t alone[] = {k};
       threshold = (n * best_threshold(p, scored, alone) + 10 * common) / (n + 10);
     }
-    c.offset[k] -= static_cast<float>(std::log(threshold / (1 - threshold)));
+    c.lean.push_back(static_cast<float>(std::log((1 - threshold) / threshold)));
+    c.offset[k] += c.lean[k];
   }
   return c;
 }

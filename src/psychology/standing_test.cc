@@ -151,7 +151,17 @@ TEST(Trait, AveragesLevelsOverEpisodesAndSaysWhereTheyGo) {
   ASSERT_TRUE(standing.mean);
   EXPECT_NEAR(*standing.mean, 0.05, 0.1);  // the later ones weigh a little more
   EXPECT_EQ(standing.trend, Trend::kUp);
+  EXPECT_EQ(standing.state, 2);  // the level that the mean is nearest to
   EXPECT_LT(standing.low, *standing.mean);
+}
+
+TEST(Trait, StaysWithinItsLevels) {
+  const Card card = card_of(Measure::kTrait, {{"0", 0.4}, {"1", 0.3}, {"2", 0.3}});
+  Tally tally;
+  say(tally, 2, 6.0, 1);
+  const Standing standing = read_standing(tally, kConstruct, card, {1});
+  EXPECT_EQ(standing.high, 2);
+  EXPECT_GE(standing.low, 0);
 }
 
 TEST(Trend, NeedsFourEpisodes) {
