@@ -1,7 +1,8 @@
-#include <cmath>
-#include <cstring>
+#include <algorithm>
+#include <numeric>
 
 #include "base/utf8.h"
+#include "language/density.h"
 #include "language/scoring.h"
 
 namespace xinjing::language {
@@ -38,83 +39,46 @@ bool is_letter(char32_t c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\'' || (c >= 0xc0 && c < 0x2000);
 }
 
-constexpr std::size_t kStrip = 8;  // rows are whole strips
-
-using Int8x8 = std::int8_t __attribute__((vector_size(8)));
-using Int16x8 = std::int16_t __attribute__((vector_size(16)));
-using Int16x4 = std::int16_t __attribute__((vector_size(8)));
-using Int32x4 = std::int32_t __attribute__((vector_size(16)));
-using Float4 = float __attribute__((vector_size(16)));
-
-/// The sum of coefficients times weights. REQUIRES: c.size() is a multiple of kStrip.
-float product(const std::int8_t* weights, std::span<const float> c) {
-  Float4 sum{};
-  for (std::size_t k = 0; k < c.size(); k += kStrip) {
-    Int8x8 bytes;
-    std::memcpy(&bytes, weights + k, sizeof bytes);
-    // In two steps, each of which is one instruction.
-    const Int16x8 wide = __builtin_convertvector(bytes, Int16x8);
-    std::array<Int16x4, 2> halves;
-    std::memcpy(halves.data(), &wide, sizeof wide);
-    std::array<Float4, 2> by;
-    std::memcpy(by.data(), c.data() + k, sizeof by);
-    for (std::size_t h = 0; h < 2; ++h) {
-      const Int32x4 whole = __builtin_convertvector(halves[h], Int32x4);
-      sum += by[h] * __builtin_convertvector(whole, Float4);
-    }
-  }
-  return sum[0] + sum[1] + sum[2] + sum[3];
-}
-
-/// A stretch of characters and the sum of the density over it.
-struct Stretch {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  float sum = 0;
+/// One lane of densities.
+struct Lane {
+  std::span<const Float4> density;
+  std::size_t lane = 0;
+  float operator[](std::size_t i) const { return density[i][lane]; }
 };
 
-Stretch largest_sum(std::span<const float> density, std::size_t begin, std::size_t end) {
-  Stretch best{begin, begin, 0};
-  Stretch here{begin, begin, 0};
-  for (std::size_t i = begin; i < end; ++i) {
-    if (here.sum <= 0) here = {i, i, 0};
-    here.sum += density[i];
-    here.end = i + 1;
-    if (here.sum > best.sum) best = here;
-  }
-  return best;
-}
-
 /// Trims marks and blanks, takes half words whole, and never leaves a lone ideograph.
-Stretch made_readable(const std::u32string& chars, std::span<const float> density, Stretch s,
-                      std::size_t clause_begin, std::size_t clause_end) {
+Stretch made_readable(const std::u32string& chars, Lane density, Stretch s, Span clause) {
   while (s.begin < s.end && (chars[s.begin] == ' ' || ends_clause(chars[s.begin]))) ++s.begin;
   while (s.end > s.begin && is_soft_end(chars[s.end - 1])) --s.end;
   if (s.begin == s.end) return {s.begin, s.begin, 0};
-  while (s.begin > clause_begin && is_letter(chars[s.begin]) && is_letter(chars[s.begin - 1]))
+  while (s.begin > clause.begin && is_letter(chars[s.begin]) && is_letter(chars[s.begin - 1]))
     --s.begin;
-  while (s.end < clause_end && is_letter(chars[s.end]) && is_letter(chars[s.end - 1])) ++s.end;
+  while (s.end < clause.end && is_letter(chars[s.end]) && is_letter(chars[s.end - 1])) ++s.end;
   if (s.end - s.begin == 1 && is_han(chars[s.begin])) {
-    const bool left = s.begin > clause_begin && is_han(chars[s.begin - 1]);
-    const bool right = s.end < clause_end && is_han(chars[s.end]);
+    const bool left = s.begin > clause.begin && is_han(chars[s.begin - 1]);
+    const bool right = s.end < clause.end && is_han(chars[s.end]);
     if (right && (!left || density[s.end] >= density[s.begin - 1])) {
       ++s.end;
     } else if (left) {
       --s.begin;
     }
   }
-  s.sum = std::accumulate(density.begin() + static_cast<std::ptrdiff_t>(s.begin),
-                          density.begin() + static_cast<std::ptrdiff_t>(s.end), 0.0F);
+  s.sum = 0;
+  for (std::size_t i = s.begin; i < s.end; ++i) s.sum += density[i];
   return s;
 }
 
-Stretch best_stretch(const ReadScratch::TurnWork& turn, std::span<const float> density) {
-  Stretch best;
+/// Of each lane the best stretch within one clause.
+std::array<Stretch, kLanes> best_stretches(const ReadScratch::TurnWork& turn,
+                                           std::span<const Float4> density) {
+  std::array<Stretch, kLanes> best{};
   for (const Span clause : turn.clauses) {
-    Stretch s = largest_sum(density, clause.begin, clause.end);
-    if (s.sum <= best.sum) continue;
-    s = made_readable(turn.text.chars, density, s, clause.begin, clause.end);
-    if (s.sum > best.sum) best = s;
+    const auto raw = largest_sums(density, clause.begin, clause.end);
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      if (raw[lane].sum <= best[lane].sum) continue;
+      const Stretch s = made_readable(turn.text.chars, {density, lane}, raw[lane], clause);
+      if (s.sum > best[lane].sum) best[lane] = s;
+    }
   }
   return best;
 }
@@ -141,147 +105,187 @@ class Grounding {
     for (std::size_t t = 0; t < x_scratch.used; ++t) find_clauses(x_scratch.turns[t]);
     for (std::uint16_t h = 0; h < x_model.heads().size(); ++h) {
       const Head& head = x_model.heads()[h];
-      head.per_turn ? ground_turns(h, head) : ground_episode(h, head);
+      // An intensity is carried by its emotion's words.
+      if (head.per_turn && head.kind == HeadKind::kOne) ground_turns(h, head);
     }
+    begin_statements();
+    for (std::uint16_t h = 0; h < x_model.heads().size(); ++h) {
+      if (!x_model.heads()[h].per_turn) state_episode(h, x_model.heads()[h]);
+    }
+    ground_statements();
     std::stable_sort(x_reading.grounds.begin(), x_reading.grounds.end(),
                      [](const Ground& a, const Ground& b) { return a.nats > b.nats; });
   }
 
  private:
+  using Statement = ReadScratch::Statement;
+  using Group = std::span<Statement* const>;  // at most kLanes, all of one column or none
+
+  void begin_statements() {
+    x_scratch.statements.clear();
+    x_scratch.coefficients.clear();
+  }
+
   void ground_turns(std::uint16_t h, const Head& head) {
-    if (head.kind != HeadKind::kOne) return;  // an intensity is carried by its emotion's words
     std::uint32_t customer_turn = 0;
     for (std::uint32_t t = 0; t < x_scratch.used; ++t) {
       if (x_scratch.turns[t].agent) continue;
       const auto p = x_reading.turn(head, customer_turn, x_model.turn_outputs());
       const std::size_t state = said_state(head, p);
       if (!is_empty_state(head.states[state])) {
-        const ScoreHead& by = x_parts.heads[x_model.source(h).first];
-        set_coefficients(by, p, state);
-        x_scratch.density.assign(x_scratch.turns[t].text.chars.size() + 1, 0);
-        spread(Space::kOwn, by, x_scratch.turns[t], x_scratch.turn_scale_own[customer_turn]);
-        keep(h, static_cast<std::uint16_t>(state), t);
+        begin_statements();
+        state_one({h, static_cast<std::uint16_t>(state)}, x_model.source(h).first, p, state);
+        Statement* const only = &x_scratch.statements[0];
+        begin_density(t);
+        spread_space(Space::kOwn, x_scratch.turn_scale_own[customer_turn], Group(&only, 1), t);
+        keep_best(Group(&only, 1), t);
+        if (only->ground.nats > 0) x_reading.grounds.push_back(only->ground);
       }
       ++customer_turn;
     }
   }
 
-  void ground_episode(std::uint16_t h, const Head& head) {
+  void state_episode(std::uint16_t h, const Head& head) {
     const auto p = x_reading.episode(head);
     const TextModel::Source source = x_model.source(h);
-    const ScoreHead& by = x_parts.heads[source.first];
-    if (source.second) return ground_product(h, by, p);
+    if (source.second) return state_product(h, p);
     if (head.kind == HeadKind::kSeveral) {
       for (std::size_t k = 0; k < p.size(); ++k) {
-        if (p[k] >= kSaid) ground_state(h, by, p, k, k);
+        if (p[k] >= kSaid) state_one({h, static_cast<std::uint16_t>(k)}, source.first, p, k);
       }
       return;
     }
     const std::size_t state = said_state(head, p);
-    if (!is_empty_state(head.states[state])) ground_state(h, by, p, state, state);
+    if (is_empty_state(head.states[state])) return;
+    state_one({h, static_cast<std::uint16_t>(state)}, source.first, p, state);
   }
 
   /// Says the likeliest partner of each first state that is said.
-  void ground_product(std::uint16_t h, const ScoreHead& by, std::span<const float> p) {
-    const std::size_t partners = p.size() / by.head.states.size();
-    for (std::size_t k = 0; k < by.head.states.size(); ++k) {
+  void state_product(std::uint16_t h, std::span<const float> p) {
+    const std::uint32_t first = x_model.source(h).first;
+    const std::size_t states = x_parts.heads[first].head.states.size();
+    const std::size_t partners = p.size() / states;
+    for (std::size_t k = 0; k < states; ++k) {
       const auto pairs = p.subspan(k * partners, partners);
       if (std::accumulate(pairs.begin(), pairs.end(), 0.0F) < kSaid) continue;
       const auto best = std::max_element(pairs.begin(), pairs.end()) - pairs.begin();
-      ground_state(h, by, {}, k, k * partners + static_cast<std::size_t>(best));
+      const std::size_t state = k * partners + static_cast<std::size_t>(best);
+      state_one({h, static_cast<std::uint16_t>(state)}, first, {}, k);
     }
   }
 
-  void ground_state(std::uint16_t h, const ScoreHead& by, std::span<const float> p,
-                    std::size_t column, std::size_t state) {
-    set_coefficients(by, p, column);
-    const bool of_agent = is_about_agent(by.head.name);
-    std::optional<Ground> best;
-    std::uint32_t customers_left = static_cast<std::uint32_t>(x_scratch.turn_scale_own.size());
-    for (std::uint32_t t = 0; t < x_scratch.used; ++t) {
-      const auto& turn = x_scratch.turns[t];
-      customers_left -= turn.agent ? 0 : 1;
-      if (turn.agent != of_agent) continue;
-      x_scratch.density.assign(turn.text.chars.size() + 1, 0);
-      const Space space = of_agent ? Space::kAgent : Space::kCustomer;
-      spread(space, by, turn, scale_of(space));
-      if (!of_agent && customers_left == 0) spread(Space::kLast, by, turn, scale_of(Space::kLast));
-      const auto ground = found(h, static_cast<std::uint16_t>(state), t);
-      if (ground && (!best || ground->nats > best->nats)) best = ground;
+  /// The coefficients are the direction in which the log-odds of state `k` of a score head against
+  /// the others grow fastest; of a level, the direction away from the mean.
+  void state_one(Ground ground, std::uint32_t score_head, std::span<const float> p, std::size_t k) {
+    const ScoreHead& by = x_parts.heads[score_head];
+    std::vector<float>& c = x_scratch.coefficients;
+    Statement& statement = x_scratch.statements.emplace_back();
+    statement.ground = ground;
+    statement.of_agent = is_about_agent(by.head.name);
+    statement.first = static_cast<std::uint32_t>(c.size());
+    statement.column = by.head.first;
+    if (by.head.kind == HeadKind::kSeveral) {
+      statement.column += static_cast<std::uint32_t>(k);
+      statement.columns = 1;
+      c.push_back(by.slope[k]);
+      return;
     }
-    if (best) x_reading.grounds.push_back(*best);
+    statement.columns = static_cast<std::uint32_t>(by.head.states.size());
+    const float others = std::max(1e-6F, 1.0F - p[k]);
+    for (std::size_t j = 0; j < statement.columns; ++j) {
+      c.push_back(by.slope[j] * (j == k ? 1.0F : -p[j] / others));
+    }
+  }
+
+  void ground_statements() {
+    for (const bool of_agent : {false, true}) {
+      for (const bool one_column : {true, false}) ground_groups(of_agent, one_column);
+    }
+    for (const Statement& statement : x_scratch.statements) {
+      if (statement.ground.nats > 0) x_reading.grounds.push_back(statement.ground);
+    }
+  }
+
+  void ground_groups(bool of_agent, bool one_column) {
+    std::array<Statement*, kLanes> group;
+    std::size_t size = 0;
+    for (Statement& statement : x_scratch.statements) {
+      if (statement.of_agent != of_agent || (statement.columns == 1) != one_column) continue;
+      group[size++] = &statement;
+      if (size < kLanes) continue;
+      ground_group(group, of_agent);
+      size = 0;
+    }
+    if (size > 0) ground_group(Group(group).first(size), of_agent);
+  }
+
+  void ground_group(Group group, bool of_agent) {
+    auto customers_left = static_cast<std::uint32_t>(x_scratch.turn_scale_own.size());
+    const Space space = of_agent ? Space::kAgent : Space::kCustomer;
+    for (std::uint32_t t = 0; t < x_scratch.used; ++t) {
+      const bool agent = x_scratch.turns[t].agent;
+      customers_left -= agent ? 0 : 1;
+      if (agent != of_agent) continue;
+      begin_density(t);
+      spread_space(space, scale_of(space), group, t);
+      if (!of_agent && customers_left == 0) {
+        spread_space(Space::kLast, scale_of(Space::kLast), group, t);
+      }
+      keep_best(group, t);
+    }
   }
 
   float scale_of(Space space) const {
     return length_scale(x_scratch.space_grams[static_cast<std::size_t>(space)]);
   }
 
-  /// The direction in which the log-odds of `state` against the others grow fastest; of a level,
-  /// the direction away from the mean.
-  void set_coefficients(const ScoreHead& by, std::span<const float> p, std::size_t state) {
-    std::vector<float>& c = x_scratch.coefficients;
-    c.assign(by.head.states.size(), 0);
-    if (by.head.kind == HeadKind::kSeveral) {
-      c[state] = by.slope[state];
-      return;
-    }
-    const float others = std::max(1e-6F, 1.0F - p[state]);
-    for (std::size_t k = 0; k < c.size(); ++k) {
-      c[k] = by.slope[k] * (k == state ? 1.0F : -p[k] / others);
-    }
+  void begin_density(std::uint32_t t) {
+    x_scratch.density.assign(x_scratch.turns[t].text.chars.size() + 1, Float4{});
   }
 
-  /// Adds to the density (as differences) what the grams of one space contribute.
-  void spread(Space space, const ScoreHead& by, const ReadScratch::TurnWork& turn, float scale) {
-    const WeightBlock& block = x_parts.blocks[static_cast<std::size_t>(space)];
-    // Coefficients in the place of their columns within whole strips of the row.
-    const std::size_t first_strip = by.head.first / kStrip;
-    const std::size_t states = x_scratch.coefficients.size();
-    const std::size_t strips = (by.head.first + states + kStrip - 1) / kStrip - first_strip;
-    std::vector<float>& c = x_scratch.strips;
-    c.assign(strips * kStrip, 0);
-    for (std::size_t k = 0; k < states; ++k) {
-      const std::size_t column = by.head.first + k;
-      c[column - first_strip * kStrip] = scale * x_scratch.coefficients[k] * block.scale[column];
-    }
-    const auto& rows = turn.rows[static_cast<std::size_t>(space)];
-    float* density = x_scratch.density.data();
-    const auto put = [density](const ReadScratch::RowHit& row, float part) {
-      part *= row.each;
-      density[row.chars.begin] += part;
-      density[row.chars.end] -= part;
+  /// Adds to the density what the grams of one space contribute.
+  void spread_space(Space space, float scale, Group group, std::uint32_t t) {
+    const std::vector<float>& steps = x_parts.blocks[static_cast<std::size_t>(space)].scale;
+    const auto& rows = x_scratch.turns[t].rows[static_cast<std::size_t>(space)];
+    const auto factor = [&](const Statement& statement, std::uint32_t k) {
+      return scale * x_scratch.coefficients[statement.first + k] * steps[statement.column + k];
     };
-    if (by.head.kind == HeadKind::kSeveral) {
-      const std::size_t column = by.head.first + position_of_one();
-      const float only = c[column - first_strip * kStrip];
-      for (const ReadScratch::RowHit& row : rows) {
-        put(row, only * static_cast<float>(row.weights[column]));
+    if (group[0]->columns == 1) {
+      ColumnLanes lanes;
+      for (std::size_t lane = 0; lane < group.size(); ++lane) {
+        lanes.column[lane] = group[lane]->column;
+        lanes.factor[lane] = factor(*group[lane], 0);
       }
-      return;
+      return spread(rows, lanes, x_scratch.density);
     }
-    for (const ReadScratch::RowHit& row : rows) {
-      put(row, product(row.weights + first_strip * kStrip, c));
+    std::size_t most = 0;
+    for (const Statement* statement : group) {
+      most = std::max(most, ProductLanes::runs_of(statement->column, statement->columns));
     }
+    x_scratch.lanes.reset(group.size(), most);
+    for (std::size_t lane = 0; lane < group.size(); ++lane) {
+      std::vector<float>& factors = x_scratch.factors;
+      factors.resize(group[lane]->columns);
+      for (std::uint32_t k = 0; k < factors.size(); ++k) factors[k] = factor(*group[lane], k);
+      x_scratch.lanes.set(lane, group[lane]->column, factors);
+    }
+    spread(rows, x_scratch.lanes, x_scratch.density);
   }
 
-  std::size_t position_of_one() const {
-    const auto& c = x_scratch.coefficients;
-    return static_cast<std::size_t>(
-               std::find_if(c.begin(), c.end(), [](float v) { return v != 0; }) - c.begin()) %
-           c.size();
-  }
-
-  std::optional<Ground> found(std::uint16_t h, std::uint16_t state, std::uint32_t t) {
+  /// Makes densities of the differences, and keeps what is better than what was found before.
+  void keep_best(Group group, std::uint32_t t) {
     const ReadScratch::TurnWork& turn = x_scratch.turns[t];
-    std::vector<float>& density = x_scratch.density;
-    std::partial_sum(density.begin(), density.end(), density.begin());
-    const Stretch s = best_stretch(turn, density);
-    if (s.sum < kLeastNats) return std::nullopt;
-    return Ground{h, state, t, turn.text.bytes(s.begin, s.end), s.sum};
-  }
-
-  void keep(std::uint16_t h, std::uint16_t state, std::uint32_t t) {
-    if (const auto ground = found(h, state, t)) x_reading.grounds.push_back(*ground);
+    std::vector<Float4>& density = x_scratch.density;
+    for (std::size_t i = 1; i < density.size(); ++i) density[i] += density[i - 1];
+    const auto stretches = best_stretches(turn, density);
+    for (std::size_t lane = 0; lane < group.size(); ++lane) {
+      const Stretch& s = stretches[lane];
+      Ground& ground = group[lane]->ground;
+      if (s.sum < kLeastNats || s.sum <= ground.nats) continue;
+      ground.turn = t;
+      ground.span = turn.text.bytes(s.begin, s.end);
+      ground.nats = s.sum;
+    }
   }
 
   static bool is_empty_state(std::string_view state) {

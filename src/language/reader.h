@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "language/density.h"
 #include "language/features.h"
 #include "language/normalise.h"
 #include "language/reading.h"
@@ -18,12 +19,14 @@ struct ReadScratch {
     Span chars;
     const Vocabulary::Rows* rows = nullptr;
   };
-  /// A known gram's weights in one space.
-  struct RowHit {
-    const std::int8_t* weights = nullptr;
-    Span chars;
-    std::int16_t shift = 0;
-    float each = 0;  // 2^shift / characters: what a step of weight means for each character
+  using RowHit = language::RowHit;
+  /// What is said of a conversation or a turn, and the words found for it.
+  struct Statement {
+    Ground ground{};           // nats are 0 until words are found
+    bool of_agent = false;     // rests on the agent's words
+    std::uint32_t column = 0;  // the first of its columns in the rows of weights
+    std::uint32_t columns = 0;
+    std::uint32_t first = 0;  // of as many coefficients
   };
   struct TurnWork {
     Normalised text;
@@ -42,9 +45,11 @@ struct ReadScratch {
   std::vector<float> turn_scale_own;  // per customer turn
   std::vector<float> episode_scores;
   std::vector<float> probabilities;  // of the score heads of a unit
-  std::vector<float> coefficients;
-  std::vector<float> strips;
-  std::vector<float> density;
+  std::vector<Statement> statements;
+  std::vector<float> coefficients;  // of the statements
+  std::vector<float> factors;       // of one statement in one space
+  ProductLanes lanes;
+  std::vector<Float4> density;
 };
 
 /// Reads conversations with one model per language.

@@ -69,7 +69,7 @@ struct Ground {
   std::uint16_t head = 0;   // index into the model's heads
   std::uint16_t state = 0;  // index into the head's states
   std::uint32_t turn = 0;   // index into the conversation's turns
-  Span span;                // bytes of that turn's text; whole characters
+  Span span{};              // bytes of that turn's text; whole characters
   float nats = 0;           // the part of the score that these bytes carry
 };
 

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#if defined(__SSE4_1__)
+#include <smmintrin.h>
+#endif
+
+// Vectors of a few numbers that are reckoned with at once. Plain C++ of GCC and Clang but for the
+// widening loads, which GCC 12 makes of five instructions where the processor has one. The results
+// are the same bits on every machine.
+namespace xinjing {
+
+using Int8x4 = std::int8_t __attribute__((vector_size(4)));
+using Int8x8 = std::int8_t __attribute__((vector_size(8)));
+using Int16x8 = std::int16_t __attribute__((vector_size(16)));
+using Int32x4 = std::int32_t __attribute__((vector_size(16)));
+using Float4 = float __attribute__((vector_size(16)));
+
+/// The eight bytes at `from`, as wider numbers.
+inline Int16x8 eight_at(const std::int8_t* from) {
+#if defined(__SSE4_1__)
+  return reinterpret_cast<Int16x8>(
+      _mm_cvtepi8_epi16(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(from))));
+#else
+  Int8x8 bytes;
+  std::memcpy(&bytes, from, sizeof bytes);
+  return __builtin_convertvector(bytes, Int16x8);
+#endif
+}
+
+/// The four bytes at `from`, as floats.
+inline Float4 four_at(const std::int8_t* from) {
+#if defined(__SSE4_1__)
+  std::int32_t bytes = 0;
+  std::memcpy(&bytes, from, sizeof bytes);
+  const __m128i wide = _mm_cvtepi8_epi32(_mm_cvtsi32_si128(bytes));
+  return __builtin_convertvector(reinterpret_cast<Int32x4>(wide), Float4);
+#else
+  Int8x4 bytes;
+  std::memcpy(&bytes, from, sizeof bytes);
+  return __builtin_convertvector(__builtin_convertvector(bytes, Int32x4), Float4);
+#endif
+}
+
+}  // namespace xinjing

@@ -1,0 +1,139 @@
+#include "language/density.h"
+
+#include <utility>
+
+namespace xinjing::language {
+namespace {
+
+constexpr std::uint32_t kRun = 4;
+
+Float4 product(const std::int8_t* weights, const ProductLanes::Run& run) {
+  return run.factor * four_at(weights + run.column);
+}
+
+/// The sum over a number of runs that is known while compiling, or is not.
+template <std::size_t... kRuns>
+Float4 sum_of(const std::int8_t* weights, const ProductLanes::Run* run,
+              std::index_sequence<kRuns...>) {
+  Float4 sum{};
+  ((sum += product(weights, run[kRuns])), ...);
+  return sum;
+}
+Float4 sum_of(const std::int8_t* weights, const ProductLanes::Run* run, std::size_t runs) {
+  Float4 sum{};
+  for (std::size_t r = 0; r < runs; ++r) sum += product(weights, run[r]);
+  return sum;
+}
+
+/// Lane i: the sum of the four numbers of the i-th argument, from the first to the last.
+Float4 across(Float4 a, Float4 b, Float4 c, Float4 d) {
+  const Float4 ab_low = __builtin_shufflevector(a, b, 0, 4, 1, 5);
+  const Float4 ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+  const Float4 cd_low = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+  const Float4 cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+  return __builtin_shufflevector(ab_low, cd_low, 0, 1, 4, 5) +
+         __builtin_shufflevector(ab_low, cd_low, 2, 3, 6, 7) +
+         __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5) +
+         __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7);
+}
+
+void put(const RowHit& row, Float4 part, Float4* density) {
+  part *= row.each;
+  density[row.chars.begin] += part;
+  density[row.chars.end] -= part;
+}
+
+template <typename Runs>
+void spread_products(std::span<const RowHit> rows, const ProductLanes& lanes, Runs runs,
+                     Float4* density) {
+  const ProductLanes::Run* const a = lanes.runs();
+  if (lanes.single()) {
+    for (const RowHit& row : rows) {
+      const Float4 sum = sum_of(row.weights, a, runs);
+      put(row, Float4{sum[0] + sum[1] + sum[2] + sum[3]}, density);
+    }
+    return;
+  }
+  const ProductLanes::Run* const b = a + lanes.runs_per_lane();
+  const ProductLanes::Run* const c = b + lanes.runs_per_lane();
+  const ProductLanes::Run* const d = c + lanes.runs_per_lane();
+  for (const RowHit& row : rows) {
+    const std::int8_t* w = row.weights;
+    put(row, across(sum_of(w, a, runs), sum_of(w, b, runs), sum_of(w, c, runs), sum_of(w, d, runs)),
+        density);
+  }
+}
+
+}  // namespace
+
+std::size_t ProductLanes::runs_of(std::uint32_t first_column, std::size_t columns) {
+  return (first_column % kRun + columns + kRun - 1) / kRun;
+}
+
+void ProductLanes::reset(std::size_t statements, std::size_t most_runs) {
+  x_runs_per_lane = most_runs;
+  x_runs.assign((statements > 1 ? kLanes : 1) * most_runs, Run{});
+}
+
+void ProductLanes::set(std::size_t lane, std::uint32_t first_column,
+                       std::span<const float> factors) {
+  // A factor's place in its run decides the order of the sum, so it must not depend on the lanes.
+  const std::size_t shifted = first_column % kRun;
+  Run* const runs = x_runs.data() + lane * x_runs_per_lane;
+  for (std::size_t k = 0; k < factors.size(); ++k) {
+    const std::size_t run = (k + shifted) / kRun;
+    runs[run].column =
+        first_column - static_cast<std::uint32_t>(shifted) + static_cast<std::uint32_t>(run) * kRun;
+    runs[run].factor[(k + shifted) % kRun] = factors[k];
+  }
+}
+
+void spread(std::span<const RowHit> rows, const ColumnLanes& lanes, std::span<Float4> density) {
+  const auto [a, b, c, d] = lanes.column;
+  for (const RowHit& row : rows) {
+    const std::int8_t* w = row.weights;
+    const Int32x4 weights{w[a], w[b], w[c], w[d]};
+    put(row, lanes.factor * __builtin_convertvector(weights, Float4), density.data());
+  }
+}
+
+void spread(std::span<const RowHit> rows, const ProductLanes& lanes, std::span<Float4> density) {
+  const auto by = [&](auto runs) { spread_products(rows, lanes, runs, density.data()); };
+  switch (lanes.runs_per_lane()) {
+    case 1:
+      return by(std::make_index_sequence<1>());
+    case 2:
+      return by(std::make_index_sequence<2>());
+    case 3:
+      return by(std::make_index_sequence<3>());
+    default:
+      return by(lanes.runs_per_lane());
+  }
+}
+
+std::array<Stretch, kLanes> largest_sums(std::span<const Float4> density, std::size_t begin,
+                                         std::size_t end) {
+  Float4 best{};
+  Float4 here{};
+  Int32x4 best_begin{};
+  Int32x4 best_end{};
+  Int32x4 here_begin{};
+  for (std::size_t i = begin; i < end; ++i) {
+    const auto at = static_cast<std::int32_t>(i);
+    const Int32x4 fresh = here <= 0.0F;
+    here_begin = fresh ? Int32x4{} + at : here_begin;
+    here = (fresh ? Float4{} : here) + density[i];
+    const Int32x4 better = here > best;
+    best = better ? here : best;
+    best_begin = better ? here_begin : best_begin;
+    best_end = better ? Int32x4{} + (at + 1) : best_end;
+  }
+  std::array<Stretch, kLanes> stretches;
+  for (std::size_t lane = 0; lane < kLanes; ++lane) {
+    stretches[lane] = {static_cast<std::size_t>(best_begin[lane]),
+                       static_cast<std::size_t>(best_end[lane]), best[lane]};
+  }
+  return stretches;
+}
+
+}  // namespace xinjing::language
