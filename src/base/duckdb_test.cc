@@ -6,6 +6,8 @@
 
 #include <fstream>
 
+#include "base/temporary_folder.h"
+
 namespace xinjing {
 namespace {
 
@@ -21,19 +23,6 @@ Opened opened() {
   Result<DuckConnection> connection = database->connect();
   return {std::move(*database), std::move(*connection)};
 }
-
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string name = (fs::temp_directory_path() / "xinjing-duck-XXXXXX").string();
-    x_path = ::mkdtemp(name.data());
-  }
-  ~TemporaryFolder() { fs::remove_all(x_path); }
-  fs::path operator/(const char* name) const { return x_path / name; }
-
- private:
-  fs::path x_path;
-};
 
 TEST(DuckDb, ReadsWhatWasAppendedNullsAndLongTextsIncluded) {
   Opened at = opened();

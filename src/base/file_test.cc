@@ -4,9 +4,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <string>
+
+#include "base/temporary_folder.h"
 
 namespace xinjing {
 namespace {
@@ -15,13 +16,7 @@ namespace fs = std::filesystem;
 
 class Files : public testing::Test {
  protected:
-  Files() {
-    std::string name = (fs::temp_directory_path() / "xinjing-file-XXXXXX").string();
-    x_folder = ::mkdtemp(name.data());
-  }
-  ~Files() override { fs::remove_all(x_folder); }
-
-  fs::path x_folder;
+  const TemporaryFolder x_folder;
 };
 
 TEST_F(Files, AreReadAsTheyWereWritten) {
@@ -29,7 +24,8 @@ TEST_F(Files, AreReadAsTheyWereWritten) {
   ASSERT_TRUE(write_file(x_folder / "a", bytes));
   ASSERT_TRUE(write_file(x_folder / "a", bytes + bytes));
   EXPECT_EQ(*read_file(x_folder / "a"), bytes + bytes);
-  EXPECT_EQ(std::distance(fs::directory_iterator(x_folder), {}), 1) << "nothing is left beside it";
+  EXPECT_EQ(std::distance(fs::directory_iterator(x_folder.path()), {}), 1)
+      << "nothing is left beside it";
 }
 
 TEST_F(Files, ThatAreEmptyHaveNoBytes) {
@@ -50,7 +46,7 @@ TEST_F(Files, ThatAreMissingAreNotFound) {
 TEST_F(Files, PipesAndFoldersAreRefusedWithoutWaiting) {
   ASSERT_EQ(::mkfifo((x_folder / "pipe").c_str(), 0600), 0);
   EXPECT_EQ(MappedFile::open(x_folder / "pipe").error().code, ErrorCode::kBadInput);
-  EXPECT_FALSE(MappedFile::open(x_folder));
+  EXPECT_FALSE(MappedFile::open(x_folder.path()));
 }
 
 }  // namespace

@@ -1,32 +1,30 @@
 #include "sources/parquet.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include "base/file.h"
+#include "base/temporary_folder.h"
 #include "sources/reading_test.h"
 
 namespace xinjing::sources {
 namespace {
 
-std::filesystem::path folder() {
-  const auto path =
-      std::filesystem::temp_directory_path() / fmt::format("parquet_test_{}", ::getpid());
-  std::filesystem::create_directories(path);
-  return path;
-}
+class Parquet : public testing::Test {
+ protected:
+  std::filesystem::path written(const std::string& name, const std::string& query) const {
+    const std::filesystem::path path = x_folder / name;
+    const Result<DuckDatabase> database = DuckDatabase::in_memory();
+    const Result<DuckConnection> connection = database->connect();
+    const Status status = connection->run("COPY (" + query + ") TO " + sql_quoted(path.string()) +
+                                          " (FORMAT parquet)");
+    EXPECT_TRUE(bool(status)) << status.error().message(Lang::kEn);
+    return path;
+  }
 
-std::filesystem::path written(const std::string& name, const std::string& query) {
-  const std::filesystem::path path = folder() / name;
-  const Result<DuckDatabase> database = DuckDatabase::in_memory();
-  const Result<DuckConnection> connection = database->connect();
-  const Status status =
-      connection->run("COPY (" + query + ") TO " + sql_quoted(path.string()) + " (FORMAT parquet)");
-  EXPECT_TRUE(bool(status)) << status.error().message(Lang::kEn);
-  return path;
-}
+  const TemporaryFolder x_folder;
+};
 
-TEST(Parquet, ReadsEveryTypeAsText) {
+TEST_F(Parquet, ReadsEveryTypeAsText) {
   const auto path = written(
       "a.parquet",
       "SELECT '客户' || i AS customer, TIMESTAMP '2026-03-05 09:12:33' AS time, i * 1.5 AS amount, "
@@ -41,7 +39,7 @@ TEST(Parquet, ReadsEveryTypeAsText) {
             "3: 客户2|2026-03-05 09:12:33|3.0||false\n");
 }
 
-TEST(Parquet, IsNewAsAWholeOrNotAtAll) {
+TEST_F(Parquet, IsNewAsAWholeOrNotAtAll) {
   const auto path = written("b.parquet", "SELECT i AS a FROM range(5000) t(i)");
   Position end;
   {
@@ -61,8 +59,8 @@ TEST(Parquet, IsNewAsAWholeOrNotAtAll) {
   EXPECT_EQ(rows_of(**again), "");
 }
 
-TEST(Parquet, RefusesABrokenFileWithASentence) {
-  const auto path = folder() / "c.parquet";
+TEST_F(Parquet, RefusesABrokenFileWithASentence) {
+  const auto path = x_folder / "c.parquet";
   ASSERT_TRUE(bool(write_file(path, "PAR1 and nothing else")));
   const auto source = open_source(path);
   ASSERT_FALSE(bool(source));
