@@ -109,10 +109,11 @@ std::string word(const Match::value_type& part) {
 
 Day plus(Day day, int n) { return {day.number + n}; }
 
-const std::vector<Rule>& rules() {
-  constexpr auto kFlags = std::wregex::ECMAScript | std::wregex::optimize;
-  static const std::wstring n = kNumberZh;
-  static const std::vector<Rule> table = {
+constexpr auto kFlags = std::wregex::ECMAScript | std::wregex::optimize;
+
+std::vector<Rule> chinese_rules() {
+  const std::wstring n = kNumberZh;
+  return {
       {"小时", std::wregex(n + L" ?个?小时(?:之内|以内|内)", kFlags),
        [](const Match& m, Day d) -> std::optional<Day> {
          return plus(d, (number_from(word(m[1])) + 23) / 24);
@@ -152,7 +153,11 @@ const std::vector<Rule>& rules() {
          return on_weekday(d, weekday_from(word(m[2])), m[1].matched);
        }},
       {"月底 月末", std::wregex(L"(?:月底|月末)(?:之前|以前|前)?", kFlags),
-       [](const Match&, Day d) -> std::optional<Day> { return end_of_month(d); }},
+       [](const Match&, Day d) -> std::optional<Day> { return end_of_month(d); }}};
+}
+
+std::vector<Rule> english_rules() {
+  return {
       {"hour",
        std::wregex(L"\\b(?:within|in) (?:the next "
                    ")?([0-9]{1,3}|an?|one|two|three|four|five|six|seven|ten) hours?\\b",
@@ -183,7 +188,15 @@ const std::vector<Rule>& rules() {
        }},
       {"month", std::wregex(L"\\b(?:by the )?end of (?:the|this) month\\b", kFlags),
        [](const Match&, Day d) -> std::optional<Day> { return end_of_month(d); }}};
-  return table;
+}
+
+const std::vector<Rule>& rules() {
+  static const std::vector<Rule> all = [] {
+    std::vector<Rule> made = chinese_rules();
+    for (Rule& rule : english_rules()) made.push_back(std::move(rule));
+    return made;
+  }();
+  return all;
 }
 
 /// A look at the bytes that spares most texts the patterns, which are slow.

@@ -1,13 +1,13 @@
 #include "language/simplify.h"
 
 namespace xinjing::language {
+namespace {
 
 // Each traditional character of the basic plane followed by its simplified form. Made by asking
 // OpenCC 1.1.6 (configuration t2s) about U+4E00 to U+9FFF one by one; characters that depend on
 // the word they stand in take the most common reading. clang-format would not know the width.
 // clang-format off
-std::u16string_view simplified_pairs() {
-  return
+constexpr std::u16string_view kPairs =
     u"丟丢並并乾干亂乱亙亘亞亚佇伫佈布佔占併并來来侖仑侶侣侷局俁俣係系"
     u"俔伣俠侠俥伡俬私倀伥倆俩倈俫倉仓個个們们倖幸倫伦倲㑈偉伟偑㐽側侧"
     u"偵侦偽伪傌㐷傑杰傖伧傘伞備备傢家傭佣傯偬傳传傴伛債债傷伤傾倾僂偻"
@@ -191,7 +191,10 @@ std::u16string_view simplified_pairs() {
     u"黲黪黴霉黶黡黷黩黽黾黿鼋鼂鼌鼉鼍鼕冬鼴鼹齊齐齋斋齎赍齏齑齒齿齔龀"
     u"齕龁齗龂齙龅齜龇齟龃齠龆齡龄齣出齦龈齧啮齪龊齬龉齲龋齶腭齷龌龍龙"
     u"龎厐龐庞龑䶮龔龚龕龛龜龟鿁䜤鿓鿒";
-}
 // clang-format on
+
+}  // namespace
+
+std::u16string_view simplified_pairs() { return kPairs; }
 
 }  // namespace xinjing::language

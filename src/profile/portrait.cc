@@ -34,7 +34,8 @@ Portrait read_portrait(const Profile& profile, const evidence::Catalogue& catalo
   Portrait out;
   out.as_of = as_of;
   out.history = profile.history;
-  for (std::uint16_t construct = 0; construct < catalogue.size(); ++construct) {
+  for (std::size_t i = 0; i < catalogue.size(); ++i) {
+    const auto construct = static_cast<std::uint16_t>(i);
     const evidence::Card& card = catalogue[construct];
     Line line{.construct = construct, .standing = {}, .because = {}, .against = {}, .orders = {}};
     line.standing = psychology::read_standing(profile.tally, construct, card, as_of);

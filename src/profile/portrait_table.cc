@@ -23,11 +23,12 @@ using Profiles = std::map<std::int64_t, Profile>;
 class Numbers {
  public:
   explicit Numbers(const evidence::Catalogue& catalogue) {
-    for (std::uint16_t c = 0; c < catalogue.size(); ++c) {
-      auto& states = x_constructs[catalogue[c].id];
-      states.number = c;
-      for (std::uint16_t s = 0; s < catalogue[c].states.size(); ++s) {
-        states.by_id[catalogue[c].states[s].id] = s;
+    for (std::size_t c = 0; c < catalogue.size(); ++c) {
+      const evidence::Card& card = catalogue[c];
+      auto& states = x_constructs[card.id];
+      states.number = static_cast<std::uint16_t>(c);
+      for (std::size_t s = 0; s < card.states.size(); ++s) {
+        states.by_id[card.states[s].id] = static_cast<std::uint16_t>(s);
       }
       states.by_id[std::string(kExposureState)] = evidence::kExposure;
     }
@@ -131,9 +132,10 @@ void collect_rows(std::int64_t person, const Portrait& portrait, std::vector<Por
     bare.dist.clear();
     out.push_back({person, line.construct, standing.state, bare, standing.p});
     if (!standing.said()) continue;
-    for (std::uint16_t s = 0; s < standing.dist.size(); ++s) {
+    for (std::size_t s = 0; s < standing.dist.size(); ++s) {
       if (s != standing.state && standing.dist[s] >= kShownProbability) {
-        out.push_back({person, line.construct, s, bare, standing.dist[s]});
+        out.push_back(
+            {person, line.construct, static_cast<std::uint16_t>(s), bare, standing.dist[s]});
       }
     }
   }

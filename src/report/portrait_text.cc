@@ -100,10 +100,12 @@ bool is_share(const evidence::Card& card) {
 
 std::string Page::list_of(const std::map<std::string, std::int64_t>& counts) const {
   std::vector<std::pair<std::int64_t, std::string>> order;
+  order.reserve(counts.size());
   for (const auto& [name, n] : counts)
     order.emplace_back(-n, name.empty() ? (zh() ? "未注明" : "unstated") : name);
   std::sort(order.begin(), order.end());
   std::vector<std::string> parts;
+  parts.reserve(order.size());
   for (const auto& [n, name] : order) parts.push_back(fmt::format("{} {}", name, -n));
   return fmt::format("{}", fmt::join(parts, zh() ? "、" : ", "));
 }
@@ -172,6 +174,7 @@ std::string Page::others(const Standing& standing, const evidence::Card& card) c
   std::sort(order.begin(), order.end());
   if (order.size() > 3) order.resize(3);
   std::vector<std::string> parts;
+  parts.reserve(order.size());
   for (const auto& [p, s] : order)
     parts.push_back(fmt::format("{} {:.0f}%", label(card.states[s].label), -100 * p));
   if (parts.empty()) return {};

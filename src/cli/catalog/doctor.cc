@@ -30,10 +30,10 @@ class Checks {
 
 struct Balance {
   std::string_view query;  // the number of rows that break a rule
-  Said rule;
+  Phrase rule;
 };
 
-const Balance kRules[] = {
+constexpr Balance kRules[] = {
     {"SELECT COUNT(*) FROM files WHERE rows_in <> rows_kept + rows_rejected + rows_duplicate",
      {"rows in = kept + rejected + duplicate", "读入 = 保留 + 拒收 + 重复"}},
     {"SELECT COUNT(*) - COUNT(DISTINCT (key_high, key_low)) FROM messages",
@@ -112,9 +112,9 @@ void Doctor::check_database(const std::filesystem::path& path, Checks& checks) c
   for (const Balance& rule : kRules) {
     const auto broken = count(rule.query);
     if (!broken) {
-      checks.failure(rule.rule, broken.error());
+      checks.failure(rule.rule.said(), broken.error());
     } else {
-      checks.line(*broken == 0, rule.rule, fmt::format("{}", *broken));
+      checks.line(*broken == 0, rule.rule.said(), fmt::format("{}", *broken));
     }
   }
 }
