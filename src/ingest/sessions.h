@@ -38,9 +38,12 @@ struct Session {
   bool operator==(const Session&) const = default;
 };
 
-/// Conversations: messages with the same conversation id; without one, those of the same subject
-/// and channel between which no silence is longer than the gap. A message with neither id nor time,
-/// or with neither id nor subject, is a conversation by itself. Messages of a conversation that
+/// Conversations: messages with the same conversation id and the same subject; without an id, those
+/// of the same subject and channel between which no silence is longer than the gap. A message with
+/// an id that names nobody (no subject, or the conversation's own, "h:conversation:ID") joins the
+/// one subject of that id; where the id has none or several, those messages are a conversation of
+/// their own. A message with neither id nor time, or with neither id nor subject, is a conversation
+/// by itself. Messages of a conversation that
 /// have no time stand at its beginning, in the order of rows. Does not depend on the order of the
 /// input, apart from the indices. The store does the same in SQL; this is its twin for tests.
 std::vector<Session> sessions(std::span<const MessagePlace> messages,

@@ -37,6 +37,25 @@ TEST(Sessions, KeepAConversationTogetherWhateverTheSilence) {
   EXPECT_EQ(groups({said("V", "c:1", "web", 900, 1), said("V", "", "", 0, 2)}), (Groups{{1, 0}}));
 }
 
+TEST(Sessions, OfTwoCustomersStayApartEvenUnderOneId) {
+  EXPECT_EQ(groups({said("V", "c:1", "web", 0, 1), said("V", "c:2", "web", 1, 2),
+                    said("V", "c:1", "web", 2, 3)}),
+            (Groups{{0, 2}, {1}}));
+}
+
+TEST(Sessions, TakeInMessagesThatNameNobodyWhereOneCustomerIsThere) {
+  EXPECT_EQ(groups({said("V", "c:1", "web", 0, 1), said("V", "", "web", 1, 2),
+                    said("V", "h:conversation:V", "web", 2, 3)}),
+            (Groups{{0, 1, 2}}));
+  EXPECT_EQ(groups({said("V", "c:1", "web", 0, 1), said("V", "c:2", "web", 1, 2),
+                    said("V", "", "web", 2, 3), said("V", "h:conversation:V", "web", 3, 4)}),
+            (Groups{{2, 3}, {0}, {1}}));
+  EXPECT_EQ(
+      groups({said("V", "c:1", "web", 0, 1), said("V", "h:conversation:W", "web", 1, 2)}).size(),
+      2U)
+      << "the id of another conversation is somebody";
+}
+
 TEST(Sessions, TellSubjectsAndChannelsApart) {
   EXPECT_EQ(groups({said("", "c:1", "web", 0, 1), said("", "c:2", "web", 0, 2),
                     said("", "c:1", "app", 0, 3)})
