@@ -7,6 +7,8 @@
 
 #include "base/format.h"
 #include "base/utf8.h"
+#include "ingest/speaker.h"
+#include "ingest/values.h"
 
 namespace xinjing::ingest {
 namespace {
@@ -62,13 +64,6 @@ struct Bracket {
   Word open, close;
 };
 constexpr Bracket kBrackets[] = {{"(", ")"}, {"（", "）"}, {"[", "]"}, {"【", "】"}};
-
-Word trimmed(Word text) {
-  constexpr Word kSpaces = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kSpaces);
-  if (begin == Word::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kSpaces) - begin + 1);
-}
 
 /// Where the bracket at the end of `header` opens; npos if it has none or is nothing else.
 std::size_t bracket_at(Word header, Bracket& found) {
@@ -177,6 +172,20 @@ Fit fit_of(const TableSpec& table, Word file_name, std::span<const std::string> 
   return fit;
 }
 
+/// At least three digits in a short word, such as "C1001": hardly anybody calls a column so.
+bool is_id(Word text) {
+  constexpr Word kDigits = "0123456789";
+  const auto digits = std::count_if(text.begin(), text.end(),
+                                    [&](char c) { return kDigits.find(c) != Word::npos; });
+  return digits >= 3 && text.size() <= 40 && text.find(' ') == Word::npos;
+}
+
+bool is_value(const std::string& header) {
+  const Word text = trimmed(header);
+  if (is_missing(text)) return false;
+  return take_time(text).value || take_number(text).value || is_id(text);
+}
+
 }  // namespace
 
 std::string header_key(std::string_view header) {
@@ -222,6 +231,18 @@ ColumnFields fields_of(const TableSpec& table, std::span<const std::string> head
     fields[i] = found->second.field;
   }
   return fields;
+}
+
+bool looks_like_data(std::span<const std::string> headers) {
+  const auto known = [](const std::string& header) {
+    if (speaker_from(header)) return false;
+    const std::string key = header_key(header);
+    const auto tables = table_specs();
+    return std::any_of(tables.begin(), tables.end(),
+                       [&](const TableSpec& table) { return meanings_of(table).contains(key); });
+  };
+  return std::none_of(headers.begin(), headers.end(), known) &&
+         std::any_of(headers.begin(), headers.end(), is_value);
 }
 
 std::vector<Fit> fits(std::string_view file_name, std::span<const std::string> headers) {

@@ -24,6 +24,11 @@ using ColumnFields = std::vector<int>;
 /// earlier in the field's aliases has it. REQUIRES: `table` is one of table_specs().
 ColumnFields fields_of(const TableSpec& table, std::span<const std::string> headers);
 
+/// Whether a row that was taken for the header is more likely one of data: no table knows any of
+/// its names, and one of them is a time, a number or an id such as "C1001". Words for who speaks do
+/// not count as names: "customer" is one of both.
+bool looks_like_data(std::span<const std::string> headers);
+
 /// How well a file fits a table.
 struct Fit {
   const TableSpec* table = nullptr;

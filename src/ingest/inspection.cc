@@ -131,7 +131,7 @@ Result<Inspection> inspect(sources::Content content, const Mapping& mapping, std
   }
   std::optional<Plan> plan;
   std::optional<RowMaker> maker;
-  if (Result<Plan> found = plan_for(name, header, mapping); found) {
+  if (Result<Plan> found = plan_for(**source, out.file, mapping); found) {
     plan = std::move(*found);
     maker.emplace(*plan, name);
     report_plan(*plan, out);
@@ -142,9 +142,11 @@ Result<Inspection> inspect(sources::Content content, const Mapping& mapping, std
   if (Status status = look_at_rows(**source, maker, rows, looks, out); !status)
     out.refused = status.error();
   if (plan) widen(*plan, name, (*source)->header(), mapping);
+  const bool unnamed = !plan && lacks_header(**source, name, mapping);
   looks.resize((*source)->header().size());
   for (std::size_t i = 0; i < looks.size(); ++i) {
-    ColumnFacts facts{.header = (*source)->header()[i], .field = field_of(plan, i)};
+    ColumnFacts facts{.header = unnamed ? fmt::format("#{}", i + 1) : (*source)->header()[i],
+                      .field = field_of(plan, i)};
     const ColumnSpec* column = plan ? find_column(*plan->table, facts.field) : nullptr;
     looks[i].report(column != nullptr && column->type == CellType::kTime, facts);
     out.columns.push_back(std::move(facts));

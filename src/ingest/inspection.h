@@ -20,8 +20,8 @@ Said shape_label(Shape shape);
 
 /// One column of a file. Never holds a value of it.
 struct ColumnFacts {
-  std::string header;
-  std::string field;  // of the table; empty: not used
+  std::string header;  // "#1", "#2" where the file has no row of names
+  std::string field;   // of the table; empty: not used
   Shape shape = Shape::kEmpty;
   std::int64_t filled = 0;    // rows with a value
   std::int64_t distinct = 0;  // different values, counted up to kMostDistinct

@@ -49,6 +49,30 @@ TEST(Inspection, SaysWhyNoTableFitsAndStillShowsTheColumns) {
   EXPECT_EQ(out.columns[0].shape, Shape::kInteger);
 }
 
+TEST(Inspection, SaysThatTheRowOfNamesIsMissingAndShowsNoValueOfIt) {
+  const std::string bytes = "\nM000001,C1001,2026-03-05 09:12,customer,你好\n";
+  const Inspection out = look(bytes, "shop/chat.csv");
+  ASSERT_TRUE(out.refused.has_value());
+  EXPECT_EQ(out.refused->place, "shop/chat.csv:2");
+  EXPECT_TRUE(out.refused->said.en.starts_with("this row looks like data, not like a header"));
+  EXPECT_TRUE(out.refused->said.zh.starts_with("这一行像是数据而不是表头"));
+  ASSERT_EQ(out.columns.size(), 5U);
+  EXPECT_EQ(out.columns[1].header, "#2");
+}
+
+TEST(Inspection, TakesTheNamesOfColumnsFromTheMappingFile) {
+  const Mapping mapping = *Mapping::parse(R"([[file]]
+match = "chat.csv"
+header = ["消息编号", "客户编号", "时间", "说话人", "内容"])",
+                                          "m");
+  const Inspection out =
+      look("M1,C1001,2026-03-05 09:12,customer,你好\nM2,C1001,2026-03-05 09:13,agent,您好\n",
+           "chat.csv", mapping);
+  EXPECT_EQ(out.table, "messages");
+  EXPECT_EQ(out.counts.kept, 2) << "the first row is data as well";
+  EXPECT_FALSE(Mapping::parse("[[file]]\nmatch = \"*\"\nheader = \"a,b\"", "m"));
+}
+
 TEST(Inspection, StopsAfterTheRowsItWasAskedFor) {
   std::string bytes = "text\n";
   for (int i = 0; i < 50; ++i) bytes += "x\n";

@@ -43,6 +43,11 @@ int field_index(const TableSpec& table, Word name) {
   return -1;
 }
 
+bool is_stated(const TomlTable& table, Word key) {
+  const std::vector<std::string> keys = table.keys();
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
 Status read_zone(const TomlTable& table, std::optional<int>& offset) {
   const std::optional<std::string> text = table.string("timezone");
   if (!text) return {};
@@ -99,6 +104,10 @@ Status read_opening(const TomlTable& file, FileRule& rule) {
     rule.open.delimiter = (*delimiter)[0];
   }
   rule.open.sheet = file.string("sheet").value_or("");
+  rule.open.header = file.strings("header");
+  if (rule.open.header.empty() && is_stated(file, "header")) {
+    return bad(file, "header", "a header is a list of column names", "header 须为列名的列表");
+  }
   rule.day_first = file.boolean("day_first");
   if (const auto year = file.integer("year")) {
     if (*year < 1900 || *year > 2200) return bad(file, "year", "not a year", "不是年份");
@@ -111,7 +120,7 @@ Result<FileRule> rule_from(const TomlTable& file) {
   FileRule rule;
   Status status =
       check_keys(file, {"match", "table", "skip", "columns", "constants", "timezone", "currency",
-                        "encoding", "delimiter", "sheet", "day_first", "year"});
+                        "encoding", "delimiter", "sheet", "header", "day_first", "year"});
   if (!status) return status.failure();
   rule.match = file.string("match").value_or("");
   if (rule.match.empty()) {
@@ -302,6 +311,29 @@ Result<Plan> plan_for(std::string_view file_name, std::span<const std::string> h
       rule && !rule->currency.empty() ? rule->currency : currency_of_headers(plan, headers);
   if (plan.currency.empty()) plan.currency = mapping.currency;
   return plan;
+}
+
+bool lacks_header(const sources::Source& source, std::string_view file_name,
+                  const Mapping& mapping) {
+  const auto headers = source.header();
+  const std::vector<std::string> names = renamed(headers, mapping.rule_for(file_name));
+  return source.facts().header_line > 0 && looks_like_data(std::span(names).first(headers.size()));
+}
+
+Result<Plan> plan_for(const sources::Source& source, const std::string& path,
+                      const Mapping& mapping) {
+  const std::string name = std::filesystem::path(path).filename().string();
+  Result<Plan> plan = plan_for(name, source.header(), mapping);
+  if (plan) return plan;
+  if (lacks_header(source, name, mapping)) {
+    return fail(ErrorCode::kBadInput,
+                {"this row looks like data, not like a header: put a row of column names above it, "
+                 "or list them in mapping.toml: header = [...]",
+                 "这一行像是数据而不是表头：请在它上面加一行列名，或在 mapping.toml 中用 "
+                 "header = [...] 列出列名"},
+                fmt::format("{}:{}", path, source.facts().header_line));
+  }
+  return fail(plan.error().code, plan.error().said, path);
 }
 
 void widen(Plan& plan, std::string_view file_name, std::span<const std::string> headers,

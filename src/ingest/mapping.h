@@ -28,7 +28,7 @@ struct FileRule {
   std::string currency;
   std::optional<bool> day_first;
   std::optional<int> year;
-  sources::OpenOptions open;  // encoding, delimiter, sheet
+  sources::OpenOptions open;  // encoding, delimiter, sheet, header
 };
 
 /// A mapping file. Empty where there is none: everything is then found out.
@@ -64,6 +64,15 @@ struct Plan {
 /// The plan for a file with these headers: what its rule says, and the best fit for the rest.
 /// Fails where no table fits, or a required column is missing.
 Result<Plan> plan_for(std::string_view file_name, std::span<const std::string> headers,
+                      const Mapping& mapping);
+
+/// Whether the row of names of an opened file seems to be missing: what stands there is data.
+bool lacks_header(const sources::Source& source, std::string_view file_name,
+                  const Mapping& mapping);
+
+/// The plan for an opened file; a failure has the file as its place, and says with the line where
+/// it is that the row of names is missing.
+Result<Plan> plan_for(const sources::Source& source, const std::string& path,
                       const Mapping& mapping);
 
 /// Fills the plan's fields for a header that has grown.

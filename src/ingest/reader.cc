@@ -28,8 +28,8 @@ Result<Reader> Reader::open(sources::Content content, const ReaderOptions& optio
   how.after = options.after;
   Result<std::unique_ptr<sources::Source>> source = sources::open_source(std::move(content), how);
   if (!source) return source.failure();
-  Result<Plan> plan = plan_for(file_name, (*source)->header(), options.mapping);
-  if (!plan) return fail(plan.error().code, plan.error().said, path);
+  Result<Plan> plan = plan_for(**source, path, options.mapping);
+  if (!plan) return plan.failure();
   return Reader(std::move(*source), std::move(*plan), file_name, options);
 }
 

@@ -128,6 +128,16 @@ TEST(Header, SaysNoWhereNothingFits) {
   EXPECT_EQ(best("x.csv", {}), "none");
 }
 
+TEST(Header, IsToldFromARowOfData) {
+  using Row = std::vector<std::string>;
+  EXPECT_TRUE(looks_like_data(Row{"C1001", "好评", "不错"}));
+  EXPECT_TRUE(looks_like_data(Row{"2026-03-05 09:12", "customer", "hello"}));
+  EXPECT_TRUE(looks_like_data(Row{"张三", "12.5"}));
+  EXPECT_FALSE(looks_like_data(Row{"foo", "bar", "Q1", ""})) << "odd names are names";
+  EXPECT_FALSE(looks_like_data(Row{"客户编号", "2026-01", "2026-02"})) << "a known name";
+  EXPECT_FALSE(looks_like_data(Row{}));
+}
+
 TEST(Header, GivesAFieldToTheMoreTellingOfTwoHeaders) {
   EXPECT_EQ(best("orders.csv", {"客户", "客户编号", "订单号", "下单时间", "金额"}),
             "orders: - customer order_id time amount");

@@ -89,12 +89,12 @@ Result<std::unique_ptr<Source>> DelimitedSource::open(Content content, const Ope
   if (!text) return text.failure();
   std::unique_ptr<DelimitedSource> source(new DelimitedSource(std::move(*text), dialect));
   source->x_facts.delimiter = options.delimiter;
-  if (Status status = source->read_header(); !status) return status.failure();
+  if (Status status = source->read_header(options.header); !status) return status.failure();
   if (options.after && options.after->offset > 0) source->resume(*options.after);
   return std::unique_ptr<Source>(std::move(source));
 }
 
-Status DelimitedSource::read_header() {
+Status DelimitedSource::read_header(const std::vector<std::string>& given) {
   const std::string_view text = x_text.bytes();
   skip_blank_lines();
   std::string_view first = text.substr(x_at, line_end(x_at) - x_at).substr(0, 1U << 20);
@@ -105,6 +105,12 @@ Status DelimitedSource::read_header() {
     first = text.substr(x_at, line_end(x_at) - x_at).substr(0, 1U << 20);
   }
   if (x_facts.delimiter == 0) x_facts.delimiter = most_frequent(first, x_dialect.delimiters);
+  if (!given.empty()) {
+    x_header = given;
+    x_complete = x_at, x_complete_line = x_line;
+    return {};
+  }
+  x_facts.header_line = x_line;
   Batch batch;
   x_row = x_at;
   batch.begin_record(x_line);

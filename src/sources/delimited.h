@@ -44,7 +44,7 @@ class DelimitedSource final : public Source {
     std::size_t problem_at = 0;
   };
 
-  Status read_header();
+  Status read_header(const std::vector<std::string>& given);
   void resume(const Position& after);
   void skip_blank_lines();
   void read_row(Batch& batch);

@@ -26,6 +26,17 @@ TEST(Csv, FindsTheDelimiter) {
   EXPECT_EQ(read("sep=;\na;b,c\n1;2\n", "t.csv"), "[a|b,c]\n3: 1|2\n");
 }
 
+TEST(Csv, TakesTheFirstRowAsDataWhereItsNamesAreGiven) {
+  const OpenOptions names{.header = {"x", "y"}};
+  EXPECT_EQ(read("1,2\n3,4\n", "t.csv", names), "[x|y]\n1: 1|2\n2: 3|4\n");
+  EXPECT_EQ(read("\n1;2\n3;4;5\n", "t.csv", names),
+            "[x|y]\n2: 1|2\n3:5! the row has 3 cells, the header 2\n");
+  auto source = open_source(Content::of("\na,b\n1,2\n", "t.csv"));
+  EXPECT_EQ((*source)->facts().header_line, 2);
+  source = open_source(Content::of("1,2\n", "t.csv"), names);
+  EXPECT_EQ((*source)->facts().header_line, 0);
+}
+
 TEST(Csv, ReportsBrokenQuotesAndGoesOnWithTheNextLine) {
   EXPECT_EQ(read("a,b\n1,\"x\"y\n2,z\n", "t.csv"),
             "[a|b]\n2:3! a closing quotation mark is followed by more text\n3: 2|z\n");

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "sources/batch.h"
@@ -25,18 +26,20 @@ struct OpenOptions {
   std::optional<Position> after =
       {};  // read only what came after; ignored where the file was rewritten
   std::optional<Encoding> encoding = {};
-  char delimiter = 0;      // 0: found out
-  std::string sheet = {};  // of a workbook; empty: the first that is visible
+  char delimiter = 0;                    // 0: found out
+  std::string sheet = {};                // of a workbook; empty: the first that is visible
+  std::vector<std::string> header = {};  // of a table without a row of names; empty: it has one
 };
 
 /// What was found out about a file.
 struct SourceFacts {
   std::string_view format;  // id of the catalog entry: "csv", "jsonl", "xlsx", …
   Encoding encoding = Encoding::kUtf8;
-  char delimiter = 0;      // 0: the format has none
-  std::string sheet;       // of a workbook
-  bool resumed = false;    // reading began behind OpenOptions::after
-  bool rewritten = false;  // `after` did not fit: the file is read from its beginning
+  char delimiter = 0;            // 0: the format has none
+  std::string sheet;             // of a workbook
+  std::int64_t header_line = 0;  // the line or row that was taken for the header; 0: there is none
+  bool resumed = false;          // reading began behind OpenOptions::after
+  bool rewritten = false;        // `after` did not fit: the file is read from its beginning
 };
 
 /// Streams the rows of one outside format. One thread at a time; memory does not grow with the

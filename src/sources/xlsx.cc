@@ -65,7 +65,7 @@ Status XlsxSource::start(const OpenOptions& options) {
   if (!sheet) return sheet.failure();
   x_xml.emplace([stream = *sheet]() mutable { return stream.next(); },
                 x_content.name() + ":" + x_book.sheet_part);
-  if (Status status = read_header(); !status) return status;
+  if (Status status = read_header(options.header); !status) return status;
   if (!options.after || options.after->offset == 0) return {};
   const Position now = whole();
   x_facts.resumed = options.after->offset == now.offset && options.after->digest == now.digest;
@@ -74,7 +74,7 @@ Status XlsxSource::start(const OpenOptions& options) {
   return {};
 }
 
-Status XlsxSource::read_header() {
+Status XlsxSource::read_header(const std::vector<std::string>& given) {
   constexpr std::size_t kMostTitles = 10;
   while (x_pending.size() < kMostTitles) {
     Result<std::optional<SheetRow>> row = next_row();
@@ -86,7 +86,12 @@ Status XlsxSource::read_header() {
       break;
     }
   }
+  if (!given.empty()) {
+    x_header = given;
+    return {};
+  }
   if (x_pending.empty()) return {};
+  x_facts.header_line = x_pending.front().number;
   for (const std::string& cell : x_pending.front().cells) {
     bool good = true;
     x_header.push_back(x_decoder.converted(cell, good));

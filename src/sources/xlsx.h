@@ -46,7 +46,7 @@ class XlsxSource final : public Source {
 
   explicit XlsxSource(Content content) : x_content(std::move(content)) {}
   Status start(const OpenOptions& options);
-  Status read_header();
+  Status read_header(const std::vector<std::string>& given);
   /// The next row that is not blank; nothing at the end.
   Result<std::optional<SheetRow>> next_row();
   Status open_cell(SheetRow& row, Cell& cell);

@@ -54,6 +54,13 @@ TEST(Xlsx, SkipsTitlesAboveTheHeader) {
       "[text]\n2: x\n");
 }
 
+TEST(Xlsx, TakesTheFirstRowAsDataWhereItsNamesAreGiven) {
+  const std::string rows =
+      R"(<row r="1"><c r="A1" t="str"><v>三月报表</v></c></row>)"
+      R"(<row r="3"><c t="str"><v>a</v></c><c t="str"><v>b</v></c></row><row r="4"><c><v>1</v></c></row>)";
+  EXPECT_EQ(read(workbook(rows), "t.xlsx", {.header = {"x", "y"}}), "[x|y]\n3: a|b\n4: 1|\n");
+}
+
 TEST(Xlsx, TakesTheSheetThatIsNamed) {
   EXPECT_EQ(read(workbook("<row><c><v>1</v></c></row>"), "t.xlsx", {.sheet = "old"}), "[]\n");
   EXPECT_EQ(read(workbook(""), "t.xlsx", {.sheet = "none"}),

@@ -25,7 +25,7 @@ void print_facts(const Inspection& seen, const Context& context) {
   fmt::print(context.out, "  {}: {}\n", zh ? "格式" : "format", form);
   if (seen.table.empty()) {
     fmt::print(context.out, "  {}: {}\n", zh ? "没有对应的表" : "no table fits",
-               seen.refused ? seen.refused->said.in(context.lang) : "");
+               seen.refused ? seen.refused->message(context.lang) : "");
     return;
   }
   fmt::print(context.out, "  {}: {}\n", zh ? "数据表" : "table", seen.table);
@@ -94,7 +94,7 @@ std::string as_json(const Inspection& seen) {
   json.field("encoding", sources::encoding_name(seen.facts.encoding));
   json.key("table");
   seen.table.empty() ? json.null() : json.string(seen.table);
-  if (seen.refused) json.field("refused", seen.refused->said.en);
+  if (seen.refused) json.field("refused", seen.refused->message(Lang::kEn));
   json.field("currency", seen.currency).field("offset_minutes", seen.offset_minutes);
   write_columns(seen, json);
   json.field("rows", seen.counts.rows_in).field("kept", seen.counts.kept);
