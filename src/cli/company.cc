@@ -39,16 +39,30 @@ std::filesystem::path DatabaseArgument::resolved() const {
   return variable != nullptr && *variable != '\0' ? variable : "xinjing.duckdb";
 }
 
-Result<Company> Company::open(const DatabaseArgument& argument, const Context& context) {
-  const std::filesystem::path path = argument.resolved();
+Result<std::filesystem::path> DatabaseArgument::creatable() const {
+  std::filesystem::path file = resolved();
+  const std::filesystem::path folder = file.parent_path();
   std::error_code ignored;
-  if (!std::filesystem::exists(path, ignored)) {
-    return fail(ErrorCode::kNotFound,
-                {"there is no such database; make one with xinjing analyze FOLDER --db FILE",
-                 "没有这个数据文件；请先运行 xinjing analyze 目录 --db 文件"},
-                path.string());
-  }
-  Result<store::Database> database = store::Database::open(path, {.read_only = true});
+  if (folder.empty() || std::filesystem::is_directory(folder, ignored)) return file;
+  return fail(ErrorCode::kNotFound,
+              {"the database's folder does not exist", "数据文件所在的目录不存在"},
+              folder.string());
+}
+
+Result<std::filesystem::path> DatabaseArgument::existing() const {
+  Result<std::filesystem::path> file = creatable();
+  std::error_code ignored;
+  if (!file || std::filesystem::exists(*file, ignored)) return file;
+  return fail(ErrorCode::kNotFound,
+              {"there is no such database; make one with xinjing analyze FOLDER --db FILE",
+               "没有这个数据文件；请先运行 xinjing analyze 目录 --db 文件"},
+              file->string());
+}
+
+Result<Company> Company::open(const DatabaseArgument& argument, const Context& context) {
+  const Result<std::filesystem::path> path = argument.existing();
+  if (!path) return path.failure();
+  Result<store::Database> database = store::Database::open(*path, {.read_only = true});
   if (!database) return database.failure();
   Result<evidence::Catalogue> cards = load_catalogue(context.home);
   if (!cards) return cards.failure();

@@ -17,6 +17,10 @@ struct DatabaseArgument {
 
   void declare(Arguments& arguments);
   std::filesystem::path resolved() const;
+  /// The same where the file is there; kNotFound says whether the file or its folder is missing.
+  Result<std::filesystem::path> existing() const;
+  /// The same where the file can be made: its folder is there.
+  Result<std::filesystem::path> creatable() const;
 };
 
 /// A company's file opened for reading, with the cards that explain it.

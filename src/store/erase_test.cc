@@ -159,7 +159,8 @@ TEST(Export, WritesEveryViewInEveryFormat) {
   const Result<Database> database = Database::open(folder / "a.db", {.read_only = true});
   for (const char* word : {"csv", "jsonl", "parquet"}) {
     const ExportFormat format = *export_format_from(word);
-    const Result<std::vector<ExportedFile>> files = export_views(*database, folder / word, format);
+    const Result<std::vector<ExportedFile>> files =
+        export_views(*database, folder / word, {.format = format});
     ASSERT_TRUE(files) << files.error().message(Lang::kEn);
     ASSERT_EQ(files->size(), exported_views().size());
     EXPECT_EQ((*files)[0].path.filename(), std::string("customers.") + word);

@@ -15,6 +15,25 @@ std::string_view copy_options(ExportFormat format) {
   return kOptions[static_cast<std::size_t>(format)];
 }
 
+// Full-width signs count as well: spreadsheets set to Chinese or Japanese read them as the narrow.
+constexpr std::string_view kHarmless =
+    "CASE WHEN REGEXP_MATCHES(\"{0}\", '^[-=+@\\t\\r\\n＝＋－＠]') "
+    "THEN '''' || \"{0}\" ELSE \"{0}\" END AS \"{0}\"";
+
+/// The columns of a view, its texts made harmless for spreadsheets.
+Result<std::string> harmless_columns(const DuckConnection& connection, const std::string& view) {
+  Result<DuckResult> rows =
+      connection.query(fmt::format("SELECT column_name, column_type FROM (DESCRIBE v_{})", view));
+  if (!rows) return rows.failure();
+  std::vector<std::string> columns;
+  const Status read = rows->each([&](const DuckRow& row) {
+    const bool text = row.text(1) == "VARCHAR";
+    columns.push_back(text ? fmt::format(kHarmless, row.text(0)) : std::string(row.text(0)));
+  });
+  if (!read) return read.failure();
+  return fmt::format("{}", fmt::join(columns, ", "));
+}
+
 }  // namespace
 
 std::string_view export_ending(ExportFormat format) {
@@ -34,7 +53,7 @@ std::vector<std::string> exported_views() {
 }
 
 Result<std::vector<ExportedFile>> export_views(const Database& database, const fs::path& folder,
-                                               ExportFormat format) {
+                                               const ExportOptions& options) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) {
@@ -42,10 +61,15 @@ Result<std::vector<ExportedFile>> export_views(const Database& database, const f
   }
   std::vector<ExportedFile> out;
   for (const std::string& view : exported_views()) {
-    const fs::path path = folder / fmt::format("{}.{}", view, export_ending(format));
+    const fs::path path = folder / fmt::format("{}.{}", view, export_ending(options.format));
+    Result<std::string> columns = std::string("*");
+    if (options.format == ExportFormat::kCsv && !options.raw) {
+      columns = harmless_columns(database.connection(), view);
+      if (!columns) return columns.failure();
+    }
     Result<DuckResult> written = database.connection().query(
-        fmt::format("COPY (SELECT * FROM v_{} ORDER BY ALL) TO {} {}", view,
-                    sql_quoted(path.string()), copy_options(format)));
+        fmt::format("COPY (SELECT {} FROM v_{} ORDER BY ALL) TO {} {}", *columns, view,
+                    sql_quoted(path.string()), copy_options(options.format)));
     if (!written) {
       Failure failure = written.failure();
       failure.error.place = path.string();

@@ -26,11 +26,18 @@ struct ExportedFile {
 /// The views of docs/schema.md without their "v_": customers, portraits, …
 std::vector<std::string> exported_views();
 
+struct ExportOptions {
+  ExportFormat format = ExportFormat::kCsv;
+  /// Texts in CSV as they are. Else one that a spreadsheet would take for a formula, because it
+  /// begins with = + - @, a tab or a line end, gets an apostrophe before it. Numbers never do.
+  bool raw = false;
+};
+
 /// Writes one file for each view into `folder`, which is made if need be; existing files of these
 /// names are replaced. Rows are sorted by all columns, so equal databases give equal files (CSV and
 /// JSON lines). Cost: sorts each view, outside memory where needed.
 Result<std::vector<ExportedFile>> export_views(const Database& database,
                                                const std::filesystem::path& folder,
-                                               ExportFormat format);
+                                               const ExportOptions& options = {});
 
 }  // namespace xinjing::store

@@ -18,14 +18,10 @@ class Erase final : public Command {
   }
 
   Result<int> run(const Context& context) override {
-    const std::filesystem::path path = x_database.resolved();
-    std::error_code ignored;
-    if (!std::filesystem::exists(path, ignored)) {
-      return fail(ErrorCode::kNotFound, {"there is no such database", "没有这个数据文件"},
-                  path.string());
-    }
+    const Result<std::filesystem::path> path = x_database.existing();
+    if (!path) return path.failure();
     Result<store::EraseReceipt> receipt =
-        store::erase_person(path, Sensitive<std::string>(x_id), now());
+        store::erase_person(*path, Sensitive<std::string>(x_id), now());
     if (!receipt) return receipt.failure();
     fmt::print(context.out, "{}\n",
                x_json ? json_receipt(*receipt) : text_receipt(*receipt, context));

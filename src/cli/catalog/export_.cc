@@ -16,15 +16,21 @@ class Export final : public Command {
                    .field = &x_format,
                    .help = {"format of the files", "文件格式"},
                    .choices = {"csv", "jsonl", "parquet"}});
+    arguments.add({.name = "--raw",
+                   .field = &x_raw,
+                   .help = {"in CSV, no apostrophe before texts that a spreadsheet would take for "
+                            "formulas",
+                            "CSV 中不给会被表格软件当作公式的文本加撇号"}});
   }
 
   Result<int> run(const Context& context) override {
-    const std::filesystem::path path = x_database.resolved();
-    Result<store::Database> database = store::Database::open(path, {.read_only = true});
+    const Result<std::filesystem::path> path = x_database.existing();
+    if (!path) return path.failure();
+    Result<store::Database> database = store::Database::open(*path, {.read_only = true});
     if (!database) return database.failure();
     const auto format = store::export_format_from(x_format);
     XINJING_CHECK(format.has_value());
-    auto files = store::export_views(*database, x_folder, *format);
+    auto files = store::export_views(*database, x_folder, {.format = *format, .raw = x_raw});
     if (!files) return files.failure();
     for (const store::ExportedFile& file : *files) {
       fmt::print(context.out, "  {:<40} {} {}\n", file.path.string(), file.rows,
@@ -37,12 +43,13 @@ class Export final : public Command {
   std::string x_folder;
   DatabaseArgument x_database;
   std::string x_format = "csv";
+  bool x_raw = false;
 };
 
 }  // namespace
 
 // The word `export` is reserved, so the file and this function end with an underscore.
-const Entry& export_() {
+const Entry& export_() {  // NOLINT(readability-identifier-naming): as said above
   static const Entry entry{
       .name = "export",
       .summary = {"write the tables for other programs: CSV, JSON lines, Parquet",
