@@ -128,7 +128,7 @@ Status Analysis::link_people() {
   Result<ingest::IdentityOptions> options = options_with_broken(x_database, *subjects);
   if (!options) return options.failure();
   const ingest::Identities found = ingest::identities(std::move(*claims), *options);
-  Result<std::int64_t> added = store::add_links(x_database, link_rows(found, numbers));
+  Result<std::int64_t> added = store::write_links(x_database, link_rows(found, numbers));
   if (!added) return added.failure();
   x_report.linked = *added;
   std::vector<store::PersonOf> people;

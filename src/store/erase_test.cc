@@ -60,7 +60,7 @@ void fill(const fs::path& path) {
   add_events(*database, "messages", messages(), file);
   FileRecord people = *file_record(*database, "c.csv", "customers");
   add_events(*database, "customers", {customer(kId, kName), customer("neighbour", "邻居")}, people);
-  ASSERT_TRUE(add_links(*database, {{3, 1, "wechat " + kHandle, "i.csv:2"}}));
+  ASSERT_TRUE(write_links(*database, {{3, 1, "wechat " + kHandle, "i.csv:2"}}));
   ASSERT_TRUE(write_people(*database, {{3, 1}}));
   ASSERT_TRUE(build_conversations(*database));
   Result<StaleConversations> stale = StaleConversations::begin(*database, {"m", "c"});

@@ -165,10 +165,13 @@ Result<std::vector<LinkRow>> read_links(const Database& database) {
   return out;
 }
 
-Result<std::int64_t> add_links(const Database& database, const std::vector<LinkRow>& links) {
-  if (links.empty()) return 0;
+Result<std::int64_t> write_links(const Database& database, const std::vector<LinkRow>& links) {
   return in_transaction(database, [&](const DuckConnection& connection) -> Result<std::int64_t> {
     if (Status staged = append_links(connection, links); !staged) return staged.failure();
+    const Status gone = connection.run(
+        "DELETE FROM links WHERE undone_at IS NULL AND NOT EXISTS (FROM found_links AS f "
+        "WHERE f.a = links.a AND f.b = links.b AND f.reason = links.reason)");
+    if (!gone) return gone.failure();
     return changed(connection.query(
         "INSERT INTO links SELECT a, b, reason, MIN(source), NULL FROM found_links AS f "
         "ANTI JOIN links AS l USING (a, b, reason) WHERE a <> b GROUP BY a, b, reason "
@@ -182,6 +185,12 @@ Result<std::int64_t> undo_link(const Database& database, std::int64_t a, std::in
       database.connection().query("UPDATE links SET undone_at = MAKE_TIMESTAMP_MS(?) "
                                   "WHERE a = ? AND b = ? AND undone_at IS NULL",
                                   {now.millis, std::min(a, b), std::max(a, b)}));
+}
+
+Result<std::int64_t> redo_link(const Database& database, std::int64_t a, std::int64_t b) {
+  return changed(database.connection().query(
+      "UPDATE links SET undone_at = NULL WHERE a = ? AND b = ? AND undone_at IS NOT NULL",
+      {std::min(a, b), std::max(a, b)}));
 }
 
 Result<std::int64_t> write_people(const Database& database, const std::vector<PersonOf>& people) {

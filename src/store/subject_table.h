@@ -69,14 +69,18 @@ struct LinkRow {
 /// All links, undone ones included, by their columns.
 Result<std::vector<LinkRow>> read_links(const Database& database);
 
-/// Adds the links that are not there yet, told apart by a, b and reason (a and b in any order); one
-/// that was undone stays undone. Gives how many were added.
-Result<std::int64_t> add_links(const Database& database, const std::vector<LinkRow>& links);
+/// Makes `links` the links that hold, told apart by a, b and reason (a and b in any order): adds
+/// those that are new and removes those that are not among them; one that was undone stays, undone.
+/// Gives how many were added.
+Result<std::int64_t> write_links(const Database& database, const std::vector<LinkRow>& links);
 
 /// Takes a link back, whatever its reason. Gives how many there were. People must be computed anew
 /// after it.
 Result<std::int64_t> undo_link(const Database& database, std::int64_t a, std::int64_t b,
                                Instant now);
+
+/// Takes `undo_link` back. Gives how many links there were.
+Result<std::int64_t> redo_link(const Database& database, std::int64_t a, std::int64_t b);
 
 struct PersonOf {
   std::int64_t subject_no = 0;

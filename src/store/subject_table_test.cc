@@ -48,14 +48,35 @@ TEST(Subjects, AreFoundByAHandleThatOnePersonHas) {
 
 TEST(Links, AreAddedOnceInEitherDirectionAndStayUndone) {
   const Database database = database_with({"c:1", "c:2", "c:3"});
-  EXPECT_EQ(*add_links(database, {{2, 1, "phone", "customers.csv:2"}, {1, 2, "phone", "x"}}), 1);
-  EXPECT_EQ(*add_links(database, {{1, 2, "phone", "later"}, {1, 2, "email", "y"}}), 1);
+  EXPECT_EQ(*write_links(database, {{2, 1, "phone", "customers.csv:2"}, {1, 2, "phone", "x"}}), 1);
+  EXPECT_EQ(*write_links(database, {{1, 2, "phone", "later"}, {1, 2, "email", "y"}}), 1);
   EXPECT_EQ(*undo_link(database, 2, 1, Instant{5000}), 2);
-  EXPECT_EQ(*add_links(database, {{1, 2, "phone", "again"}, {3, 3, "phone", "itself"}}), 0);
+  EXPECT_EQ(*write_links(database, {{1, 2, "phone", "again"}, {3, 3, "phone", "itself"}}), 0);
   const std::vector<LinkRow> links = *read_links(database);
   ASSERT_EQ(links.size(), 2U);
   EXPECT_EQ(links[0], (LinkRow{1, 2, "email", "y", Instant{5000}}));
   EXPECT_EQ(links[1].undone_at, Instant{5000});
+}
+
+TEST(Links, ThatWereTakenBackCanBeRestored) {
+  const Database database = database_with({"c:1", "c:2"});
+  ASSERT_EQ(*write_links(database, {{1, 2, "phone", "x"}, {1, 2, "email", "y"}}), 2);
+  EXPECT_EQ(*redo_link(database, 1, 2), 0) << "nothing was taken back";
+  ASSERT_EQ(*undo_link(database, 1, 2, Instant{5000}), 2);
+  EXPECT_EQ(*redo_link(database, 2, 1), 2);
+  const std::vector<LinkRow> links = *read_links(database);
+  EXPECT_EQ(links, (std::vector<LinkRow>{{1, 2, "email", "y"}, {1, 2, "phone", "x"}}));
+}
+
+TEST(Links, ThatNoLongerHoldAreRemovedUnlessTheyWereTakenBack) {
+  const Database database = database_with({"c:1", "c:2", "c:3", "c:4"});
+  ASSERT_EQ(*write_links(database, {{1, 2, "phone", "x"}, {1, 3, "phone", "y"}}), 2);
+  ASSERT_EQ(*undo_link(database, 1, 2, Instant{5000}), 1);
+  EXPECT_EQ(*write_links(database, {{1, 4, "phone", "z"}}), 1);
+  EXPECT_EQ(*read_links(database),
+            (std::vector<LinkRow>{{1, 2, "phone", "x", Instant{5000}}, {1, 4, "phone", "z"}}));
+  EXPECT_EQ(*write_links(database, {}), 0);
+  EXPECT_EQ(read_links(database)->size(), 1U);
 }
 
 TEST(People, MoveAndMakeEverybodyConcernedStale) {

@@ -137,16 +137,4 @@ Result<std::vector<TallyRow>> read_tally(const Database& database,
   return tally_rows(database.connection().stream(sql));
 }
 
-Result<std::vector<std::int64_t>> stale_people(const Database& database) {
-  Result<DuckResult> rows = database.connection().stream(
-      "SELECT DISTINCT person FROM subjects SEMI JOIN stale_subjects USING (subject_no) "
-      "ORDER BY person");
-  if (!rows) return rows.failure();
-  std::vector<std::int64_t> out;
-  if (Status read = rows->each([&](const DuckRow& row) { out.push_back(row.integer(0)); }); !read) {
-    return read.failure();
-  }
-  return out;
-}
-
 }  // namespace xinjing::store

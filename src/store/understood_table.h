@@ -121,7 +121,4 @@ struct TallyRow {
 Result<std::vector<TallyRow>> read_tally(const Database& database,
                                          std::optional<std::int64_t> subject_no = {});
 
-/// The people whose portraits must be made anew, in ascending order.
-Result<std::vector<std::int64_t>> stale_people(const Database& database);
-
 }  // namespace xinjing::store
