@@ -1,4 +1,5 @@
 #include <future>
+#include <set>
 
 #include "cli/analysis.h"
 #include "cli/rejects.h"
@@ -10,9 +11,38 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// What is Xinjing's own, which may lie among the company's files.
+class OwnFiles {
+ public:
+  OwnFiles(const fs::path& database, std::initializer_list<fs::path> others) {
+    for (const char* ending : {"", ".wal", ".tmp"}) add(database.string() + ending);
+    for (const fs::path& file : others) add(file);
+  }
+
+  bool has(const fs::path& file) const {
+    return x_paths.contains(canonical(file)) || is_rejects_file(file);
+  }
+
+ private:
+  static fs::path canonical(const fs::path& file) {
+    std::error_code ignored;
+    return fs::weakly_canonical(file, ignored);
+  }
+  void add(const fs::path& file) { x_paths.insert(canonical(file)); }
+
+  std::set<fs::path> x_paths;
+};
+
 /// The files of a folder that can be read, by name; or the one file.
-Result<std::vector<fs::path>> files_of(const fs::path& folder, const ingest::Mapping& mapping) {
+Result<std::vector<fs::path>> files_of(const fs::path& folder, const ingest::Mapping& mapping,
+                                       const OwnFiles& own) {
   std::error_code error;
+  if (fs::is_regular_file(folder, error) && own.has(folder)) {
+    return fail(
+        ErrorCode::kBadInput,
+        {"this file is Xinjing's own, not a company's data", "这是心镜自己的文件，不是公司的数据"},
+        folder.string());
+  }
   if (fs::is_regular_file(folder, error)) return std::vector<fs::path>{folder};
   if (!fs::is_directory(folder, error)) {
     return fail(ErrorCode::kNotFound, {"there is no such folder or file", "没有这个目录或文件"},
@@ -22,7 +52,8 @@ Result<std::vector<fs::path>> files_of(const fs::path& folder, const ingest::Map
   for (const auto& entry : fs::directory_iterator(folder, error)) {
     const ingest::FileRule* rule = mapping.rule_for(entry.path().filename().string());
     const bool wanted = rule != nullptr ? !rule->skip : sources::has_known_extension(entry.path());
-    if (wanted && entry.is_regular_file(error)) out.push_back(entry.path());
+    if (wanted && entry.is_regular_file(error) && !own.has(entry.path()))
+      out.push_back(entry.path());
   }
   if (out.empty()) {
     return fail(ErrorCode::kNotFound,
@@ -228,7 +259,9 @@ Status Analysis::load(const fs::path& folder, const fs::path& mapping_path,
   Result<ingest::Mapping> mapping =
       mapping_of(folder, mapping_path, x_options, x_database.zone_minutes());
   if (!mapping) return mapping.failure();
-  Result<std::vector<fs::path>> files = files_of(folder, *mapping);
+  Result<std::vector<fs::path>> files =
+      files_of(folder, *mapping,
+               OwnFiles(x_database.path(), {rejects_path, mapping_path, folder / "mapping.toml"}));
   if (!files) return files.failure();
   Result<std::int64_t> seen = x_database.connection().integer("SELECT COUNT(*) FROM files");
   if (!seen) return seen.failure();

@@ -47,4 +47,20 @@ const language::ReadingWriter& ReadingModels::writer(Lang lang) const {
   return by_zh ? *zh_writer : *en_writer;
 }
 
+void ReadingArguments::declare(Arguments& arguments) {
+  arguments.add({.name = "--models",
+                 .field = &models,
+                 .help = {"the folder of the models", "模型所在的文件夹"}});
+  arguments.add({.name = "--threads",
+                 .field = &threads,
+                 .help = {"threads; 0 is all cores", "线程数；0 表示全部核心"}});
+}
+
+Result<std::unique_ptr<ReadingModels>> ReadingArguments::load(const Context& context) const {
+  if (threads < 0 || threads > 1024) {
+    return fail(ErrorCode::kUsage, {"--threads is 0 to 1024", "--threads 为 0 到 1024"});
+  }
+  return ReadingModels::load(models.empty() ? context.home / "models" : fs::path(models));
+}
+
 }  // namespace xinjing::cli

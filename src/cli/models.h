@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/result.h"
+#include "cli/catalog.h"
 #include "language/reader.h"
 #include "language/reading_json.h"
 
@@ -25,6 +26,16 @@ struct ReadingModels {
 
   /// From `folder`/reading-zh.xjm and reading-en.xjm; one may be missing. kNotFound if both are.
   static Result<std::unique_ptr<ReadingModels>> load(const std::filesystem::path& folder);
+};
+
+/// The options of every command that reads texts: which models, on how many threads.
+struct ReadingArguments {
+  std::string models;  // empty: models/ of the home folder
+  int threads = 0;     // 0: all cores
+
+  void declare(Arguments& arguments);
+  /// The models; kUsage for an impossible number of threads.
+  Result<std::unique_ptr<ReadingModels>> load(const Context& context) const;
 };
 
 }  // namespace xinjing::cli

@@ -1,35 +1,10 @@
 #include <gtest/gtest.h>
 
-#include "cli/catalog.h"
 #include "cli/help.h"
+#include "cli/test_support.h"
 
 namespace xinjing::cli {
 namespace {
-
-struct Output {
-  int code = 0;
-  std::string out;
-  std::string err;
-};
-
-std::string drained(std::FILE* file) {
-  std::rewind(file);
-  std::string text;
-  for (int c = std::fgetc(file); c != EOF; c = std::fgetc(file)) text.push_back(char(c));
-  std::fclose(file);
-  return text;
-}
-
-Output run(std::vector<std::string> words) {
-  Context context;
-  context.out = std::tmpfile();
-  context.err = std::tmpfile();
-  Output output;
-  output.code = run_program(words, context);
-  output.out = drained(context.out);
-  output.err = drained(context.err);
-  return output;
-}
 
 TEST(Program, TeachesInBothLanguages) {
   EXPECT_NE(run({"--help"}).out.find("Usage: xinjing COMMAND"), std::string::npos);
@@ -52,6 +27,54 @@ TEST(Program, RefusesWrongArgumentsWithOneSentence) {
   EXPECT_EQ(run({"completion", "tcsh"}).code, kUsageError);
   EXPECT_EQ(run({"completion", "bash", "--nothing"}).code, kUsageError);
   EXPECT_EQ(run({"--lang", "fr", "completion", "bash"}).code, kUsageError);
+}
+
+std::string complaint(std::vector<std::string> words) {
+  const Output output = run(words);
+  EXPECT_EQ(output.code, kUsageError);
+  EXPECT_EQ(output.out, "");
+  return output.err.substr(0, output.err.find('\n'));
+}
+
+TEST(Program, NamesTheWordThatIsWrongInBothLanguages) {
+  struct Case {
+    std::vector<std::string> words;
+    std::string_view en, zh;
+  };
+  const Case cases[] = {
+      {{"profile", "C1001", "--colour", "blue"},
+       "xinjing: there is no option '--colour'",
+       "xinjing: 没有选项“--colour”"},
+      {{"profile", "C1001", "--colour=blue"},
+       "xinjing: there is no option '--colour'",
+       "xinjing: 没有选项“--colour”"},
+      {{"profile", "C1001", "C1002", "C1003"},
+       "xinjing: 'C1002' is one argument too many",
+       "xinjing: 多出一个参数“C1002”"},
+      {{"profile"}, "xinjing: ID is missing", "xinjing: 缺少 ID"},
+      {{"profile", "--colour"},
+       "xinjing: there is no option '--colour'",
+       "xinjing: 没有选项“--colour”"},
+      {{"profile", "C1001", "--db"}, "xinjing: --db needs a value", "xinjing: --db 后面缺少值"},
+      {{"profile", "C1001", "--db", "a", "--db", "b"},
+       "xinjing: --db is given twice",
+       "xinjing: --db 写了两次"},
+      {{"profile", "C1001", "--json=maybe"},
+       "xinjing: --json takes no value",
+       "xinjing: --json 不带值"},
+      {{"profile", "C1001", "--quotes", "many"},
+       "xinjing: --quotes takes a whole number, not 'many'",
+       "xinjing: --quotes 需要整数，而不是“many”"},
+      {{"export", "out", "--format", "xml"},
+       "xinjing: --format is one of csv, jsonl, parquet, not 'xml'",
+       "xinjing: --format 只能是 csv、jsonl、parquet，不能是“xml”"},
+  };
+  for (const Case& one : cases) {
+    EXPECT_EQ(complaint(one.words), one.en);
+    std::vector<std::string> zh = one.words;
+    zh.insert(zh.begin(), {"--lang", "zh"});
+    EXPECT_EQ(complaint(zh), one.zh);
+  }
 }
 
 TEST(Completion, NamesEveryCommand) {

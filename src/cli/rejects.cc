@@ -1,5 +1,7 @@
 #include "cli/rejects.h"
 
+#include <array>
+
 #include "base/file.h"
 
 namespace xinjing::cli {
@@ -26,6 +28,14 @@ std::string_view place_of(std::string_view line) {
 }
 
 }  // namespace
+
+bool is_rejects_file(const std::filesystem::path& path) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"),
+                                                             &std::fclose);
+  std::array<char, kHeader.size()> first{};
+  return file && std::fread(first.data(), 1, first.size(), file.get()) == first.size() &&
+         std::string_view(first.data(), first.size()) == kHeader;
+}
 
 Result<RejectsFile> RejectsFile::open(std::filesystem::path path, bool fresh, Lang lang) {
   RejectsFile out(std::move(path), lang);

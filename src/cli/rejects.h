@@ -14,6 +14,9 @@
 
 namespace xinjing::cli {
 
+/// Whether a file is such a list, of this database or another.
+bool is_rejects_file(const std::filesystem::path& path);
+
 /// The list of rows that were not kept: a CSV file with file, line, column and reason, never the
 /// row itself. A place that is listed already is not listed again, so a run that was killed and
 /// run again lists each row once. Nothing is created while there is nothing to list.

@@ -51,13 +51,14 @@ class Analyze final : public Command {
       return fail(ErrorCode::kUsage, {"--threads is 0 to 1024 and --gap-minutes at least 1",
                                       "--threads 为 0 到 1024，--gap-minutes 至少为 1"});
     }
+    const Result<fs::path> path = x_database.creatable();
+    if (!path) return path.failure();
     Result<Knowledge> knowledge = load_knowledge(context.home);
     if (!knowledge) return knowledge.failure();
     const auto models = ReadingModels::load(context.home / "models");
     if (!models) return models.failure();
-    const fs::path path = x_database.resolved();
     Result<store::Database> database = store::Database::open(
-        path,
+        *path,
         {.memory_limit = x_options.memory, .threads = x_options.threads, .zone_minutes = *zone});
     if (!database) return database.failure();
     return run_on(context, *database, *knowledge, **models);

@@ -1,40 +1,13 @@
 #include <gtest/gtest.h>
 
 #include "base/file.h"
-#include "cli/catalog.h"
+#include "base/temporary_folder.h"
+#include "cli/test_support.h"
 
 namespace xinjing::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Output {
-  int code = 0;
-  std::string out;
-  std::string err;
-};
-
-std::string drained(std::FILE* file) {
-  std::rewind(file);
-  std::string text;
-  for (int c = std::fgetc(file); c != EOF; c = std::fgetc(file)) text.push_back(char(c));
-  std::fclose(file);
-  return text;
-}
-
-Output run(std::vector<std::string> words) {
-  Context context;
-  context.home = XINJING_SOURCE_DIR;
-  context.out = std::tmpfile();
-  context.err = std::tmpfile();
-  Output output;
-  output.code = run_program(words, context);
-  output.out = drained(context.out);
-  output.err = drained(context.err);
-  return output;
-}
-
-bool has(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
 
 TEST(Cards, OfThisInstallationHaveNoFaults) {
   const Output check = run({"cards", "check"});
@@ -67,19 +40,18 @@ TEST(Cards, RefuseWhatIsNotThere) {
 }
 
 TEST(Cards, ReportEveryFaultOfAFolder) {
-  const fs::path folder = fs::path(testing::TempDir()) / "cards_with_faults";
+  const TemporaryFolder folder;
   fs::create_directories(folder / "mood");
   fs::create_directories(folder / "weather");
   ASSERT_TRUE(write_file(folder / "mood" / "card.toml", "id = 4\n"));
   ASSERT_TRUE(write_file(folder / "mood" / "cues.zh.tsv", "state cue\n"));
   ASSERT_TRUE(write_file(folder / "weather" / "card.toml", "id = \n"));
-  const Output check = run({"cards", "check", folder.string()});
+  const Output check = run({"cards", "check", folder.path().string()});
   EXPECT_EQ(check.code, kFound);
   EXPECT_TRUE(has(check.err, "'id' must be a text (mood/card.toml:1:6)\n")) << check.err;
   EXPECT_TRUE(has(check.err, "(mood/cues.zh.tsv:1:1)\n"));
   EXPECT_TRUE(has(check.err, "(weather/card.toml:1:"));
   EXPECT_TRUE(has(check.out, "2 constructs, 0 states, 0 cues, 0 examples: 3 faults\n"));
-  fs::remove_all(folder);
 }
 
 }  // namespace

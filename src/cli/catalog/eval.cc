@@ -18,23 +18,14 @@ class Eval final : public Command {
                    .field = &x_split,
                    .help = {"which part of each set", "用数据集的哪一部分"},
                    .choices = {"dev", "train", "test"}});
-    arguments.add({.name = "--models",
-                   .field = &x_models,
-                   .help = {"the folder of the models", "模型所在的文件夹"}});
     arguments.add({.name = "--out",
                    .field = &x_out,
                    .help = {"also write the table to this file", "同时把表格写到这个文件"}});
-    arguments.add({.name = "--threads",
-                   .field = &x_threads,
-                   .help = {"threads; 0 is all cores", "线程数；0 表示全部核心"}});
+    x_reading.declare(arguments);
   }
 
   Result<int> run(const Context& context) override {
-    if (x_threads < 0 || x_threads > 1024) {
-      return fail(ErrorCode::kUsage, {"--threads is 0 to 1024", "--threads 为 0 到 1024"});
-    }
-    const auto models = ReadingModels::load(x_models.empty() ? context.home / "models"
-                                                             : std::filesystem::path(x_models));
+    const auto models = x_reading.load(context);
     if (!models) return models.failure();
     std::vector<learn::EvaluationRow> rows;
     for (const Lang lang : {Lang::kZh, Lang::kEn}) {
@@ -67,8 +58,8 @@ class Eval final : public Command {
     std::map<std::string, std::vector<learn::Labelled>> sets;
     for (const learn::Labelled& example : *examples) sets[example.set].push_back(example);
     for (const auto& [name, set] : sets) {
-      const auto some =
-          learn::evaluate(*models.reader, lang, set, x_split, static_cast<std::size_t>(x_threads));
+      const auto some = learn::evaluate(*models.reader, lang, set, x_split,
+                                        static_cast<std::size_t>(x_reading.threads));
       rows.insert(rows.end(), some.begin(), some.end());
     }
     return {};
@@ -76,9 +67,8 @@ class Eval final : public Command {
 
   std::string x_data = "../shared/data";
   std::string x_split = "dev";
-  std::string x_models;
   std::string x_out;
-  int x_threads = 0;
+  ReadingArguments x_reading;
 };
 
 }  // namespace

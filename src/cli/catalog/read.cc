@@ -16,20 +16,11 @@ class Read final : public Command {
                    .help = {"the language of the texts, if it need not be found out",
                             "文本的语言；不写则自动识别"},
                    .choices = {"zh", "en"}});
-    arguments.add({.name = "--models",
-                   .field = &x_models,
-                   .help = {"the folder of the models", "模型所在的文件夹"}});
-    arguments.add({.name = "--threads",
-                   .field = &x_threads,
-                   .help = {"threads; 0 is all cores", "线程数；0 表示全部核心"}});
+    x_reading.declare(arguments);
   }
 
   Result<int> run(const Context& context) override {
-    if (x_threads < 0 || x_threads > 1024) {
-      return fail(ErrorCode::kUsage, {"--threads is 0 to 1024", "--threads 为 0 到 1024"});
-    }
-    const auto models = ReadingModels::load(x_models.empty() ? context.home / "models"
-                                                             : std::filesystem::path(x_models));
+    const auto models = x_reading.load(context);
     if (!models) return models.failure();
     if (x_files.empty()) return read(context, **models, stdin, "stdin");
     for (const std::string& file : x_files) {
@@ -37,7 +28,7 @@ class Read final : public Command {
                                                                &std::fclose);
       if (!in) return fail(ErrorCode::kNotFound, {"cannot be opened", "无法打开"}, file);
       const Result<int> done = read(context, **models, in.get(), file);
-      if (!done) return done;
+      if (!done) return done.failure();
     }
     return int{kDone};
   }
@@ -48,15 +39,14 @@ class Read final : public Command {
     std::optional<Lang> lang;
     if (!x_text_lang.empty()) lang = x_text_lang == "zh" ? Lang::kZh : Lang::kEn;
     const auto count =
-        read_stream(context, models, in, name, lang, static_cast<std::size_t>(x_threads));
+        read_stream(context, models, in, name, lang, static_cast<std::size_t>(x_reading.threads));
     if (!count) return count.failure();
     return int{kDone};
   }
 
   std::vector<std::string> x_files;
   std::string x_text_lang;
-  std::string x_models;
-  int x_threads = 0;
+  ReadingArguments x_reading;
 };
 
 }  // namespace

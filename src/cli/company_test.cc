@@ -1,0 +1,147 @@
+#include "cli/company.h"
+
+#include <gtest/gtest.h>
+
+#include "base/file.h"
+#include "base/temporary_folder.h"
+#include "cli/test_support.h"
+
+namespace xinjing::cli {
+namespace {
+
+constexpr std::string_view kMessages =
+    "消息编号,会话,客户编号,时间,说话人,内容\n"
+    "M1,V1,C1001,2026-03-05 09:12,客户,都三天了还没人来修\n"
+    "M2,V1,C1001,2026-03-05 09:13,客服,您好，马上安排\n"
+    "M3,V2,C1002,2026-03-06 10:00,客户,你们的账单怎么查\n"
+    "M4,V2,C1002,昨天,客户,急用\n";
+constexpr std::string_view kCustomers = "客户编号,手机号\nC1001,13812345678\nC1002,138-1234-5678\n";
+
+/// A small company whose database lies among its files.
+class CompanyFiles : public testing::Test {
+ protected:
+  void SetUp() override {
+    write("messages.csv", kMessages);
+    write("customers.csv", kCustomers);
+  }
+  void write(std::string_view name, std::string_view bytes) const {
+    ASSERT_TRUE(write_file(x_folder / name, bytes));
+  }
+  std::string database() const { return (x_folder / "company.duckdb").string(); }
+  Output analyze(std::vector<std::string> more = {}) const {
+    std::vector<std::string> words = {"analyze", x_folder.path().string(), "--db", database(),
+                                      "--quiet"};
+    words.insert(words.end(), more.begin(), more.end());
+    return run(words);
+  }
+  Output links(std::vector<std::string> words) const {
+    words.insert(words.begin(), "links");
+    words.insert(words.end(), {"--db", database()});
+    return run(words);
+  }
+
+  const TemporaryFolder x_folder;
+};
+
+TEST_F(CompanyFiles, DoNotIncludeWhatWeWroteAmongThem) {
+  const Output first = analyze();
+  ASSERT_EQ(first.code, kDone) << first.out << first.err;
+  ASSERT_TRUE(std::filesystem::exists(database() + ".rejects.csv")) << "M4 has no time";
+  write("older list.csv", "file,line,column,reason\nmessages.csv,5,30,time: not a time\n");
+  write("mapping.toml", "[[file]]\nmatch = \"*\"\n");
+  write("company.duckdb.wal", "");
+  const Output second = analyze();
+  EXPECT_EQ(second.code, kDone) << second.out << second.err;
+  EXPECT_FALSE(has(second.out, "rejects.csv  ")) << second.out;
+  EXPECT_FALSE(has(second.out, "older list.csv")) << second.out;
+  EXPECT_FALSE(has(second.out, "company.duckdb ")) << second.out;
+  const Output alone = run({"analyze", database() + ".rejects.csv", "--db", database(), "--quiet"});
+  EXPECT_EQ(alone.code, kBadInputError);
+  EXPECT_TRUE(has(alone.err, "this file is Xinjing's own")) << alone.err;
+}
+
+TEST_F(CompanyFiles, OfAnotherListOfRejectsArePassedOverToo) {
+  const std::string list = (x_folder / "bad.csv").string();
+  ASSERT_EQ(analyze({"--rejects", list}).code, kDone);
+  ASSERT_TRUE(std::filesystem::exists(list));
+  const Output second = analyze({"--rejects", list});
+  EXPECT_EQ(second.code, kDone) << second.out;
+  EXPECT_FALSE(has(second.out, "bad.csv  ")) << second.out;
+}
+
+TEST_F(CompanyFiles, WithoutARowOfNamesAreRefusedWithTheLineAndTheWayOn) {
+  const std::string path = (x_folder / "chat.csv").string();
+  write("chat.csv",
+        "M11,C1003,2026-03-07 09:12,customer,你好\nM12,C1003,2026-03-07 09:13,agent,好\n");
+  const Output refused = analyze();
+  EXPECT_EQ(refused.code, kFound);
+  EXPECT_TRUE(has(refused.out, "this row looks like data, not like a header")) << refused.out;
+  EXPECT_TRUE(has(refused.out, "(" + path + ":1)")) << refused.out;
+  const Output english = run({"inspect", path}), chinese = run({"inspect", path, "--lang", "zh"});
+  EXPECT_EQ(english.code, kFound);
+  EXPECT_TRUE(has(english.out, "mapping.toml: header = [...] (" + path + ":1)")) << english.out;
+  EXPECT_TRUE(has(chinese.out, "这一行像是数据而不是表头")) << chinese.out;
+  EXPECT_FALSE(has(english.out, "C1003")) << "no value of a row is shown";
+  write("mapping.toml",
+        "[[file]]\nmatch = \"chat.csv\"\n"
+        "header = [\"消息编号\", \"客户编号\", \"时间\", \"说话人\", \"内容\"]\n");
+  const Output named = analyze();
+  EXPECT_EQ(named.code, kDone) << named.out;
+  EXPECT_TRUE(has(named.out, "2 in = 2 kept")) << named.out;
+}
+
+TEST_F(CompanyFiles, AreLinkedAgainAfterUndoAndRedo) {
+  ASSERT_EQ(analyze().code, kDone);
+  const std::string before = links({"C1001"}).out;
+  EXPECT_TRUE(has(before, "C1001 = C1002  phone  customers.csv:")) << before;
+  EXPECT_EQ(links({"C1001", "--redo", "C1002"}).code, kNotFoundError) << "nothing was taken back";
+  ASSERT_EQ(links({"C1001", "--undo", "C1002"}).code, kDone);
+  ASSERT_EQ(analyze().code, kDone);
+  EXPECT_TRUE(has(links({"C1002"}).out, "(taken back)"));
+  const Output parted = run({"profile", "C1002", "--db", database(), "--json"});
+  EXPECT_FALSE(has(parted.out, "C1001")) << parted.out;
+
+  const Output redone = links({"C1002", "--redo", "C1001"});
+  EXPECT_EQ(redone.code, kDone) << redone.err;
+  EXPECT_TRUE(has(redone.out, before)) << "the reasons are shown again: " << redone.out;
+  ASSERT_EQ(analyze().code, kDone);
+  EXPECT_EQ(links({"C1001"}).out, before);
+  const Output joined = run({"profile", "C1002", "--db", database(), "--json"});
+  EXPECT_TRUE(has(joined.out, "C1001")) << joined.out;
+}
+
+TEST_F(CompanyFiles, LoseLinksByAHandleThatTooManyComeToShare) {
+  ASSERT_EQ(analyze().code, kDone);
+  ASSERT_TRUE(has(links({}).out, "C1001 = C1002"));
+  std::string many(kCustomers);
+  for (int i = 3; i < 9; ++i) many += fmt::format("C100{},13812345678\n", i);
+  write("customers.csv", many);
+  ASSERT_EQ(analyze().code, kDone);
+  EXPECT_EQ(links({}).out, "") << "eight customers have the number: it is no one's";
+}
+
+TEST(Links, NeedAnIdAndOneOfUndoAndRedo) {
+  EXPECT_EQ(run({"links", "--redo", "C1"}).code, kUsageError);
+  EXPECT_EQ(run({"links", "C1", "--redo", "C2", "--undo", "C2"}).code, kUsageError);
+}
+
+TEST(Database, SaysWhichFolderIsMissing) {
+  const TemporaryFolder folder;
+  const std::string none = (folder / "none").string(), file = none + "/a.duckdb";
+  const std::string there = folder.path().string();
+  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+           {"analyze", there}, {"profile", "C1"}, {"links"}, {"erase", "C1"}, {"export", there}}) {
+    std::vector<std::string> with = words;
+    with.insert(with.end(), {"--db", file});
+    const Output en = run(with);
+    EXPECT_EQ(en.code, kNotFoundError);
+    EXPECT_EQ(en.err, "xinjing: the database's folder does not exist (" + none + ")\n");
+    with.insert(with.end(), {"--lang", "zh"});
+    EXPECT_EQ(run(with).err, "xinjing: 数据文件所在的目录不存在 (" + none + ")\n");
+  }
+  EXPECT_TRUE(
+      has(run({"profile", "C1", "--db", there + "/a.duckdb"}).err, "there is no such database"));
+}
+
+}  // namespace
+}  // namespace xinjing::cli
