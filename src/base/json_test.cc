@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <random>
 
 #include "base/json_writer.h"
@@ -24,6 +25,12 @@ TEST(JsonWriter, WritesShortNumbers) {
   EXPECT_EQ(number(2.0305, 3), "2.031");
   EXPECT_EQ(number(0.0 / 0.0), "null");
   EXPECT_EQ(number(1e300), "1e+300");
+}
+
+TEST(JsonWriter, RoundsWhatIsJustBelowAHalfDown) {
+  EXPECT_EQ(number(std::nextafter(0.5, 0), 0), "0") << "with a half added it is 1";
+  EXPECT_EQ(number(0.5, 0), "1");
+  EXPECT_EQ(number(-2.5, 0), "-3");
 }
 
 TEST(JsonWriter, WritesWhatTheParserReads) {

@@ -19,8 +19,7 @@ void append_integer(std::string& out, std::int64_t value) {
 
 void append_fixed(std::string& out, double value, int decimals) {
   const auto power = static_cast<std::int64_t>(kPowers[std::size_t(decimals)]);
-  const auto scaled =
-      static_cast<std::int64_t>(std::abs(value) * kPowers[std::size_t(decimals)] + 0.5);
+  const std::int64_t scaled = std::llround(std::abs(value) * kPowers[std::size_t(decimals)]);
   std::array<char, 40> text;
   char* end = text.data();
   if (value < 0 && scaled != 0) *end++ = '-';
