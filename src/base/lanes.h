@@ -43,4 +43,16 @@ inline Float4 four_at(const std::int8_t* from) {
 #endif
 }
 
+inline Float4 four_at(const float* from) {
+  Float4 four;
+  std::memcpy(&four, from, sizeof four);
+  return four;
+}
+inline Float4 four_at(const std::int32_t* from) {
+  Int32x4 four;
+  std::memcpy(&four, from, sizeof four);
+  return __builtin_convertvector(four, Float4);
+}
+inline void put_four(Float4 four, float* to) { std::memcpy(to, &four, sizeof four); }
+
 }  // namespace xinjing

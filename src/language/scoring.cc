@@ -2,31 +2,37 @@
 
 #include <cmath>
 
+#include "base/lanes.h"
+
 namespace xinjing::language {
 namespace {
 
-using Int8x8 = std::int8_t __attribute__((vector_size(8)));
-using Int16x8 = std::int16_t __attribute__((vector_size(16)));
-
 // Rows of at most 127 that fit a sum of 16 bits; a shifted row counts as 2^shift rows.
 constexpr std::size_t kRowsPerSum = 256;
-constexpr std::size_t kStrip = 16;
+constexpr std::size_t kEight = 8;
+constexpr std::size_t kWidest = 8;  // eights of columns that are added up in one pass
+constexpr std::size_t kFour = 4;
 
-void add_strip(std::span<const ReadScratch::RowHit> rows, std::size_t column, std::int32_t* sums) {
-  Int16x8 low{};
-  Int16x8 high{};
-  for (const ReadScratch::RowHit& row : rows) {
-    Int8x8 a;
-    Int8x8 b;
-    std::memcpy(&a, row.weights + column, sizeof a);
-    std::memcpy(&b, row.weights + column + 8, sizeof b);
-    low += __builtin_convertvector(a, Int16x8) << row.shift;
-    high += __builtin_convertvector(b, Int16x8) << row.shift;
+/// Adds up kEights x 8 columns from `column` on. REQUIRES: at most kRowsPerSum rows.
+template <std::size_t kEights>
+void add_columns(std::span<const RowHit> rows, std::size_t column, std::int32_t* sums) {
+  std::array<Int16x8, kEights> sum{};
+  for (const RowHit& row : rows) {
+    const std::int8_t* weights = row.weights + column;
+#pragma GCC unroll 8
+    for (std::size_t k = 0; k < kEights; ++k) {
+      sum[k] += eight_at(weights + k * kEight) << row.shift;
+    }
   }
-  for (std::size_t k = 0; k < 8; ++k) {
-    sums[column + k] += low[k];
-    sums[column + 8 + k] += high[k];
+  for (std::size_t k = 0; k < kEights; ++k) {
+    for (std::size_t i = 0; i < kEight; ++i) sums[column + k * kEight + i] += sum[k][i];
   }
+}
+
+/// 1 / characters. Multiplying it by a power of two loses nothing.
+float share_of_each(std::uint32_t characters) {
+  constexpr std::array<float, 5> kShares = {0, 1, 1 / 2.0F, 1 / 3.0F, 1 / 4.0F};
+  return characters < kShares.size() ? kShares[characters] : 1 / static_cast<float>(characters);
 }
 
 std::uint32_t cut(std::size_t size) { return static_cast<std::uint32_t>(size); }
@@ -168,15 +174,20 @@ class Scoring {
 }  // namespace
 
 void gather_rows(const WeightBlock& block, Space space, std::span<const ReadScratch::Hit> hits,
-                 std::vector<ReadScratch::RowHit>& rows) {
-  rows.clear();
-  for (const ReadScratch::Hit& hit : hits) {
-    const std::uint32_t row = hit.rows->row[static_cast<std::size_t>(space)];
-    if (row == kNoRow) continue;
+                 std::vector<RowHit>& rows) {
+  rows.resize(block.shifts.empty() ? 0 : hits.size());
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const ReadScratch::Hit& hit = hits[i];
+    const std::uint32_t index = hit.rows->row[static_cast<std::size_t>(space)];
+    const bool known = index != kNoRow;  // about every second one: too many for a branch
+    const std::uint32_t row = known ? index : 0;
     const std::uint8_t shift = block.shifts[row];
-    const float each = static_cast<float>(1U << shift) / static_cast<float>(hit.chars.size());
-    rows.push_back({block.row(row), hit.chars, shift, each});
+    const float steps = static_cast<float>(1U << shift);
+    rows[found] = {block.row(row), hit.chars, shift, steps * share_of_each(hit.chars.size())};
+    found += known ? 1 : 0;
   }
+  rows.resize(found);
 }
 
 void add_rows(std::span<const ReadScratch::RowHit> rows, std::uint32_t width,
@@ -187,17 +198,21 @@ void add_rows(std::span<const ReadScratch::RowHit> rows, std::uint32_t width,
     while (end < rows.size() && full + (std::size_t{1} << rows[end].shift) <= kRowsPerSum) {
       full += std::size_t{1} << rows[end++].shift;
     }
-    for (std::size_t c = 0; c < width; c += kStrip) {
-      add_strip(rows.subspan(begin, end - begin), c, sums.data());
+    const auto some = rows.subspan(begin, end - begin);
+    std::size_t column = 0;
+    for (; column + kWidest * kEight <= width; column += kWidest * kEight) {
+      add_columns<kWidest>(some, column, sums.data());
     }
+    for (; column < width; column += 2 * kEight) add_columns<2>(some, column, sums.data());
     begin = end;
   }
 }
 
 void add_scaled(const WeightBlock& block, std::span<const std::int32_t> sums, float scale,
                 std::span<float> scores) {
-  for (std::size_t c = 0; c < block.width; ++c) {
-    scores[c] += scale * block.scale[c] * static_cast<float>(sums[c]);
+  for (std::size_t c = 0; c < block.width; c += kFour) {
+    const Float4 step = scale * four_at(&block.scale[c]);
+    put_four(four_at(&scores[c]) + step * four_at(&sums[c]), &scores[c]);
   }
 }
 
@@ -205,7 +220,9 @@ void add_shapes(const UnitWeights& unit, std::span<const float> shapes, std::spa
   for (std::size_t i = 0; i < shapes.size(); ++i) {
     if (shapes[i] == 0) continue;
     const float* row = unit.shapes.data() + i * unit.width;
-    for (std::size_t c = 0; c < unit.width; ++c) scores[c] += shapes[i] * row[c];
+    for (std::size_t c = 0; c < unit.width; c += kFour) {
+      put_four(four_at(&scores[c]) + shapes[i] * four_at(row + c), &scores[c]);
+    }
   }
 }
 
