@@ -23,10 +23,11 @@ class Out {
     value(static_cast<std::uint32_t>(s.size()));
     x_bytes.append(s);
   }
-  template <typename T>
-  void list(const std::vector<T>& v) {
+  template <typename List>
+  void list(const List& v) {
     value(static_cast<std::uint32_t>(v.size()));
-    x_bytes.append(reinterpret_cast<const char*>(v.data()), v.size() * sizeof(T));
+    x_bytes.append(reinterpret_cast<const char*>(v.data()),
+                   v.size() * sizeof(typename List::value_type));
   }
   std::string take() { return std::move(x_bytes); }
 
@@ -48,11 +49,11 @@ class In {
     return v;
   }
   std::string text() { return std::string(take(value<std::uint32_t>())); }
-  template <typename T>
-  std::vector<T> list() {
+  template <typename T, typename List = std::vector<T>>
+  List list() {
     const std::uint64_t size = value<std::uint32_t>();
     const std::string_view from = take(size * sizeof(T));
-    std::vector<T> v(from.size() / sizeof(T));
+    List v(from.size() / sizeof(T));
     if (!from.empty()) std::memcpy(v.data(), from.data(), from.size());
     return v;
   }
@@ -147,7 +148,7 @@ ModelParts take_parts(In& in) {
   for (WeightBlock& block : parts.blocks) {
     block.width = in.value<std::uint32_t>();
     block.scale = in.list<float>();
-    block.rows = in.list<std::int8_t>();
+    block.rows = in.list<std::int8_t, LineVector<std::int8_t>>();
     block.shifts = in.list<std::uint8_t>();
   }
   return parts;

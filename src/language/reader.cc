@@ -44,7 +44,9 @@ void look_up(const TextModel& model, ReadScratch& scratch) {
     for (std::size_t i = 0; i < grams.size(); ++i) {
       if (i + kPrefetchAhead < grams.size()) vocabulary.prefetch(grams[i + kPrefetchAhead].key);
       const Vocabulary::Rows* rows = vocabulary.find(grams[i].key);
-      if (rows != nullptr) turn.hits.push_back({grams[i].chars, rows});
+      if (rows == nullptr) continue;
+      __builtin_prefetch(rows);
+      turn.hits.push_back({grams[i].chars, rows});
     }
   }
 }

@@ -89,10 +89,10 @@ TEST(Reader, BelievesLessWhenTheQuoteIsDeleted) {
 
 TEST(Reader, AddsUpRowsAsAPlainLoopDoes) {
   WeightBlock block = angry_model().parts().blocks[static_cast<std::size_t>(Space::kOwn)];
-  block.shifts[1] = 5;
   Vocabulary::Rows rows[2];
   rows[0].row.fill(0);
   rows[1].row.fill(1);
+  rows[1].shift.fill(5);
   std::vector<ReadScratch::Hit> hits;
   std::vector<std::int32_t> expected(16);
   for (std::uint32_t i = 0; i < 5000; ++i) {

@@ -35,6 +35,11 @@ float share_of_each(std::uint32_t characters) {
   return characters < kShares.size() ? kShares[characters] : 1 / static_cast<float>(characters);
 }
 
+void prefetch_row(const std::int8_t* weights, std::uint32_t width) {
+  constexpr std::uint32_t kLine = 64;
+  for (std::uint32_t at = 0; at < width; at += kLine) __builtin_prefetch(weights + at);
+}
+
 std::uint32_t cut(std::size_t size) { return static_cast<std::uint32_t>(size); }
 
 void add_to(TextShape& sum, const TextShape& part) {
@@ -70,14 +75,18 @@ class Scoring {
   }
 
  private:
-  /// Adds a turn's rows of one space to `sums`, which may be empty for zeros.
-  void add_space(Space space, ReadScratch::TurnWork& turn, std::vector<std::int32_t>& sums) {
-    auto& rows = turn.rows[static_cast<std::size_t>(space)];
-    gather_rows(block(space), space, turn.hits, rows);
-    sums.resize(block(space).width);
-    add_rows(rows, block(space).width, sums);
+  /// The rows are gathered for all spaces before any is added up: their memory has time to come.
+  void gather(std::initializer_list<Space> spaces, ReadScratch::TurnWork& turn) {
+    for (const Space space : spaces) {
+      gather_rows(block(space), space, turn.hits, turn.rows[static_cast<std::size_t>(space)]);
+    }
   }
-  std::span<const std::int32_t> sum_of(Space space, ReadScratch::TurnWork& turn) {
+  /// Adds a turn's rows of one space to `sums`, which may be empty for zeros.
+  void add_space(Space space, const ReadScratch::TurnWork& turn, std::vector<std::int32_t>& sums) {
+    sums.resize(block(space).width);
+    add_rows(turn.rows[static_cast<std::size_t>(space)], block(space).width, sums);
+  }
+  std::span<const std::int32_t> sum_of(Space space, const ReadScratch::TurnWork& turn) {
     x_scratch.sums.clear();
     add_space(space, turn, x_scratch.sums);
     return x_scratch.sums;
@@ -94,6 +103,7 @@ class Scoring {
     x_shape.agent_chars += chars;
     x_chars_before += chars;
     x_grams_before += turn.grams;
+    gather({Space::kBefore, Space::kAfter, Space::kAgent}, turn);
     add_space(Space::kBefore, turn, x_before);
     add_space(Space::kAfter, turn, x_after);
     add_space(Space::kAgent, turn, x_agent);
@@ -115,6 +125,9 @@ class Scoring {
   }
 
   void take_customer(ReadScratch::TurnWork& turn) {
+    const bool last = x_turn + 1 == x_shape.customer_turns;
+    gather({Space::kOwn, Space::kCustomer}, turn);
+    if (last) gather({Space::kLast}, turn);
     close_answer();
     const TextShape shape = shape_of(turn.text);
     const std::span<float> scores = scores_of(x_turn);
@@ -134,7 +147,8 @@ class Scoring {
     x_shape.customer_last = true;
     x_chars_before = x_grams_before = 0;
     x_before.clear();
-    if (++x_turn == x_shape.customer_turns) finish_last(turn);
+    ++x_turn;
+    if (last) finish_last(turn);
   }
 
   void finish_last(ReadScratch::TurnWork& turn) {
@@ -175,16 +189,17 @@ class Scoring {
 
 void gather_rows(const WeightBlock& block, Space space, std::span<const ReadScratch::Hit> hits,
                  std::vector<RowHit>& rows) {
-  rows.resize(block.shifts.empty() ? 0 : hits.size());
+  const auto s = static_cast<std::size_t>(space);
+  rows.resize(hits.size());
   std::size_t found = 0;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const ReadScratch::Hit& hit = hits[i];
-    const std::uint32_t index = hit.rows->row[static_cast<std::size_t>(space)];
+  for (const ReadScratch::Hit& hit : hits) {
+    const std::uint32_t index = hit.rows->row[s];
     const bool known = index != kNoRow;  // about every second one: too many for a branch
-    const std::uint32_t row = known ? index : 0;
-    const std::uint8_t shift = block.shifts[row];
+    const std::int8_t* weights = block.row(known ? index : 0);
+    prefetch_row(weights, block.width);
+    const std::uint8_t shift = hit.rows->shift[s];
     const float steps = static_cast<float>(1U << shift);
-    rows[found] = {block.row(row), hit.chars, shift, steps * share_of_each(hit.chars.size())};
+    rows[found] = {weights, hit.chars, shift, steps * share_of_each(hit.chars.size())};
     found += known ? 1 : 0;
   }
   rows.resize(found);

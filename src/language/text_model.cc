@@ -28,12 +28,14 @@ const Vocabulary::Rows* Vocabulary::find(std::uint64_t key) const {
 
 namespace {
 
-std::vector<Vocabulary::Rows> numbered_rows(std::span<const std::uint8_t> masks) {
-  std::vector<Vocabulary::Rows> rows(masks.size());
+std::vector<Vocabulary::Rows> numbered_rows(const ModelParts& parts) {
+  std::vector<Vocabulary::Rows> rows(parts.masks.size());
   std::array<std::uint32_t, kSpaces> next{};
-  for (std::size_t i = 0; i < masks.size(); ++i) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
     for (std::size_t s = 0; s < kSpaces; ++s) {
-      rows[i].row[s] = (masks[i] >> s & 1) != 0 ? next[s]++ : kNoRow;
+      const bool known = (parts.masks[i] >> s & 1) != 0;
+      rows[i].row[s] = known ? next[s] : kNoRow;
+      if (known) rows[i].shift[s] = parts.blocks[s].shifts[next[s]++];
     }
   }
   return rows;
@@ -55,7 +57,7 @@ Head product_of(const ProductHead& product, const Head& a, const Head& b) {
 }  // namespace
 
 TextModel::TextModel(ModelParts parts)
-    : x_parts(std::move(parts)), x_vocabulary(x_parts.keys, numbered_rows(x_parts.masks)) {
+    : x_parts(std::move(parts)), x_vocabulary(x_parts.keys, numbered_rows(x_parts)) {
   for (const bool per_turn : {true, false}) {
     for (std::uint32_t i = 0; i < x_parts.heads.size(); ++i) {
       const ScoreHead& head = x_parts.heads[i];

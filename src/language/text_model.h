@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/aligned.h"
 #include "base/lang.h"
 #include "base/result.h"
 #include "language/reading.h"
@@ -34,8 +35,9 @@ inline constexpr std::uint32_t kNoRow = 0xffffffff;
 /// about one strange gram in 10,000,000 is taken for a known one.
 class Vocabulary {
  public:
-  struct Rows {
-    std::array<std::uint32_t, kSpaces> row;
+  struct alignas(32) Rows {
+    std::array<std::uint32_t, kSpaces> row{};
+    std::array<std::uint8_t, kSpaces> shift{};  // of the rows; here it is at hand
   };
   Vocabulary() = default;
   /// REQUIRES: keys distinct; rows parallel to keys.
@@ -61,7 +63,7 @@ class Vocabulary {
 /// strong words has a shift, so that a few of them do not make the scale too coarse for the rest.
 struct WeightBlock {
   std::uint32_t width = 0;  // multiple of 16
-  std::vector<std::int8_t> rows;
+  LineVector<std::int8_t> rows;
   std::vector<float> scale;          // per column: weight = scale * (int8 << shift of the row)
   std::vector<std::uint8_t> shifts;  // per row, 0 to kMostShift
   static constexpr std::uint8_t kMostShift = 7;
@@ -114,7 +116,7 @@ struct ModelParts {
 std::string model_bytes(const ModelParts& parts);
 
 /// A model that reads one language. Immutable, so any number of threads may share it.
-/// Memory: about that of its file and 8 bytes a gram.
+/// Memory: about that of its file and 50 bytes a gram.
 class TextModel {
  public:
   /// Anything but a whole and consistent model file is refused with one sentence.
