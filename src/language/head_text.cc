@@ -43,7 +43,8 @@ char* copy_name(std::string_view padded, std::size_t size, char* to) {
 }
 
 char* copy_number(float p, char* to) {
-  const auto step = static_cast<std::size_t>(double{p} * kSteps + 0.5);
+  // Exact: a float times 2,000 fits a double.
+  const std::size_t step = (static_cast<std::size_t>(double{p} * (2 * kSteps)) + 1) / 2;
   std::memcpy(to, &kShortNumbers[step], sizeof(ShortNumber));
   return to + kShortNumbers[step].size;
 }
