@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <random>
 #include <string>
+#include <vector>
 
 namespace xinjing::language {
 namespace {
@@ -25,6 +28,36 @@ TEST(ClauseAround, WidensToThePunctuation) {
 TEST(ClauseAround, KeepsTheQuoteWhenTheClauseIsTooLong) {
   EXPECT_EQ(around("很长很长的一句话没有标点", "长的", 12), "长的");
   EXPECT_EQ(around("气死了！", "气死了！"), "气死了！");
+}
+
+/// The plain way: every mark is searched for in the whole text.
+Span clause_by_search(std::string_view text, Span quote) {
+  std::size_t begin = 0;
+  std::size_t end = text.size();
+  for (const std::string_view mark :
+       {"，", "。", "！", "？", "；", "…", "~", ",", "!", "?", ";", "\n", ". "}) {
+    const std::size_t left = text.substr(0, quote.begin).rfind(mark);
+    if (left != std::string_view::npos) begin = std::max(begin, left + mark.size());
+    end = std::min(end, text.find(mark, quote.end > quote.begin ? quote.end - 1 : quote.end));
+  }
+  end = std::max(end, std::size_t{quote.end});
+  while (begin < quote.begin && std::string_view(" \t\r\n").find(text[begin]) != text.npos) ++begin;
+  while (end > quote.end && std::string_view(" \t\r\n").find(text[end - 1]) != text.npos) --end;
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
+TEST(ClauseAround, IsThatOfAPlainSearchInAnyText) {
+  std::mt19937 random(17);
+  const std::vector<std::string_view> pieces = {"，", "。", "…",  "～", "~",  ".",    " ",   ". ",
+                                                "\n", "a",  "好", "!",  "；", "\xef", "\xbc"};
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (std::size_t n = random() % 15; n > 0; --n) text += pieces[random() % pieces.size()];
+    const auto begin = static_cast<std::uint32_t>(random() % (text.size() + 1));
+    const auto end = static_cast<std::uint32_t>(begin + random() % (text.size() + 1 - begin));
+    ASSERT_EQ(clause_around(text, {begin, end}, 1000), clause_by_search(text, {begin, end}))
+        << text << ' ' << begin << ' ' << end;
+  }
 }
 
 }  // namespace
