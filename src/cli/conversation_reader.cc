@@ -63,7 +63,7 @@ evidence::ConversationRows ConversationReader::read(const store::StoredConversat
   const language::Reading reading = x_models.reader->read(conversation, scratch.model);
   out.lang = reading.lang;
   scratch.hits.clear();
-  x_finder.find(conversation, scratch.cues, scratch.hits);
+  x_finder.find(conversation, scratch.model, scratch.cues, scratch.hits);
   collector(reading.lang)
       .collect(conversation, reading, scratch.hits, scratch.collector, out.evidence);
   const auto heads = x_models.reader->model(reading.lang).heads();

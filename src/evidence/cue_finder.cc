@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/check.h"
+
 namespace xinjing::evidence {
 
 namespace {
@@ -76,6 +78,20 @@ void CueFinder::find(const language::Conversation& conversation, Scratch& scratc
     if (!listens_to(said.speaker)) continue;
     language::normalise(said.text, scratch.normalised);
     find_in_turn(turn, said.speaker, scratch.normalised, scratch, out);
+  }
+}
+
+void CueFinder::find(const language::Conversation& conversation, const language::ReadScratch& read,
+                     Scratch& scratch, std::vector<CueHit>& out) const {
+  XINJING_CHECK(read.used == conversation.turns.size());
+  for (std::uint32_t turn = 0; turn < conversation.turns.size(); ++turn) {
+    const language::Turn& said = conversation.turns[turn];
+    if (!listens_to(said.speaker)) continue;
+    // Of a longer text the reader has only the beginning.
+    const bool whole = said.text.size() <= language::Reader::kLongestText;
+    if (!whole) language::normalise(said.text, scratch.normalised);
+    find_in_turn(turn, said.speaker, whole ? read.turns[turn].text : scratch.normalised, scratch,
+                 out);
   }
 }
 

@@ -7,7 +7,7 @@
 #include "evidence/cue_hit.h"
 #include "language/cue_lexicon.h"
 #include "language/normalise.h"
-#include "language/reading.h"
+#include "language/reader.h"
 
 namespace xinjing::evidence {
 
@@ -35,6 +35,10 @@ class CueFinder {
   /// Appends the cues of all turns, normalising those whose speaker any cue listens to.
   void find(const language::Conversation& conversation, Scratch& scratch,
             std::vector<CueHit>& out) const;
+  /// The same with the texts that a model's reader has normalised.
+  /// REQUIRES: `read` is as Reader::read left it for this conversation.
+  void find(const language::Conversation& conversation, const language::ReadScratch& read,
+            Scratch& scratch, std::vector<CueHit>& out) const;
 
   bool listens_to(ingest::Speaker speaker) const {
     return x_listens[static_cast<std::size_t>(speaker)];

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "language/toy_model.h"
+
 namespace xinjing::evidence {
 namespace {
 
@@ -61,6 +63,30 @@ TEST_F(CueFinderTest, ListensToTheRightSpeakerOfEachTurn) {
                    turn(Speaker::kAgent, "so angry"), turn(Speaker::kCustomer, "so angry")}),
             (Found{"1:请稍等", "3:so angry"}));
   EXPECT_FALSE(CueFinder(x_lexicon).listens_to(Speaker::kBot));
+}
+
+TEST_F(CueFinderTest, FindsTheSameInTextsThatTheReaderHasNormalised) {
+  const language::TextModel model(language::toy_parts({}));
+  const language::Reader reader(&model, nullptr);
+  const std::string longer(language::Reader::kLongestText, 'a');
+  const std::vector<Turn> turns{turn(Speaker::kCustomer, "電費太貴了！！！！！"),
+                                turn(Speaker::kAgent, "请稍等"), turn(Speaker::kBot, "so angry"),
+                                turn(Speaker::kCustomer, longer + " so angry")};
+  const language::Conversation conversation{"c", turns, {}};
+  language::ReadScratch read;
+  (void)reader.read(conversation, read);
+  const CueFinder finder(x_lexicon);
+  std::vector<CueHit> alone;
+  std::vector<CueHit> after;
+  finder.find(conversation, x_scratch, alone);
+  finder.find(conversation, read, x_scratch, after);
+  ASSERT_EQ(alone.size(), 4U);
+  ASSERT_EQ(after.size(), alone.size());
+  for (std::size_t i = 0; i < alone.size(); ++i) {
+    EXPECT_EQ(after[i].turn, alone[i].turn);
+    EXPECT_EQ(after[i].span, alone[i].span);
+    EXPECT_EQ(after[i].state, alone[i].state);
+  }
 }
 
 TEST_F(CueFinderTest, FindsNothingInEmptyOrBrokenText) {
