@@ -1,5 +1,6 @@
 #include <future>
 
+#include "base/format.h"
 #include "base/parallel.h"
 #include "cli/analysis.h"
 #include "cli/company.h"
@@ -46,6 +47,26 @@ Status write_batch(const store::Database& database, const evidence::EvidenceWrit
   return to->commit();
 }
 
+/// Leaves the engine one thread while the readers have the cores: with more, a thread that appends
+/// rows hands them to another and waits for it in a busy loop.
+class EngineOnOneThread {
+ public:
+  explicit EngineOnOneThread(const store::Database& database) : x_database(database) { set(1); }
+  EngineOnOneThread(const EngineOnOneThread&) = delete;
+  EngineOnOneThread& operator=(const EngineOnOneThread&) = delete;
+  ~EngineOnOneThread() {
+    const int threads = x_database.options().threads;
+    set(threads > 0 ? std::size_t(threads) : core_count());
+  }
+
+ private:
+  // A matter of speed alone, so a failure changes nothing.
+  void set(std::size_t threads) {
+    (void)x_database.connection().run(fmt::format("SET threads = {}", threads));
+  }
+  const store::Database& x_database;
+};
+
 }  // namespace
 
 Status Analysis::read_conversations() {
@@ -54,6 +75,7 @@ Status Analysis::read_conversations() {
   x_report.conversations = built->conversations;
   const ConversationReader reader(x_models, x_knowledge, x_database.zone_minutes());
   const evidence::EvidenceWriter writer(x_knowledge.catalogue, reader.versions());
+  const EngineOnOneThread quiet(x_database);
   auto stale = store::StaleConversations::begin(
       x_database, {.model = reader.versions().model, .cards = reader.versions().cards});
   if (!stale) return stale.failure();
