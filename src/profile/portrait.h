@@ -32,7 +32,8 @@ static_assert(Mergeable<Profile>);
 struct Quote {
   std::string text;     // as kept: personal data masked
   std::string context;  // the whole message it stands in
-  Day day;
+  Day day;              // of its conversation: where the evidence counts
+  Day said;             // of the message itself
   std::string channel;
   std::string conversation;
   std::uint16_t state = 0;

@@ -268,6 +268,9 @@ Result<std::vector<EvidenceRow>> load_evidence(const DuckConnection& connection,
       connection, query.person,
       {.construct = query.construct, .best = std::int64_t(query.most), .until = query.as_of});
   if (!found) return found.failure();
+  const auto zone = connection.integer(
+      "SELECT COALESCE(MAX(value::BIGINT), 0) FROM meta WHERE name = 'zone_minutes'");
+  if (!zone) return zone.failure();
   std::vector<EvidenceRow> out;
   for (store::QuotedEvidence& from : *found) {
     if (from.state == kExposureState) continue;
@@ -282,6 +285,7 @@ Result<std::vector<EvidenceRow>> load_evidence(const DuckConnection& connection,
     one.quote = {.text = std::move(from.quote),
                  .context = std::move(from.message.text),
                  .day = from.day,
+                 .said = from.message.time ? day_of(*from.message.time, int(*zone)) : from.day,
                  .channel = std::move(from.message.channel),
                  .conversation = std::move(from.conversation),
                  .state = 0,

@@ -220,6 +220,15 @@ TEST_F(PortraitTable, ShowsWhatIsSaidWithItsWords) {
   ASSERT_FALSE(need.because.empty());
   EXPECT_EQ(need.because[0].text, "三天没电了");
   EXPECT_EQ(need.because[0].channel, "hotline");
+  run("UPDATE messages SET time = '2026-03-09 20:00:00' WHERE row_no = 100");  // the 10th at +08:00
+  const auto late =
+      load_evidence(connection(), {.person = 1, .construct = "need", .most = 0, .as_of = x_as_of});
+  ASSERT_TRUE(late);
+  const auto first =
+      std::ranges::find(*late, "k100", [](const auto& r) { return r.quote.conversation; });
+  ASSERT_NE(first, late->end());
+  EXPECT_EQ(first->quote.day, *day_from_date(2026, 3, 1));    // where it counts
+  EXPECT_EQ(first->quote.said, *day_from_date(2026, 3, 10));  // when it was said
   EXPECT_FALSE(portrait->lines[0].standing.said());  // the company brought no orders at all
   EXPECT_FALSE(*store::find_person(x_database, "C9"));
   const auto rows =

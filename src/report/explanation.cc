@@ -80,7 +80,7 @@ std::string Explanation::row_line(const EvidenceRow& row) const {
   const std::string words = row.quote.text.empty()
                                 ? (x_zh ? "（整段对话）" : "(the whole conversation)")
                                 : fmt::format("“{}”", one_line(row.quote.text));
-  return fmt::format("  {} {:<12} {:+.3f} ×{:.2f}  {}  {} {} {} {}\n", iso_date(row.quote.day),
+  return fmt::format("  {} {:<12} {:+.3f} ×{:.2f}  {}  {} {} {} {}\n", iso_date(row.quote.said),
                      row.state, row.quote.nats, decay(row.quote.day), words, row.quote.channel,
                      row.quote.conversation, row.quote.source, row.card);
 }

@@ -44,7 +44,7 @@ void write_quotes(JsonWriter& json, std::string_view name, const std::vector<Quo
   for (const Quote& quote : quotes) {
     json.begin_object().field("quote", quote.text).field("state", card.states[quote.state].id);
     json.field("nats", quote.nats)
-        .field("date", iso_date(quote.day))
+        .field("date", iso_date(quote.said))
         .field("channel", quote.channel);
     json.field("conversation", quote.conversation).field("source", quote.source).end_object();
   }

@@ -214,7 +214,7 @@ void Page::write_quotes(const std::vector<Quote>& quotes, std::string_view mark,
     x_out += fmt::format("      {} {}“{}”{}\n", mark,
                          mark == "≠" ? label(card.states[quote.state].label) + " " : std::string(),
                          shortened(quote.text, kQuoteLetters),
-                         dim(fmt::format("  {} {}", iso_date(quote.day), quote.channel)));
+                         dim(fmt::format("  {} {}", iso_date(quote.said), quote.channel)));
   }
 }
 

@@ -72,6 +72,7 @@ profile::Portrait portrait() {
   bond.because.push_back({.text = "再这样就换\n别家",
                           .context = {},
                           .day = day,
+                          .said = {day.number + 2},
                           .channel = "热线",
                           .conversation = "k1",
                           .state = 0,
@@ -80,6 +81,7 @@ profile::Portrait portrait() {
   bond.against.push_back({.text = "用了十年",
                           .context = {},
                           .day = day,
+                          .said = day,
                           .channel = "热线",
                           .conversation = "k1",
                           .state = 1,
@@ -105,7 +107,7 @@ TEST(PortraitText, ReadsAsAPageInChinese) {
             "\n满意与关系\n"
             "  关系          动摇 80%；其次 忠诚 20%，渐增  [1.5 奈特，2 条依据，2 次对话，最近 "
             "2026-03-05]\n"
-            "      · “再这样就换 别家”  2026-03-05 热线\n"
+            "      · “再这样就换 别家”  2026-03-07 热线\n"
             "      ≠ 忠诚 “用了十年”  2026-03-05 热线\n"
             "\n依据不足\n"
             "  没有依据：诉求、满意度\n"

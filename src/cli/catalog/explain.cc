@@ -13,7 +13,9 @@ void write_rows(JsonWriter& json, const std::vector<profile::EvidenceRow>& rows)
         .field("state", row.state)
         .field("micro_nats", row.micro_nats)
         .field("n", row.n);
-    json.field("day", iso_date(row.quote.day)).field("quote", row.quote.text);
+    json.field("day", iso_date(row.quote.day))
+        .field("said", iso_date(row.quote.said))
+        .field("quote", row.quote.text);
     json.field("channel", row.quote.channel).field("conversation", row.quote.conversation);
     json.field("message", row.message_id).field("turn", row.turn);
     json.field("source", row.quote.source).field("card", row.card).end_object();
