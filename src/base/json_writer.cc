@@ -60,6 +60,10 @@ std::size_t plain_bytes(std::string_view text, std::size_t from) {
     std::memcpy(&eight, text.data() + at, sizeof eight);
     if (!are_plain(eight)) break;
   }
+  if (at < text.size() && at + sizeof eight > text.size() && text.size() >= from + sizeof eight) {
+    std::memcpy(&eight, text.data() + text.size() - sizeof eight, sizeof eight);
+    if (are_plain(eight)) at = text.size();
+  }
   while (at < text.size() && is_plain(text[at])) ++at;
   return at - from;
 }

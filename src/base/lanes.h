@@ -43,6 +43,18 @@ inline Float4 four_at(const std::int8_t* from) {
 #endif
 }
 
+/// Adds eight numbers to the eight at `to`.
+inline void add_eight(Int16x8 numbers, std::int32_t* to) {
+  // Both halves of a pair of equal numbers hold it, so shifting leaves the number with its sign.
+  const Int16x8 low = __builtin_shufflevector(numbers, numbers, 0, 0, 1, 1, 2, 2, 3, 3);
+  const Int16x8 high = __builtin_shufflevector(numbers, numbers, 4, 4, 5, 5, 6, 6, 7, 7);
+  Int32x4 sums[2];
+  std::memcpy(sums, to, sizeof sums);
+  sums[0] += reinterpret_cast<Int32x4>(low) >> 16;
+  sums[1] += reinterpret_cast<Int32x4>(high) >> 16;
+  std::memcpy(to, sums, sizeof sums);
+}
+
 inline Float4 four_at(const float* from) {
   Float4 four;
   std::memcpy(&four, from, sizeof four);

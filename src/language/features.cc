@@ -19,6 +19,8 @@ constexpr bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 constexpr bool is_latin(char32_t c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xc0 && c <= 0x24f);
 }
+/// Nearly every character of a Chinese text.
+constexpr bool is_common_han(char32_t c) { return c >= 0x4e00 && c <= 0x9fff; }
 constexpr char32_t alike(char32_t c) { return is_digit(c) ? U'0' : c == '\n' ? U' ' : c; }
 
 constexpr std::uint64_t extend(std::uint64_t hash, char32_t c) {
@@ -26,15 +28,19 @@ constexpr std::uint64_t extend(std::uint64_t hash, char32_t c) {
 }
 
 void find_runs(const Normalised& text, std::vector<Gram>& out) {
+  constexpr std::uint32_t kLongest = 4;
   const auto size = static_cast<std::uint32_t>(text.chars.size());
+  out.resize(std::size_t{size} * kLongest);
+  Gram* to = out.data();
   for (std::uint32_t i = 0; i < size; ++i) {
     std::uint64_t hash = kRun;
-    const std::uint32_t end = std::min(size, i + 4);
+    const std::uint32_t end = std::min(size, i + kLongest);
     for (std::uint32_t j = i; j < end; ++j) {
       hash = extend(hash, alike(text.chars[j]));
-      out.push_back({mix64(hash), {i, j + 1}});
+      *to++ = {mix64(hash), {i, j + 1}};
     }
   }
+  out.resize(static_cast<std::size_t>(to - out.data()));
 }
 
 constexpr bool is_word_char(char32_t c) {
@@ -118,10 +124,10 @@ class Row {
 }  // namespace
 
 void find_grams(const Normalised& text, Lang lang, std::vector<Gram>& out) {
-  out.clear();
   if (lang == Lang::kZh) {
     find_runs(text, out);
   } else {
+    out.clear();
     find_words(text, out);
   }
 }
@@ -132,6 +138,10 @@ float length_scale(std::size_t grams) {
 
 void LetterCount::add(const Normalised& text) {
   for (const char32_t c : text.chars) {
+    if (is_common_han(c)) {
+      ++han;
+      continue;
+    }
     han += is_han(c) ? 1 : 0;
     latin += is_latin(c) ? 1 : 0;
   }
@@ -143,6 +153,11 @@ TextShape shape_of(const Normalised& text) {
   char32_t before = 0;
   char32_t before_that = 0;
   for (const char32_t c : text.chars) {
+    if (is_common_han(c)) {  // nothing else can be true of it
+      shape.stretched += c == before && c == before_that;
+      before_that = std::exchange(before, c);
+      continue;
+    }
     shape.exclamations += c == '!';
     shape.questions += c == '?';
     shape.ellipses += c == '.' && before == '.' && before_that == '.';

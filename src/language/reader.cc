@@ -7,6 +7,12 @@ namespace {
 
 constexpr std::uint32_t kPrefetchAhead = 12;
 
+/// 1 / characters. Multiplying it by a power of two loses nothing.
+float share_of_each(std::uint32_t characters) {
+  constexpr std::array<float, 5> kShares = {0, 1, 1 / 2.0F, 1 / 3.0F, 1 / 4.0F};
+  return characters < kShares.size() ? kShares[characters] : 1 / static_cast<float>(characters);
+}
+
 /// At most `limit` bytes of `text`, whole characters.
 std::string_view beginning(std::string_view text, std::size_t limit) {
   if (text.size() <= limit) return text;
@@ -46,7 +52,7 @@ void look_up(const TextModel& model, ReadScratch& scratch) {
       const Vocabulary::Rows* rows = vocabulary.find(grams[i].key);
       if (rows == nullptr) continue;
       __builtin_prefetch(rows);
-      turn.hits.push_back({grams[i].chars, rows});
+      turn.hits.push_back({grams[i].chars, share_of_each(grams[i].chars.size()), rows});
     }
   }
 }

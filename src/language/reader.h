@@ -17,6 +17,7 @@ namespace xinjing::language {
 struct ReadScratch {
   struct Hit {
     Span chars;
+    float share = 0;  // 1 / characters
     const Vocabulary::Rows* rows = nullptr;
   };
   using RowHit = language::RowHit;

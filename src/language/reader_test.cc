@@ -96,7 +96,7 @@ TEST(Reader, AddsUpRowsAsAPlainLoopDoes) {
   std::vector<ReadScratch::Hit> hits;
   std::vector<std::int32_t> expected(16);
   for (std::uint32_t i = 0; i < 5000; ++i) {
-    hits.push_back({{0, 1}, &rows[i % 3 == 0 ? 1 : 0]});
+    hits.push_back({{0, 1}, 1, &rows[i % 3 == 0 ? 1 : 0]});
     for (std::size_t c = 0; c < 16; ++c) {
       expected[c] += block.row(i % 3 == 0 ? 1 : 0)[c] * (i % 3 == 0 ? 32 : 1);
     }

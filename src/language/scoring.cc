@@ -16,7 +16,9 @@ constexpr std::size_t kFour = 4;
 /// Adds up kEights x 8 columns from `column` on. REQUIRES: at most kRowsPerSum rows.
 template <std::size_t kEights>
 void add_columns(std::span<const RowHit> rows, std::size_t column, std::int32_t* sums) {
-  std::array<Int16x8, kEights> sum{};
+  Int16x8 sum[kEights];
+#pragma GCC unroll 8
+  for (std::size_t k = 0; k < kEights; ++k) sum[k] = Int16x8{};
   for (const RowHit& row : rows) {
     const std::int8_t* weights = row.weights + column;
 #pragma GCC unroll 8
@@ -24,15 +26,8 @@ void add_columns(std::span<const RowHit> rows, std::size_t column, std::int32_t*
       sum[k] += eight_at(weights + k * kEight) << row.shift;
     }
   }
-  for (std::size_t k = 0; k < kEights; ++k) {
-    for (std::size_t i = 0; i < kEight; ++i) sums[column + k * kEight + i] += sum[k][i];
-  }
-}
-
-/// 1 / characters. Multiplying it by a power of two loses nothing.
-float share_of_each(std::uint32_t characters) {
-  constexpr std::array<float, 5> kShares = {0, 1, 1 / 2.0F, 1 / 3.0F, 1 / 4.0F};
-  return characters < kShares.size() ? kShares[characters] : 1 / static_cast<float>(characters);
+#pragma GCC unroll 8
+  for (std::size_t k = 0; k < kEights; ++k) add_eight(sum[k], sums + column + k * kEight);
 }
 
 void prefetch_row(const std::int8_t* weights, std::uint32_t width) {
@@ -189,20 +184,21 @@ class Scoring {
 
 void gather_rows(const WeightBlock& block, Space space, std::span<const ReadScratch::Hit> hits,
                  std::vector<RowHit>& rows) {
+  constexpr std::array<float, 8> kSteps = {1, 2, 4, 8, 16, 32, 64, 128};
+  static_assert(kSteps.size() == WeightBlock::kMostShift + 1);
   const auto s = static_cast<std::size_t>(space);
   rows.resize(hits.size());
-  std::size_t found = 0;
+  RowHit* to = rows.data();
   for (const ReadScratch::Hit& hit : hits) {
     const std::uint32_t index = hit.rows->row[s];
     const bool known = index != kNoRow;  // about every second one: too many for a branch
     const std::int8_t* weights = block.row(known ? index : 0);
     prefetch_row(weights, block.width);
     const std::uint8_t shift = hit.rows->shift[s];
-    const float steps = static_cast<float>(1U << shift);
-    rows[found] = {weights, hit.chars, shift, steps * share_of_each(hit.chars.size())};
-    found += known ? 1 : 0;
+    *to = {weights, hit.chars, shift, kSteps[shift] * hit.share};
+    to += known ? 1 : 0;
   }
-  rows.resize(found);
+  rows.resize(static_cast<std::size_t>(to - rows.data()));
 }
 
 void add_rows(std::span<const ReadScratch::RowHit> rows, std::uint32_t width,
