@@ -4,7 +4,7 @@
 
 namespace xinjing::language {
 
-Vocabulary::Vocabulary(std::span<const std::uint64_t> keys, std::vector<Rows> rows)
+Vocabulary::Vocabulary(std::span<const std::uint64_t> keys, LineVector<Rows> rows)
     : x_rows(std::move(rows)) {
   const std::size_t slots = std::bit_ceil(std::max<std::size_t>(16, keys.size() * 2));
   x_mask = slots - 1;
@@ -28,8 +28,8 @@ const Vocabulary::Rows* Vocabulary::find(std::uint64_t key) const {
 
 namespace {
 
-std::vector<Vocabulary::Rows> numbered_rows(const ModelParts& parts) {
-  std::vector<Vocabulary::Rows> rows(parts.masks.size());
+LineVector<Vocabulary::Rows> numbered_rows(const ModelParts& parts) {
+  LineVector<Vocabulary::Rows> rows(parts.masks.size());
   std::array<std::uint32_t, kSpaces> next{};
   for (std::size_t i = 0; i < rows.size(); ++i) {
     for (std::size_t s = 0; s < kSpaces; ++s) {

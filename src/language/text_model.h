@@ -41,7 +41,7 @@ class Vocabulary {
   };
   Vocabulary() = default;
   /// REQUIRES: keys distinct; rows parallel to keys.
-  Vocabulary(std::span<const std::uint64_t> keys, std::vector<Rows> rows);
+  Vocabulary(std::span<const std::uint64_t> keys, LineVector<Rows> rows);
 
   /// The rows of a gram, or null.
   const Rows* find(std::uint64_t key) const;
@@ -55,8 +55,8 @@ class Vocabulary {
     std::uint32_t entry = kNoRow;
   };
   std::uint64_t x_mask = 0;
-  std::vector<Slot> x_slots;
-  std::vector<Rows> x_rows;
+  LineVector<Slot> x_slots;
+  LineVector<Rows> x_rows;
 };
 
 /// Quantised weights: rows of int8, one column per output of the unit, padded to 16. A row of

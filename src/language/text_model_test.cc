@@ -83,7 +83,7 @@ TEST(TextModel, RefusesContradictionsUnderARightChecksum) {
 
 TEST(Vocabulary, FindsWhatItHoldsAndNothingElse) {
   std::vector<std::uint64_t> keys;
-  std::vector<Vocabulary::Rows> rows(1000);
+  LineVector<Vocabulary::Rows> rows(1000);
   for (std::uint32_t i = 0; i < rows.size(); ++i) {
     keys.push_back(mix64(i));
     rows[i].row.fill(i);
