@@ -69,6 +69,14 @@ TEST_F(CompanyFiles, OfAnotherListOfRejectsArePassedOverToo) {
   EXPECT_FALSE(has(second.out, "bad.csv  ")) << second.out;
 }
 
+TEST_F(CompanyFiles, AreNeverTakenForTheListOfRejects) {
+  const std::filesystem::path file = x_folder / "customers.csv";
+  const Output refused = analyze({"--rejects", file.string()});
+  EXPECT_EQ(refused.code, kUsageError);
+  EXPECT_TRUE(has(refused.err, "this file is no list of rejected rows")) << refused.err;
+  EXPECT_EQ(*read_file(file), kCustomers);
+}
+
 TEST_F(CompanyFiles, WithoutARowOfNamesAreRefusedWithTheLineAndTheWayOn) {
   const std::string path = (x_folder / "chat.csv").string();
   write("chat.csv",

@@ -1,7 +1,5 @@
 #include "cli/rejects.h"
 
-#include <array>
-
 #include "base/file.h"
 
 namespace xinjing::cli {
@@ -27,20 +25,31 @@ std::string_view place_of(std::string_view line) {
   return {};
 }
 
-}  // namespace
-
-bool is_rejects_file(const std::filesystem::path& path) {
+/// As many bytes of a file as a list's header has; fewer where it is shorter.
+std::string first_bytes(const std::filesystem::path& path) {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"),
                                                              &std::fclose);
-  std::array<char, kHeader.size()> first{};
-  return file && std::fread(first.data(), 1, first.size(), file.get()) == first.size() &&
-         std::string_view(first.data(), first.size()) == kHeader;
+  std::string bytes(kHeader.size(), '\0');
+  bytes.resize(file ? std::fread(bytes.data(), 1, bytes.size(), file.get()) : 0);
+  return bytes;
 }
+
+}  // namespace
+
+bool is_rejects_file(const std::filesystem::path& path) { return first_bytes(path) == kHeader; }
 
 Result<RejectsFile> RejectsFile::open(std::filesystem::path path, bool fresh, Lang lang) {
   RejectsFile out(std::move(path), lang);
   std::error_code ignored;
-  if (fresh) std::filesystem::remove(out.x_path, ignored);
+  const bool there = std::filesystem::is_regular_file(out.x_path, ignored);
+  // The header of a list may be cut short where a run was killed.
+  if (there && !kHeader.starts_with(first_bytes(out.x_path))) {
+    return fail(ErrorCode::kUsage,
+                {"this file is no list of rejected rows; name another for --rejects",
+                 "这个文件不是拒收行清单，请为 --rejects 另指定一个"},
+                out.x_path.string());
+  }
+  if (fresh && there) std::filesystem::remove(out.x_path, ignored);
   if (!std::filesystem::exists(out.x_path, ignored)) return out;
   const Result<std::string> text = read_file(out.x_path);
   if (!text) return text.failure();

@@ -22,7 +22,8 @@ bool is_rejects_file(const std::filesystem::path& path);
 /// run again lists each row once. Nothing is created while there is nothing to list.
 class RejectsFile {
  public:
-  /// `fresh`: a list from an older database is thrown away.
+  /// `fresh`: a list from an older database is thrown away. A file that is no such list is left
+  /// alone: kUsage.
   static Result<RejectsFile> open(std::filesystem::path path, bool fresh, Lang lang);
 
   Status add(std::string_view file, const ingest::Reject& reject);
