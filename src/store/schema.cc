@@ -191,12 +191,13 @@ Status upgrade_schema(const DuckConnection& connection) {
 
 Status check_schema(const DuckConnection& connection) {
   // The views are made last, so without them the file's first writer was stopped before it kept
-  // anything.
+  // anything; it may have been stopped before it made any table.
   const Result<std::int64_t> finished =
       connection.integer("SELECT COUNT(*) FROM duckdb_views() WHERE view_name = 'v_tally'");
-  const Result<std::int64_t> others =
-      connection.integer("SELECT COUNT(*) FROM duckdb_tables() WHERE table_name = 'meta'");
-  if (finished && others && *finished == 0 && *others != 0) {
+  const Result<std::int64_t> foreign = connection.integer(
+      "SELECT (COUNT(*) > 0 AND COUNT(*) FILTER (table_name = 'meta') = 0)::INTEGER "
+      "FROM duckdb_tables()");
+  if (finished && foreign && *finished == 0 && *foreign == 0) {
     return fail(ErrorCode::kNotFound,
                 {"nothing is kept in this file yet; run xinjing analyze again",
                  "这个文件里还没有内容，请再运行一次 xinjing analyze"});

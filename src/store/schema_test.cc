@@ -105,6 +105,16 @@ TEST(Schema, GrowsByAColumnThatANewerSpecHas) {
   EXPECT_TRUE(connection.query("FROM v_customers"));
 }
 
+TEST(Schema, SaysThatNothingIsKeptInAFileWhoseWriterWasStoppedAtBirth) {
+  const Result<DuckDatabase> engine = DuckDatabase::in_memory();
+  const Result<DuckConnection> connection = engine->connect();
+  EXPECT_EQ(check_schema(*connection).error().code, ErrorCode::kNotFound) << "no table yet";
+  ASSERT_TRUE(connection->run("CREATE TABLE meta (name VARCHAR, value VARCHAR)"));
+  EXPECT_EQ(check_schema(*connection).error().code, ErrorCode::kNotFound) << "no view yet";
+  ASSERT_TRUE(connection->run("DROP TABLE meta; CREATE TABLE theirs (a INTEGER)"));
+  EXPECT_EQ(check_schema(*connection).error().code, ErrorCode::kBadInput) << "not ours";
+}
+
 TEST(Schema, NumbersItsMigrationsWithoutGaps) {
   int last = 0;
   for (const SqlFile& file : sql_files()) {
