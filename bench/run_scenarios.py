@@ -6,6 +6,7 @@ The data is made once by make_load.py and kept in the work folder. Wall and proc
 peak of memory are those of the child process (getrusage). Exit code 1 if a target is missed.
 """
 import argparse
+import itertools
 import json
 import os
 import pathlib
@@ -75,6 +76,21 @@ class Bench:
                     file.write(json.dumps({"id": f"r{number}", "text": text}, ensure_ascii=False) + "\n")
         return path
 
+    def conversations(self, size):
+        """Whole dialogues, repeated until they hold the wanted number of customer utterances."""
+        path = self.work / f"conversations-{size['utterances']}.jsonl"
+        if not path.exists():
+            dialogues = [json.loads(line)["turns"] for name in self.dialogues() for line in open(name, encoding="utf-8")]
+            left = size["utterances"]
+            with open(path, "w", encoding="utf-8") as file:
+                for number, turns in enumerate(itertools.cycle(dialogues)):
+                    if left <= 0:
+                        break
+                    left -= sum(turn["speaker"] == "customer" for turn in turns)
+                    said = [{"speaker": turn["speaker"], "text": turn["text"]} for turn in turns]
+                    file.write(json.dumps({"id": f"c{number}", "turns": said}, ensure_ascii=False) + "\n")
+        return path
+
     def names(self, name, scenario, repetition):
         values = {"db": self.work / f"{scenario.get('after', name)}.duckdb"}
         if "company" in scenario:
@@ -82,6 +98,8 @@ class Bench:
             values["number"] = random.Random(repetition).randrange(scenario["company"]["messages"] // 16)
         if "utterances" in scenario:
             values["utterances"] = self.utterances(scenario["utterances"])
+        if "conversations" in scenario:
+            values["conversations"] = self.conversations(scenario["conversations"])
         return values
 
     def scenario(self, name):
@@ -110,9 +128,9 @@ def report(name, scenario, costs):
     target = scenario.get("target", {})
     met = (seconds <= target.get("seconds", seconds) and peak <= target.get("peak_gib", peak)
            and (rate or 0) >= target.get("rows_per_second", 0))
-    shown = f"{rate:,.0f} rows/s" if rate else ""
+    shown = f"{rate:,.0f} rows/s, {scenario['rows'] / cpu:,.0f} a cpu second" if rate else ""
     wanted = ", ".join(f"{key} {value:,}" for key, value in target.items())
-    print(f"{name:<14} {seconds:8.2f} s wall {cpu:8.2f} s cpu {peak:6.2f} GiB {shown:>16}  "
+    print(f"{name:<14} {seconds:8.2f} s wall {cpu:8.2f} s cpu {peak:6.2f} GiB {shown:>42}  "
           f"{'met' if met else 'MISSED'} ({wanted})", flush=True)
     return met
 

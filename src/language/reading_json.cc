@@ -97,10 +97,10 @@ void ReadingWriter::write(const Conversation& conversation, const Reading& readi
 void ReadingWriter::write_turns(const Conversation& conversation, const Reading& reading,
                                 JsonWriter& json) const {
   std::size_t customer_turn = 0;
-  json.key("turns").begin_array();
+  json.piece("\"turns\":").begin_array();
   for (std::uint32_t t = 0; t < conversation.turns.size(); ++t) {
     const Turn& turn = conversation.turns[t];
-    json.begin_object().field("speaker", ingest::speaker_id(turn.speaker));
+    json.piece("{\"speaker\":").string(ingest::speaker_id(turn.speaker));
     if (turn.speaker == ingest::Speaker::kCustomer) {
       if (x_emotion != nullptr) write_emotion(reading, customer_turn, json);
       ++customer_turn;
@@ -128,7 +128,7 @@ void ReadingWriter::write_emotion(const Reading& reading, std::size_t customer_t
 
 void ReadingWriter::write_evidence(const Conversation& conversation, const Reading& reading,
                                    std::uint32_t turn, JsonWriter& json) const {
-  json.key("evidence").begin_array();
+  json.piece("\"evidence\":").begin_array();
   for (const Ground& ground : reading.grounds) {
     if (ground.turn != turn) continue;
     json.piece(x_texts[ground.head].ground[ground.state]).integer(ground.span.begin);
@@ -152,8 +152,8 @@ void ReadingWriter::write_head(const Head& head, const Reading& reading, JsonWri
 
 void ReadingWriter::write_episode(const Conversation& conversation, const Reading& reading,
                                   JsonWriter& json) const {
-  json.key("episode").begin_object();
-  json.field("sentiment", double{sentiment_of_episode(reading)}, kDecimals);
+  json.piece("\"episode\":").begin_object();
+  json.piece("\"sentiment\":").number(double{sentiment_of_episode(reading)}, kDecimals);
   for (const Head* head : x_before_aspect) write_head(*head, reading, json);
   write_aspects(conversation, reading, json);
   write_expectations(conversation, reading, json);
@@ -170,15 +170,18 @@ void ReadingWriter::write_aspects(const Conversation& conversation, const Readin
   const auto p = reading.episode(*head);
   const auto index = static_cast<std::size_t>(head - x_model.heads().data());
   constexpr std::size_t kPolarities = 3;
-  json.key("aspect").begin_array();
+  json.piece("\"aspect\":").begin_array();
   for (std::size_t k = 0; k + kPolarities <= p.size(); k += kPolarities) {
     const auto pairs = p.subspan(k, kPolarities);
     if (std::accumulate(pairs.begin(), pairs.end(), 0.0F) < kSaid) continue;
     const auto best =
         static_cast<std::size_t>(std::max_element(pairs.begin(), pairs.end()) - pairs.begin());
-    json.begin_object().field("code", std::string_view(head->states[k]).substr(0, 3));
-    json.field("polarity", static_cast<int>(best) - 1).field("p", double{pairs[best]}, kDecimals);
-    json.field("quote", quote_of(conversation, reading, index, k + best)).end_object();
+    json.piece("{\"code\":").string(std::string_view(head->states[k]).substr(0, 3));
+    json.piece("\"polarity\":")
+        .integer(static_cast<int>(best) - 1)
+        .piece("\"p\":")
+        .number(double{pairs[best]}, kDecimals);
+    json.piece("\"quote\":").string(quote_of(conversation, reading, index, k + best)).end_object();
   }
   json.end_array();
 }
@@ -192,7 +195,7 @@ void ReadingWriter::write_expectations(const Conversation& conversation, const R
   const auto kind = reading.episode(*kinds);
   const auto index = static_cast<std::size_t>(head - x_model.heads().data());
   constexpr std::size_t kStatuses = 4;
-  json.key("expectation").begin_array();
+  json.piece("\"expectation\":").begin_array();
   for (std::size_t k = 0; k + kStatuses <= p.size(); k += kStatuses) {
     const auto pairs = p.subspan(k, kStatuses);
     if (std::accumulate(pairs.begin(), pairs.end(), 0.0F) < kSaid) continue;
@@ -200,9 +203,10 @@ void ReadingWriter::write_expectations(const Conversation& conversation, const R
         static_cast<std::size_t>(std::max_element(pairs.begin(), pairs.end()) - pairs.begin());
     const std::string_view state = head->states[k + best];
     const std::string_view quote = quote_of(conversation, reading, index, k + best);
-    json.begin_object().field("aspect", state.substr(0, 3));
-    json.field("kind", kind[0] >= kSaid ? "explicit" : "implicit").field("status", state.substr(4));
-    json.field("promised", kind[1] >= kSaid);
+    json.piece("{\"aspect\":").string(state.substr(0, 3));
+    json.piece("\"kind\":").string(kind[0] >= kSaid ? "explicit" : "implicit");
+    json.piece("\"status\":").string(state.substr(4));
+    json.piece("\"promised\":").boolean(kind[1] >= kSaid);
     std::string_view content;
     std::optional<Day> due;
     for (const Turn& turn : conversation.turns) {
@@ -216,10 +220,10 @@ void ReadingWriter::write_expectations(const Conversation& conversation, const R
       due =
           due_day(conversation, std::uint32_t(&turn - conversation.turns.data()), kDueZoneMinutes);
     }
-    json.key("due");
+    json.piece("\"due\":");
     due ? json.string(iso_date(*due)) : json.null();
-    json.field("content", content).field("quote", quote);
-    json.field("p", double{pairs[best]}, kDecimals).end_object();
+    json.piece("\"content\":").string(content).piece("\"quote\":").string(quote);
+    json.piece("\"p\":").number(double{pairs[best]}, kDecimals).end_object();
   }
   json.end_array();
 }
@@ -234,17 +238,17 @@ void ReadingWriter::write_satisfaction(const Reading& reading, JsonWriter& json)
     const float away = static_cast<float>(k) - static_cast<float>(p.size() / 2) - mean;
     squares += p[k] * away * away;
   }
-  json.key("satisfaction").begin_object().field("mean", double{mean}, kDecimals);
-  json.field("sd", double{std::sqrt(squares)}, kDecimals);
+  json.piece("\"satisfaction\":").begin_object().piece("\"mean\":").number(double{mean}, kDecimals);
+  json.piece("\"sd\":").number(double{std::sqrt(squares)}, kDecimals);
   text_of(*head).dist.append(p, json.piece("\"dist\":").value());
   json.end_object();
 }
 
 void ReadingWriter::write_agent(const Reading& reading, JsonWriter& json) const {
-  json.key("agent").begin_object();
+  json.piece("\"agent\":").begin_object();
   for (const Head* head : x_agent) write_head(*head, reading, json);
   if (x_deflects != nullptr) {
-    json.field("deflects", double{reading.episode(*x_deflects)[0]}, kDecimals);
+    json.piece("\"deflects\":").number(double{reading.episode(*x_deflects)[0]}, kDecimals);
   }
   json.end_object();
 }
