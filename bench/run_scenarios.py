@@ -61,8 +61,8 @@ class Bench:
         return folder
 
     def utterances(self, size):
-        """One customer utterance a line, cut or joined to about the wanted length."""
-        path = self.work / f"utterances-{size['count']}-{size['characters']}.jsonl"
+        """One customer utterance a line, joined or cut to a length that is the wanted one on average."""
+        path = self.work / f"utterances-{size['count']}-about-{size['characters']}.jsonl"
         if not path.exists():
             texts = [turn["text"] for name in self.dialogues() for line in open(name, encoding="utf-8")
                      for turn in json.loads(line)["turns"] if turn["speaker"] == "customer"]
@@ -72,7 +72,7 @@ class Bench:
                     text = rng.choice(texts)
                     while len(text) < size["characters"] * 3 // 4:
                         text += "，" + rng.choice(texts)
-                    text = text[:size["characters"] * 5 // 4]
+                    text = text[:rng.randint(size["characters"] * 3 // 4, size["characters"] * 5 // 4)]
                     file.write(json.dumps({"id": f"r{number}", "text": text}, ensure_ascii=False) + "\n")
         return path
 

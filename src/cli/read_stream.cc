@@ -53,13 +53,16 @@ Result<ReadCount> read_stream(const Context& context, const ReadingModels& model
   LineBatches batches(in, name);
   if (threads == 0) threads = core_count();
   std::vector<LineReader> readers(threads);
+  std::vector<Task> tasks;  // keep their memory from batch to batch
   ReadCount count;
   for (;;) {
     const auto lines = batches.next();
     if (!lines) return lines.failure();
     if (lines->empty()) return count;
-    std::vector<Task> tasks((lines->size() + kLinesPerTask - 1) / kLinesPerTask);
+    tasks.resize((lines->size() + kLinesPerTask - 1) / kLinesPerTask);
     parallel_for(tasks.size(), threads, [&](std::size_t t, std::size_t worker) {
+      tasks[t].out.clear();
+      tasks[t].errors.clear();
       const std::size_t end = std::min(lines->size(), (t + 1) * kLinesPerTask);
       for (std::size_t i = t * kLinesPerTask; i < end; ++i) {
         const LineBatches::Line& line = (*lines)[i];
