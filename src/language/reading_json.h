@@ -19,7 +19,7 @@ float sentiment_of(std::span<const float> valences, std::span<const float> p);
 
 /// Writes readings by one model as the members "turns", "episode", "lang" and "model" of the
 /// contract of `xinjing read` (docs/commands.md). Keeps references: the model outlives it.
-/// Immutable; any thread. Cost: about 5 us a conversation.
+/// Immutable; any thread. Cost: about 3 us a conversation.
 class ReadingWriter {
  public:
   explicit ReadingWriter(const TextModel& model);
