@@ -80,7 +80,7 @@ std::vector<HeadPlan> make_plans() {
   };
   plans[0].per_turn = plans[1].per_turn = true;
   for (HeadPlan& plan : plans) {
-    if (plan.name == "need") plan.rare_weight = 0.3;
+    if (plan.name == "need") plan.rare_weight = 0.3, plan.shares_grams = true;
     if (plan.name == "satisfaction") plan.judge = Judge::kSpearman, plan.rare_weight = 0;
   }
   return plans;

@@ -18,12 +18,18 @@ TrainedModel train_reading(const TrainingOptions& options, std::span<const Label
   projections.customer = learn_projection(auxiliary, examples, counted, options.lang,
                                           [&](std::size_t done) { progress(done, steps); });
   const TextUnits units = build_units(examples, counted, projections, options.scales);
+  const SharedGrams shared(units, options.shared, options.scales.agent);
+  std::vector<HeadExamples> chosen;
+  for (const HeadPlan& plan : plans) {
+    chosen.push_back(head_examples(plan, examples, units, options.folds));
+    if (plan.shares_grams) chosen.back().unit = &shared.unit();
+  }
   std::vector<TrainedHead> heads(plans.size());
   std::mutex mutex;
   std::size_t done = auxiliary.size();
   parallel_for(plans.size(), options.threads, [&](std::size_t h, std::size_t) {
-    heads[h] = train_head(plans[h], examples,
-                          head_examples(plans[h], examples, units, options.folds), options.folds);
+    heads[h] = train_head(plans[h], examples, chosen[h], options.folds);
+    if (plans[h].shares_grams) heads[h].fit = shared.led_back(heads[h].fit);
     const std::lock_guard lock(mutex);
     progress(++done, steps);
   });

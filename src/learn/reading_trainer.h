@@ -7,6 +7,7 @@
 #include "language/text_model.h"
 #include "learn/head_training.h"
 #include "learn/model_builder.h"
+#include "learn/shared_grams.h"
 
 namespace xinjing::learn {
 
@@ -16,6 +17,7 @@ struct TrainingOptions {
   std::uint8_t folds = 5;
   std::size_t threads = 0;  // 0: all cores; the result is the same
   GroupScales scales;
+  SharedScales shared;
   ModelSize size;
 };
 
