@@ -13,6 +13,7 @@ using language::HeadKind;
 constexpr double kLeastNats = 0.05;  // less is not worth a row
 constexpr double kRare = 0.05;       // nor is a state that is rare before and after
 constexpr MicroNats kSaidMicroNats = 1'400'000;
+constexpr double kShown = 0.4;   // where several may hold, a state as probable as this is shown
 constexpr double kSureP = 1e-6;  // no reading is surer than this
 
 constexpr std::uint32_t kNoTurn = 0xffffffff;
@@ -278,7 +279,7 @@ void Collector::read_unit(const Binding& binding, const Unit& unit, Scratch& scr
   const Card& card = x_catalogue[binding.construct];
   for (std::size_t i = 0; i < binding.states.size(); ++i) {
     const std::uint32_t ground = scratch.grounds[unit.slot + i];
-    const bool said = several ? scratch.p[i] >= 0.5 : static_cast<std::int32_t>(i) == one;
+    const bool said = several ? scratch.p[i] >= kShown : static_cast<std::int32_t>(i) == one;
     if (!said && !binding.every_state) continue;
     const BoundState& state = binding.states[i];
     const double nats = (several ? log_odds(scratch.p[i]) : std::log(scratch.p[i])) - state.base;

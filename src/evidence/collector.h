@@ -25,7 +25,7 @@ struct CollectorOptions {
 /// state log(p / prior), prior being the share in the model's training, so that rows of many
 /// episodes add up to a log posterior against the card's own prior; rows below 0.05 nat, and states
 /// that are rarer than 5 % before and after, are left out. Where several may hold (share, rate,
-/// ledger) it gives a row for each state that is more likely than not (for a head of which one
+/// ledger) it gives a row for each state of at least 0.4 (for a head of which one
 /// state holds, the one that is said), with its log odds ratio (log ratio). Cues and detectors give
 /// their weights. However much there is, one episode moves a state by at most the card's cap_nats.
 /// Head states that carry more than the card's ("PRI-", "SPD:unmet") are put together first.

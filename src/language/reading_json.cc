@@ -233,9 +233,11 @@ void ReadingWriter::write_satisfaction(const Reading& reading, JsonWriter& json)
   if (head == nullptr) return;
   const auto p = reading.episode(*head);
   const float mean = mean_level(*head, p);
+  const std::size_t half = p.size() / 2;
+  const auto middle = static_cast<float>(half);
   float squares = 0;
   for (std::size_t k = 0; k < p.size(); ++k) {
-    const float away = static_cast<float>(k) - static_cast<float>(p.size() / 2) - mean;
+    const float away = static_cast<float>(k) - middle - mean;
     squares += p[k] * away * away;
   }
   json.piece("\"satisfaction\":").begin_object().piece("\"mean\":").number(double{mean}, kDecimals);

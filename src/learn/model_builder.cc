@@ -179,7 +179,7 @@ language::UnitWeights unit_weights(const UnitFit& fit, Columns shapes, float sca
   unit.shapes.assign(std::size_t{shapes.count} * unit.width, 0);
   for (std::uint32_t s = 0; s < shapes.count; ++s) {
     for (std::size_t k = 0; k < fit.columns; ++k) {
-      unit.shapes[s * unit.width + k] = scale * fit.row(shapes.first + s)[k];
+      unit.shapes[std::size_t{s} * unit.width + k] = scale * fit.row(shapes.first + s)[k];
     }
   }
   return unit;

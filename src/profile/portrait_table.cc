@@ -305,11 +305,18 @@ std::string widened(const Quote& quote) {
   return std::string(slice(quote.context, language::clause_around(quote.context, span)));
 }
 
+/// Masked data and marks alone tell a reader nothing.
+bool has_words(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](unsigned char c) { return c >= 0x80 || (c | 0x20U) - 'a' < 26U; });
+}
+
 void place_quote(Line& line, const evidence::Card& card, EvidenceRow& row) {
   const auto state = card.find_state(row.state);
   if (!state || row.quote.text.empty()) return;
   row.quote.state = *state;
   row.quote.text = widened(row.quote);
+  if (!has_words(row.quote.text)) return;
   const bool for_leading = *state == line.standing.state;
   if (for_leading && row.micro_nats > 0) line.because.push_back(std::move(row.quote));
   // Where several states may hold at once, another state is no contradiction.

@@ -220,6 +220,11 @@ TEST_F(PortraitTable, ShowsWhatIsSaidWithItsWords) {
   ASSERT_FALSE(need.because.empty());
   EXPECT_EQ(need.because[0].text, "三天没电了");
   EXPECT_EQ(need.because[0].channel, "hotline");
+  EXPECT_EQ(need.because.size(), 1U);  // both talks say the same
+  run("UPDATE messages SET text = '***************,还不来' WHERE row_no = 101");
+  const auto masked = load_portrait(connection(), **person, x_catalogue, x_as_of);
+  ASSERT_TRUE(masked);
+  EXPECT_EQ(masked->lines[kNeed].because.size(), 1U);  // and what is masked is no quote
   run("UPDATE messages SET time = '2026-03-09 20:00:00' WHERE row_no = 100");  // the 10th at +08:00
   const auto late =
       load_evidence(connection(), {.person = 1, .construct = "need", .most = 0, .as_of = x_as_of});
