@@ -30,6 +30,16 @@ constexpr bool ends_clause(char32_t c) {
   }
 }
 
+bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
+
+/// Whether a clause ends at `at`; not so within a number or a time: 1,200 and 14:05.
+bool ends_clause(const std::u32string& chars, std::size_t at) {
+  const char32_t c = chars[at];
+  if (!ends_clause(c)) return false;
+  if (c != ',' && c != ':') return true;
+  return at == 0 || at + 1 >= chars.size() || !is_digit(chars[at - 1]) || !is_digit(chars[at + 1]);
+}
+
 /// Ends of clauses that say nothing themselves, unlike "!" and "?".
 constexpr bool is_soft_end(char32_t c) {
   return c == ' ' || c == ',' || c == U'、' || c == ':' || c == ';' || c == '\n' || c == U'。';
@@ -89,8 +99,8 @@ void find_clauses(ReadScratch::TurnWork& turn) {
   turn.clauses.clear();
   for (std::uint32_t begin = 0; begin < size;) {
     std::uint32_t end = begin;
-    while (end < size && !ends_clause(chars[end])) ++end;
-    while (end < size && ends_clause(chars[end])) ++end;
+    while (end < size && !ends_clause(chars, end)) ++end;
+    while (end < size && ends_clause(chars, end)) ++end;
     turn.clauses.push_back({begin, end});
     begin = end;
   }

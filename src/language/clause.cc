@@ -10,7 +10,6 @@ namespace {
 std::size_t mark_at(std::string_view text, std::size_t at) {
   switch (text[at]) {
     case '~':
-    case ',':
     case '!':
     case '?':
     case ';':
@@ -30,6 +29,14 @@ std::size_t mark_at(std::string_view text, std::size_t at) {
   }
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Whether the byte at `at` is a comma that ends a clause: not that of 1,200.
+bool is_comma(std::string_view text, std::size_t at) {
+  return text[at] == ',' &&
+         (at == 0 || at + 1 >= text.size() || !is_digit(text[at - 1]) || !is_digit(text[at + 1]));
+}
+
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 }  // namespace
@@ -37,10 +44,10 @@ bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; 
 Span clause_around(std::string_view text, Span quote, std::size_t most_bytes) {
   std::size_t begin = quote.begin;
   const std::string_view before = text.substr(0, quote.begin);
-  while (begin > 0 && mark_at(before, begin - 1) == 0) --begin;
-  if (begin > 0) begin = begin - 1 + mark_at(before, begin - 1);
+  while (begin > 0 && mark_at(before, begin - 1) == 0 && !is_comma(text, begin - 1)) --begin;
+  if (begin > 0) begin += std::max(mark_at(before, begin - 1), std::size_t{1}) - 1;
   std::size_t end = quote.end > quote.begin ? quote.end - 1 : quote.end;
-  while (end < text.size() && mark_at(text, end) == 0) ++end;
+  while (end < text.size() && mark_at(text, end) == 0 && !is_comma(text, end)) ++end;
   // A quote may end with the mark that ends its clause.
   end = std::max(end, std::size_t{quote.end});
   while (begin < quote.begin && is_space(text[begin])) ++begin;

