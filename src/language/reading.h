@@ -44,10 +44,10 @@ struct Head {
   std::vector<std::string> states{};  // aspects: "PRI-", "PRI0", "PRI+"; expectations: "SPD:unmet"
   std::vector<float> priors{};        // the model's own shares in training, parallel to states
   std::uint32_t first = 0;
-  // How states are chosen to be said; empty means by probability alone. kOne: added to the logarithm
-  // of each probability (said_state). kLevel: limits of the mean between states. kSeveral: log odds
-  // that a Reading's probabilities hold already, so that 0.5 is where saying a state is best;
-  // without_lean gives the probabilities themselves.
+  // How states are chosen to be said; empty means by probability alone. kOne: added to the
+  // logarithm of each probability (said_state). kLevel: limits of the mean between states.
+  // kSeveral: log odds that a Reading's probabilities hold already, so that 0.5 is where saying a
+  // state is best; without_lean gives the probabilities themselves.
   std::vector<float> lean{};
   // kSeveral: so many neighbouring states share one yes or no: "PRI-", "PRI0", "PRI+".
   std::uint32_t parts = 1;
@@ -57,8 +57,8 @@ struct Head {
 /// largest, since rare states would then never be said. REQUIRES: p parallel to head.states.
 std::size_t said_state(const Head& head, std::span<const float> p);
 
-/// The calibrated probabilities of a kSeveral head, from those of a Reading. REQUIRES: `p` and `out`
-/// parallel to head.states.
+/// The calibrated probabilities of a kSeveral head, from those of a Reading. REQUIRES: `p` and
+/// `out` parallel to head.states.
 void without_lean(const Head& head, std::span<const float> p, std::span<float> out);
 
 /// The mean of a kLevel head; its states are consecutive whole numbers ("0" to "2", "-2" to "2").

@@ -34,8 +34,8 @@ struct Calibration {
 
 /// Fits on held-out scores: for one state or a level a common slope and an offset per state (vector
 /// scaling, Guo 2017) by maximum likelihood, then the leans (or limits) that make the head's judge
-/// happiest; for several states a slope and an offset each (Platt 1999), the offset moved by the lean so
-/// that 0.5 is the threshold with the best F1.
+/// happiest; for several states a slope and an offset each (Platt 1999), the offset moved by the
+/// lean so that 0.5 is the threshold with the best F1.
 Calibration calibrate(const HeadPlan& plan, const Scored& scored);
 
 /// Probabilities by the same formula as the reader's.
