@@ -68,10 +68,11 @@ TEST_F(CueFinderTest, ListensToTheRightSpeakerOfEachTurn) {
 TEST_F(CueFinderTest, FindsTheSameInTextsThatTheReaderHasNormalised) {
   const language::TextModel model(language::toy_parts({}));
   const language::Reader reader(&model, nullptr);
-  const std::string longer(language::Reader::kLongestText, 'a');
+  std::string longer(language::Reader::kLongestText, 'a');
+  longer += " so angry";
   const std::vector<Turn> turns{turn(Speaker::kCustomer, "電費太貴了！！！！！"),
                                 turn(Speaker::kAgent, "请稍等"), turn(Speaker::kBot, "so angry"),
-                                turn(Speaker::kCustomer, longer + " so angry")};
+                                turn(Speaker::kCustomer, longer)};
   const language::Conversation conversation{"c", turns, {}};
   language::ReadScratch read;
   (void)reader.read(conversation, read);

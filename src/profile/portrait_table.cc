@@ -298,15 +298,19 @@ Result<std::vector<EvidenceRow>> load_evidence(const DuckConnection& connection,
 namespace {
 
 /// The words of a quote as a person would cite them: the clause they stand in.
-std::string widened(const Quote& quote) {
-  const std::size_t at = quote.context.find(quote.text);
-  if (at == std::string::npos) return quote.text;
-  const Span span{std::uint32_t(at), std::uint32_t(at + quote.text.size())};
-  return std::string(slice(quote.context, language::clause_around(quote.context, span)));
+std::string widened(std::string_view quote, std::string_view context) {
+  const std::size_t at = context.find(quote);
+  if (at == std::string_view::npos) return std::string(quote);
+  const Span span{std::uint32_t(at), std::uint32_t(at + quote.size())};
+  return std::string(slice(context, language::clause_around(context, span)));
 }
 
-/// Masked data and marks alone tell a reader nothing.
+/// Masked data, marks and the name of an account alone tell a reader nothing.
 bool has_words(std::string_view text) {
+  constexpr std::size_t kLongestName = 36;  // bytes
+  if (text.starts_with('@') && text.size() <= kLongestName && text.find(' ') == text.npos) {
+    return false;
+  }
   return std::any_of(text.begin(), text.end(),
                      [](unsigned char c) { return c >= 0x80 || (c | 0x20U) - 'a' < 26U; });
 }
@@ -315,7 +319,7 @@ void place_quote(Line& line, const evidence::Card& card, EvidenceRow& row) {
   const auto state = card.find_state(row.state);
   if (!state || row.quote.text.empty()) return;
   row.quote.state = *state;
-  row.quote.text = widened(row.quote);
+  row.quote.text = widened(row.quote.text, row.quote.context);
   if (!has_words(row.quote.text)) return;
   const bool for_leading = *state == line.standing.state;
   if (for_leading && row.micro_nats > 0) line.because.push_back(std::move(row.quote));
@@ -334,7 +338,9 @@ void settle_quotes(std::vector<Quote>& quotes) {
   std::vector<Quote> distinct;
   for (Quote& quote : quotes) {
     const bool seen = std::any_of(distinct.begin(), distinct.end(), [&](const Quote& other) {
-      return other.text == quote.text && other.state == quote.state;
+      const bool within = other.text.find(quote.text) != std::string::npos ||
+                          quote.text.find(other.text) != std::string::npos;
+      return within && other.state == quote.state;
     });
     if (!seen && distinct.size() < 5) distinct.push_back(std::move(quote));
   }
@@ -373,7 +379,8 @@ Status add_expectation_quotes(const DuckConnection& connection, std::int64_t per
   for (std::size_t i = 0; i < places.size(); ++i) {
     const auto found = places[i] ? messages->find(places[i]->message_no) : messages->end();
     if (found == messages->end()) continue;
-    portrait.expectations[i].quote = found->second.quote(places[i]->span);
+    const store::StoredMessage& message = found->second;
+    portrait.expectations[i].quote = widened(message.quote(places[i]->span), message.text);
   }
   return {};
 }

@@ -96,15 +96,6 @@ double mean_level(const std::vector<double>& dist, const evidence::Card& card) {
   return mean;
 }
 
-/// The level that lies nearest to the mean: of two hills far apart, the valley between them.
-std::uint16_t nearest_level(double mean, const evidence::Card& card) {
-  std::size_t best = 0;
-  for (std::size_t s = 1; s < card.states.size(); ++s) {
-    if (std::abs(level_of(card, s) - mean) < std::abs(level_of(card, best) - mean)) best = s;
-  }
-  return std::uint16_t(best);
-}
-
 /// How decided a distribution is, in nats: 0 when all states are alike, log K when one is certain.
 double decidedness(const std::vector<double>& dist) {
   double sum = std::log(double(dist.size()));
@@ -130,7 +121,7 @@ void read_trait(Standing& out, const Days& days, const evidence::Card& card) {
   for (double& x : sum) x /= n;
   out.dist = std::move(sum);
   out.mean = mean_level(out.dist, card);
-  out.state = nearest_level(*out.mean, card);
+  out.state = std::uint16_t(index_of_largest(out.dist));
   out.p = out.dist[out.state];
   double variance = 0;
   double least = *out.mean;
