@@ -298,11 +298,11 @@ Result<std::vector<EvidenceRow>> load_evidence(const DuckConnection& connection,
 namespace {
 
 /// The words of a quote as a person would cite them: the clause they stand in.
-std::string widened(std::string_view quote, std::string_view context) {
-  const std::size_t at = context.find(quote);
-  if (at == std::string_view::npos) return std::string(quote);
-  const Span span{std::uint32_t(at), std::uint32_t(at + quote.size())};
-  return std::string(slice(context, language::clause_around(context, span)));
+std::string widened(const Quote& quote) {
+  const std::size_t at = quote.context.find(quote.text);
+  if (at == std::string::npos) return quote.text;
+  const Span span{std::uint32_t(at), std::uint32_t(at + quote.text.size())};
+  return std::string(slice(quote.context, language::clause_around(quote.context, span)));
 }
 
 /// Masked data, marks and the name of an account alone tell a reader nothing.
@@ -319,7 +319,7 @@ void place_quote(Line& line, const evidence::Card& card, EvidenceRow& row) {
   const auto state = card.find_state(row.state);
   if (!state || row.quote.text.empty()) return;
   row.quote.state = *state;
-  row.quote.text = widened(row.quote.text, row.quote.context);
+  row.quote.text = widened(row.quote);
   if (!has_words(row.quote.text)) return;
   const bool for_leading = *state == line.standing.state;
   if (for_leading && row.micro_nats > 0) line.because.push_back(std::move(row.quote));
@@ -380,7 +380,9 @@ Status add_expectation_quotes(const DuckConnection& connection, std::int64_t per
     const auto found = places[i] ? messages->find(places[i]->message_no) : messages->end();
     if (found == messages->end()) continue;
     const store::StoredMessage& message = found->second;
-    portrait.expectations[i].quote = widened(message.quote(places[i]->span), message.text);
+    if (message.quote(places[i]->span).empty()) continue;
+    portrait.expectations[i].quote =
+        slice(message.text, language::clause_around(message.text, places[i]->span));
   }
   return {};
 }
