@@ -9,8 +9,8 @@ pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
 find_package(Iconv REQUIRED)
 # A machine that only runs the program needs neither of these (tools/setup.sh --tests brings them).
 find_package(GTest QUIET)
-if(XINJING_TESTS AND NOT GTest_FOUND)
-  message(STATUS "GoogleTest is missing: tests are not built")
+if(XINJING_TESTS AND NOT TARGET GTest::gmock)  # Debian has GoogleTest and GoogleMock in two packages
+  message(STATUS "GoogleTest or GoogleMock is missing: tests are not built")
   set(XINJING_TESTS OFF)
 endif()
 find_package(benchmark QUIET)
