@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "language/matcher.h"
+#include "language/phrase_index.h"
 
 namespace {
 
@@ -45,6 +46,26 @@ void BM_MatcherFind(benchmark::State& state) {
   state.counters["memory"] = static_cast<double>(matcher.memory_bytes());
 }
 BENCHMARK(BM_MatcherFind)->Arg(400)->Arg(4000)->Arg(16000);
+
+// The same phrases in the same text, both as characters.
+void BM_PhraseIndexFind(benchmark::State& state) {
+  std::mt19937 random(7);
+  std::vector<std::u32string> phrases;
+  for (int i = 0; i < state.range(0); ++i)
+    phrases.push_back(xinjing::characters_of(random_chinese(random, 2 + random() % 4)));
+  const xinjing::language::PhraseIndex index(phrases);
+  const std::string text = random_chinese(random, 1 << 18);
+  const std::u32string characters = xinjing::characters_of(text);
+  std::vector<xinjing::language::FoundPhrase> found;
+  for (auto _ : state) {
+    found.clear();
+    index.find(characters, found);
+    benchmark::DoNotOptimize(found.data());
+  }
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+  state.counters["matches"] = static_cast<double>(found.size());
+}
+BENCHMARK(BM_PhraseIndexFind)->Arg(400)->Arg(4000)->Arg(16000);
 
 void BM_MatcherBuild(benchmark::State& state) {
   std::mt19937 random(7);

@@ -16,7 +16,8 @@ namespace {
 using namespace xinjing;
 
 const cli::ReadingModels* models() {
-  static const auto loaded = cli::ReadingModels::load(XINJING_SOURCE_DIR "/models");
+  static const auto loaded =
+      cli::ReadingModels::load(XINJING_SOURCE_DIR "/models", XINJING_SOURCE_DIR);
   return loaded ? loaded->get() : nullptr;
 }
 

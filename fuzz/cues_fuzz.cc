@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/check.h"
+#include "base/utf8.h"
 #include "language/cue_lexicon.h"
 
 // A cue file that is read finds each of its cues in the file's own text.
@@ -17,7 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   std::vector<std::string> states;
   for (const language::Cue& cue : *cues) states.push_back(cue.state);
-  const std::vector<language::CueFile> files{{0, states, text, "cues.tsv"}};
+  const std::vector<language::CueFile> files{{0, "test", states, text, "cues.tsv"}};
   const auto lexicon = language::CueLexicon::compile(files);
   XINJING_CHECK(bool(lexicon));
   language::CueLexicon::Scratch scratch;
@@ -25,12 +26,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const language::Cue& cue : *cues) {
     matches.clear();
     const bool agent = cue.scope == language::CueScope::kAgent;
-    lexicon->find(cue.text, agent ? ingest::Speaker::kAgent : ingest::Speaker::kCustomer, scratch,
+    const std::u32string characters = characters_of(cue.text);
+    lexicon->find(characters, agent ? ingest::Speaker::kAgent : ingest::Speaker::kCustomer, scratch,
                   matches);
     bool whole = false;
     for (const language::CueMatch& match : matches) {
-      XINJING_CHECK(match.span.begin < match.span.end && match.span.end <= cue.text.size());
-      whole = whole || match.span.size() == cue.text.size();
+      XINJING_CHECK(match.span.begin < match.span.end && match.span.end <= characters.size());
+      whole = whole || match.span.size() == characters.size();
     }
     XINJING_CHECK(whole);
   }

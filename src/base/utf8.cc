@@ -43,6 +43,22 @@ void append_utf8(std::string& out, char32_t c) {
   put(0x80 | ((c >> 6) & 0x3f)), put(0x80 | (c & 0x3f));
 }
 
+std::u32string characters_of(std::string_view text) {
+  std::u32string characters;
+  while (!text.empty()) {
+    const CodePoint c = decode_utf8(text);
+    characters += c.value;
+    text.remove_prefix(c.bytes);
+  }
+  return characters;
+}
+
+std::string utf8_of(std::u32string_view characters) {
+  std::string text;
+  for (const char32_t c : characters) append_utf8(text, c);
+  return text;
+}
+
 bool is_utf8(std::string_view text) {
   while (!text.empty()) {
     const CodePoint c = decode_utf8(text);

@@ -17,6 +17,10 @@ CodePoint decode_utf8(std::string_view text);
 
 void append_utf8(std::string& out, char32_t value);
 
+/// The characters of a text, bad bytes as U+FFFD; and the way back.
+std::u32string characters_of(std::string_view text);
+std::string utf8_of(std::u32string_view characters);
+
 /// True if all of `text` is well-formed UTF-8 (no overlong forms, no surrogates).
 bool is_utf8(std::string_view text);
 

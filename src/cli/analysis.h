@@ -67,7 +67,7 @@ struct AnalysisReport {
 class Analysis {
  public:
   Analysis(const Context& context, const AnalysisOptions& options, store::Database& database,
-           const Knowledge& knowledge, const ReadingModels& models);
+           const ReadingModels& models);
 
   /// Loads every known file of the folder (not of folders inside it), or one file.
   Status load(const std::filesystem::path& folder, const std::filesystem::path& mapping,

@@ -141,12 +141,11 @@ Status Analysis::link_people() {
 }
 
 Analysis::Analysis(const Context& context, const AnalysisOptions& options,
-                   store::Database& database, const Knowledge& knowledge,
-                   const ReadingModels& models)
+                   store::Database& database, const ReadingModels& models)
     : x_context(context),
       x_options(options),
       x_database(database),
-      x_knowledge(knowledge),
+      x_knowledge(*models.knowledge),
       x_models(models) {}
 
 }  // namespace xinjing::cli

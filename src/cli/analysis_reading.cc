@@ -73,7 +73,7 @@ Status Analysis::read_conversations() {
   auto built = store::build_conversations(x_database, {.gap_minutes = x_options.gap_minutes});
   if (!built) return built.failure();
   x_report.conversations = built->conversations;
-  const ConversationReader reader(x_models, x_knowledge, x_database.zone_minutes());
+  const ConversationReader reader(x_models, x_database.zone_minutes());
   const evidence::EvidenceWriter writer(x_knowledge.catalogue, reader.versions());
   const EngineOnOneThread quiet(x_database);
   auto stale = store::StaleConversations::begin(

@@ -1,7 +1,5 @@
 #include "cli/conversation_reader.h"
 
-#include <set>
-
 #include "language/clause.h"
 #include "language/due_time.h"
 
@@ -23,27 +21,25 @@ evidence::Versions versions_of(const ReadingModels& models, const Knowledge& kno
   return {.model = names, .cards = knowledge.version};
 }
 
-/// The constructs whose cues anybody listens to; the heads of the models read the others.
-std::vector<std::uint16_t> cue_constructs(const evidence::Collector& a,
-                                          const evidence::Collector& b) {
-  std::set<std::uint16_t> both;
-  for (const std::uint16_t construct : a.cue_constructs()) both.insert(construct);
-  for (const std::uint16_t construct : b.cue_constructs()) both.insert(construct);
-  return {both.begin(), both.end()};
+/// The constructs whose cues are evidence; the heads of the models read the others.
+std::vector<std::uint8_t> cue_constructs(const evidence::Collector& a, const evidence::Collector& b,
+                                         std::size_t cards) {
+  std::vector<std::uint8_t> flags(cards);
+  for (const std::uint16_t construct : a.cue_constructs()) flags[construct] = 1;
+  for (const std::uint16_t construct : b.cue_constructs()) flags[construct] = 1;
+  return flags;
 }
 
 }  // namespace
 
-ConversationReader::ConversationReader(const ReadingModels& models, const Knowledge& knowledge,
-                                       int zone_minutes)
+ConversationReader::ConversationReader(const ReadingModels& models, int zone_minutes)
     : x_models(models),
-      x_zh(knowledge.catalogue, models.reader->model(Lang::kZh).heads(), knowledge.cues,
-           {.utc_offset_minutes = zone_minutes}),
-      x_en(knowledge.catalogue, models.reader->model(Lang::kEn).heads(), knowledge.cues,
-           {.utc_offset_minutes = zone_minutes}),
-      x_cues(knowledge.cues.select(cue_constructs(x_zh, x_en))),
-      x_finder(x_cues),
-      x_versions(versions_of(models, knowledge)),
+      x_zh(models.knowledge->catalogue, models.reader->model(Lang::kZh).heads(),
+           models.knowledge->cues, {.utc_offset_minutes = zone_minutes}),
+      x_en(models.knowledge->catalogue, models.reader->model(Lang::kEn).heads(),
+           models.knowledge->cues, {.utc_offset_minutes = zone_minutes}),
+      x_cue_constructs(cue_constructs(x_zh, x_en, models.knowledge->catalogue.size())),
+      x_versions(versions_of(models, *models.knowledge)),
       x_zone_minutes(zone_minutes) {}
 
 evidence::ConversationRows ConversationReader::read(const store::StoredConversation& stored,
@@ -63,7 +59,7 @@ evidence::ConversationRows ConversationReader::read(const store::StoredConversat
   const language::Reading reading = x_models.reader->read(conversation, scratch.model);
   out.lang = reading.lang;
   scratch.hits.clear();
-  x_finder.find(conversation, scratch.model, scratch.cues, scratch.hits);
+  evidence::take_hits(scratch.model, x_cue_constructs, scratch.hits);
   collector(reading.lang)
       .collect(conversation, reading, scratch.hits, scratch.collector, out.evidence);
   const auto heads = x_models.reader->model(reading.lang).heads();

@@ -13,18 +13,18 @@
 namespace xinjing::cli {
 
 /// Reads stored conversations: model, cues and detectors together. Immutable, any thread, each
-/// with its own Scratch; models and knowledge must outlive it.
+/// with its own Scratch; the models must outlive it.
 class ConversationReader {
  public:
   struct Scratch {
     language::ReadScratch model;
-    evidence::CueFinder::Scratch cues;
     evidence::Collector::Scratch collector;
     std::vector<language::Turn> turns;
     std::vector<evidence::CueHit> hits;
   };
 
-  ConversationReader(const ReadingModels& models, const Knowledge& knowledge, int zone_minutes);
+  /// REQUIRES: the models have their knowledge.
+  ConversationReader(const ReadingModels& models, int zone_minutes);
   ConversationReader(const ConversationReader&) = delete;
   ConversationReader& operator=(const ConversationReader&) = delete;
 
@@ -41,8 +41,7 @@ class ConversationReader {
   const ReadingModels& x_models;
   evidence::Collector x_zh;
   evidence::Collector x_en;
-  language::CueLexicon x_cues;
-  evidence::CueFinder x_finder;  // refers to x_cues
+  std::vector<std::uint8_t> x_cue_constructs;  // a flag for each card: its cues are evidence
   evidence::Versions x_versions;
   int x_zone_minutes;
 };

@@ -27,14 +27,16 @@ Result<std::vector<LineBatches::Line>> LineBatches::next() {
       }
       x_at_end = true;
     }
+    std::size_t searched = before;  // up to here there is no end of a line
     if (x_skipping) {
       const std::size_t end = x_buffer.find('\n');
       x_buffer.erase(0, end == std::string::npos ? x_buffer.size() : end + 1);
       x_skipping = end == std::string::npos;
+      searched = 0;
     }
     const std::string_view all = x_buffer;
     std::size_t begin = 0;
-    for (std::size_t end = all.find('\n'); end != std::string_view::npos;
+    for (std::size_t end = all.find('\n', searched); end != std::string_view::npos;
          end = all.find('\n', begin)) {
       take_line(all.substr(begin, end - begin), lines);
       begin = end + 1;

@@ -24,8 +24,12 @@ Status load_into(const fs::path& path, std::optional<language::TextModel>& model
 
 }  // namespace
 
-Result<std::unique_ptr<ReadingModels>> ReadingModels::load(const fs::path& folder) {
+Result<std::unique_ptr<ReadingModels>> ReadingModels::load(const fs::path& folder,
+                                                           const fs::path& home) {
   auto models = std::make_unique<ReadingModels>();
+  Result<Knowledge> knowledge = load_knowledge(home);
+  if (!knowledge) return knowledge.failure();
+  models->knowledge.emplace(std::move(*knowledge));
   if (const Status s = load_into(folder / "reading-zh.xjm", models->zh); !s) return s.failure();
   if (const Status s = load_into(folder / "reading-en.xjm", models->en); !s) return s.failure();
   if (!models->zh && !models->en) {
@@ -37,7 +41,7 @@ Result<std::unique_ptr<ReadingModels>> ReadingModels::load(const fs::path& folde
 }
 
 void ReadingModels::finish() {
-  reader.emplace(zh ? &*zh : nullptr, en ? &*en : nullptr);
+  reader.emplace(zh ? &*zh : nullptr, en ? &*en : nullptr, knowledge ? &knowledge->cues : nullptr);
   if (zh) zh_writer.emplace(*zh);
   if (en) en_writer.emplace(*en);
 }
@@ -60,7 +64,8 @@ Result<std::unique_ptr<ReadingModels>> ReadingArguments::load(const Context& con
   if (threads < 0 || threads > 1024) {
     return fail(ErrorCode::kUsage, {"--threads is 0 to 1024", "--threads 为 0 到 1024"});
   }
-  return ReadingModels::load(models.empty() ? context.home / "models" : fs::path(models));
+  return ReadingModels::load(models.empty() ? context.home / "models" : fs::path(models),
+                             context.home);
 }
 
 }  // namespace xinjing::cli

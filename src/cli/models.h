@@ -6,16 +6,19 @@
 
 #include "base/result.h"
 #include "cli/catalog.h"
+#include "cli/resources.h"
 #include "language/reader.h"
 #include "language/reading_json.h"
 
 namespace xinjing::cli {
 
-/// The reading models of an installation, loaded once and shared by all threads.
+/// The reading models of an installation and the cues that they read with, loaded once and shared
+/// by all threads.
 struct ReadingModels {
+  std::optional<Knowledge> knowledge;
   std::optional<language::TextModel> zh;
   std::optional<language::TextModel> en;
-  std::optional<language::Reader> reader;  // refers to the two above: do not move after loading
+  std::optional<language::Reader> reader;  // refers to those above: do not move after loading
   std::optional<language::ReadingWriter> zh_writer;
   std::optional<language::ReadingWriter> en_writer;
 
@@ -25,7 +28,9 @@ struct ReadingModels {
   const language::ReadingWriter& writer(Lang lang) const;
 
   /// From `folder`/reading-zh.xjm and reading-en.xjm; one may be missing. kNotFound if both are.
-  static Result<std::unique_ptr<ReadingModels>> load(const std::filesystem::path& folder);
+  /// Cards and cues are those of `home`.
+  static Result<std::unique_ptr<ReadingModels>> load(const std::filesystem::path& folder,
+                                                     const std::filesystem::path& home);
 };
 
 /// The options of every command that reads texts: which models, on how many threads.

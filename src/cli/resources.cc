@@ -51,6 +51,7 @@ Status add_cues(const fs::path& folder, const fs::path& home, const evidence::Ca
     files.texts.push_back(std::move(*text));
     files.states.push_back(card.state_ids());
     files.cues.push_back({.construct = number,
+                          .construct_id = card.id,
                           .states = files.states.back(),
                           .text = files.texts.back(),
                           .name = shown(folder / name, home)});

@@ -81,7 +81,7 @@ class Check {
     const std::vector<std::string> states = card.state_ids();
     std::vector<language::CueFile> files;
     for (const CardFiles::Cues& file : x_files.cues)
-      files.push_back({0, states, file.text, file.name});
+      files.push_back({0, x_report.card->id, states, file.text, file.name});
     const Result<language::CueLexicon> lexicon = language::CueLexicon::compile(files);
     if (!lexicon) return;  // its faults are reported already
     for (const CardExample& example : card.examples) check_example(example, *lexicon);

@@ -42,7 +42,7 @@ language::CueLexicon lexicon_for(const Catalogue& catalogue, std::string_view id
   const std::vector<std::string> states = catalogue[number].state_ids();
   const std::string text =
       "state\tcue\tnats\tscope\tnote\n" + states[0] + "\tany cue\t1\tany\tguessed\n";
-  const std::vector<language::CueFile> files{{number, states, text, "cues.tsv"}};
+  const std::vector<language::CueFile> files{{number, "test", states, text, "cues.tsv"}};
   auto lexicon = language::CueLexicon::compile(files);
   EXPECT_TRUE(lexicon);
   return std::move(*lexicon);

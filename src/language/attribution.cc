@@ -148,6 +148,8 @@ class Grounding {
         Statement* const only = &x_scratch.statements[0];
         begin_density(t);
         spread_space(Space::kOwn, x_scratch.turn_scale_own[customer_turn], Group(&only, 1), t);
+        spread_rows(x_scratch.turns[t].cues_of_turn, x_model.cue_block(CueSpace::kTurn), 1,
+                    Group(&only, 1));
         keep_best(Group(&only, 1), t);
         if (only->ground.nats > 0) x_reading.grounds.push_back(only->ground);
       }
@@ -241,6 +243,8 @@ class Grounding {
       if (!of_agent && customers_left == 0) {
         spread_space(Space::kLast, scale_of(Space::kLast), group, t);
       }
+      const CueSpace cues = of_agent ? CueSpace::kAgent : CueSpace::kCustomer;
+      spread_rows(x_scratch.turns[t].cues_of_episode, x_model.cue_block(cues), 1, group);
       keep_best(group, t);
     }
   }
@@ -255,8 +259,14 @@ class Grounding {
 
   /// Adds to the density what the grams of one space contribute.
   void spread_space(Space space, float scale, Group group, std::uint32_t t) {
-    const std::vector<float>& steps = x_parts.blocks[static_cast<std::size_t>(space)].scale;
-    const auto& rows = x_scratch.turns[t].rows[static_cast<std::size_t>(space)];
+    const auto s = static_cast<std::size_t>(space);
+    spread_rows(x_scratch.turns[t].rows[s], x_parts.blocks[s], scale, group);
+  }
+
+  void spread_rows(std::span<const RowHit> rows, const WeightBlock& block, float scale,
+                   Group group) {
+    if (rows.empty()) return;
+    const std::vector<float>& steps = block.scale;
     const auto factor = [&](const Statement& statement, std::uint32_t k) {
       return scale * x_scratch.coefficients[statement.first + k] * steps[statement.column + k];
     };

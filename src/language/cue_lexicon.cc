@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <map>
+#include <numeric>
 #include <optional>
 #include <tuple>
 
@@ -178,13 +180,42 @@ Status CueLexicon::add(const CueFile& file) {
                          .state = static_cast<std::uint16_t>(state - file.states.begin()),
                          .micro_nats = cue.micro_nats,
                          .scope = cue.scope});
-    x_texts.push_back(std::move(cue.text));
+    x_texts.push_back(characters_of(cue.text));
   }
   return {};
 }
 
+void CueLexicon::number_kinds(std::span<const CueFile> files) {
+  std::map<std::pair<std::uint16_t, std::uint16_t>, std::string> names;
+  for (const CueFile& file : files) {
+    for (std::uint16_t state = 0; state < file.states.size(); ++state) {
+      names[{file.construct, state}] = file.construct_id + ':' + file.states[state];
+    }
+  }
+  std::map<std::pair<std::uint16_t, std::uint16_t>, std::uint16_t> kinds;
+  for (const Entry& entry : x_entries) kinds[{entry.construct, entry.state}] = 0;
+  for (auto& [state, kind] : kinds) {
+    kind = static_cast<std::uint16_t>(x_kinds.size());
+    x_kinds.push_back(names[state]);
+  }
+  for (Entry& entry : x_entries) entry.kind = kinds[{entry.construct, entry.state}];
+}
+
+// Cues with the same beginning stand together, as in the index: they are looked at together.
 void CueLexicon::build() {
-  x_matcher = Matcher(std::vector<std::string_view>(x_texts.begin(), x_texts.end()));
+  std::vector<std::size_t> order(x_texts.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return x_texts[a] < x_texts[b]; });
+  std::vector<Entry> entries;
+  std::vector<std::u32string> texts;
+  for (const std::size_t i : order) {
+    entries.push_back(x_entries[i]);
+    texts.push_back(std::move(x_texts[i]));
+  }
+  x_entries = std::move(entries);
+  x_texts = std::move(texts);
+  x_index = PhraseIndex(x_texts);
 }
 
 Result<CueLexicon> CueLexicon::compile(std::span<const CueFile> files) {
@@ -192,12 +223,14 @@ Result<CueLexicon> CueLexicon::compile(std::span<const CueFile> files) {
   for (const CueFile& file : files) {
     if (const Status status = lexicon.add(file); !status) return status.failure();
   }
+  lexicon.number_kinds(files);
   lexicon.build();
   return lexicon;
 }
 
 CueLexicon CueLexicon::select(std::span<const std::uint16_t> constructs) const {
   CueLexicon chosen;
+  chosen.x_kinds = x_kinds;
   for (std::size_t i = 0; i < x_entries.size(); ++i) {
     const std::uint16_t construct = x_entries[i].construct;
     if (std::find(constructs.begin(), constructs.end(), construct) == constructs.end()) continue;
@@ -218,40 +251,37 @@ bool CueLexicon::listens_to(ingest::Speaker speaker) const {
                      [&](const Entry& entry) { return counts_for(entry.scope, speaker); });
 }
 
-void CueLexicon::find(std::string_view text, ingest::Speaker speaker, Scratch& scratch,
+void CueLexicon::find(std::u32string_view text, ingest::Speaker speaker, Scratch& scratch,
                       std::vector<CueMatch>& out) const {
-  scratch.matches.clear();
-  x_matcher.find(text, scratch.matches);
-  const std::size_t first = out.size();
-  for (const Match& match : scratch.matches) {
-    const Entry& entry = x_entries[match.pattern];
+  scratch.found.clear();
+  x_index.find(text, scratch.found);
+  // By kind; within a kind they stay as they were found, by place and the longest first, so what
+  // lies inside another comes after it.
+  std::vector<std::uint64_t>& order = scratch.order;
+  order.clear();
+  for (std::uint64_t f = 0; f < scratch.found.size(); ++f) {
+    const Entry& entry = x_entries[scratch.found[f].phrase];
     if (!counts_for(entry.scope, speaker)) continue;
+    order.push_back(std::uint64_t{entry.kind} << 48 | f);
+  }
+  std::sort(order.begin(), order.end());
+  std::uint32_t covered = 0;
+  std::uint64_t last_kind = ~0ULL;
+  for (const std::uint64_t place : order) {
+    const FoundPhrase& phrase = scratch.found[place & 0xffffffffffffULL];
+    if (place >> 48 != last_kind) covered = 0;
+    last_kind = place >> 48;
+    const bool inside = phrase.chars.end <= covered;
+    covered = std::max(covered, phrase.chars.end);
+    if (inside || is_negated(text, phrase.chars.begin)) continue;
+    const Entry& entry = x_entries[phrase.phrase];
     out.push_back({.construct = entry.construct,
                    .state = entry.state,
-                   .span = match.span,
+                   .kind = entry.kind,
+                   .span = phrase.chars,
                    .micro_nats = entry.micro_nats,
                    .scope = entry.scope});
   }
-  const auto begin = out.begin() + static_cast<std::ptrdiff_t>(first);
-  // The longest comes first among those that begin together, so what lies inside comes later.
-  std::sort(begin, out.end(), [](const CueMatch& a, const CueMatch& b) {
-    return std::tie(a.construct, a.state, a.span.begin, b.span.end) <
-           std::tie(b.construct, b.state, b.span.begin, a.span.end);
-  });
-  std::uint32_t covered = 0;
-  std::optional<CueMatch> last;
-  const auto counts = [&](const CueMatch& match) {
-    if (!last || last->construct != match.construct || last->state != match.state) covered = 0;
-    last = match;
-    const bool inside = match.span.end <= covered;
-    covered = std::max(covered, match.span.end);
-    return !inside && !is_negated(text, match.span.begin);
-  };
-  auto keep = begin;
-  for (auto match = begin; match != out.end(); ++match) {
-    if (counts(*match)) *keep++ = *match;
-  }
-  out.erase(keep, out.end());
 }
 
 }  // namespace xinjing::language

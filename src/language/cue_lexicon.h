@@ -9,7 +9,7 @@
 #include "base/result.h"
 #include "base/span.h"
 #include "ingest/speaker.h"
-#include "language/matcher.h"
+#include "language/phrase_index.h"
 
 namespace xinjing::language {
 
@@ -37,6 +37,7 @@ Result<std::vector<Cue>> parse_cues(std::string_view text, std::string_view name
 /// The text of one cue file, and whose it is.
 struct CueFile {
   std::uint16_t construct = 0;          // number of the card in its catalogue
+  std::string construct_id{};           // and its id
   std::span<const std::string> states;  // ids of the card's states; a cue's state is one of them
   std::string_view text;
   std::string name;
@@ -46,20 +47,22 @@ struct CueFile {
 struct CueMatch {
   std::uint16_t construct = 0;
   std::uint16_t state = 0;  // index into the card's states
-  Span span;                // bytes of the text that was searched
+  std::uint16_t kind = 0;   // index into kinds() of the lexicon
+  Span span;                // characters of the text that was searched
   std::int32_t micro_nats = 0;
   CueScope scope = CueScope::kCustomer;
 
   bool operator==(const CueMatch&) const = default;
 };
 
-/// The cues of all constructs and languages in one matcher.
+/// The cues of all constructs and languages, searched for in one pass.
 /// Immutable after construction, so any number of threads may call it.
 class CueLexicon {
  public:
   /// One per thread; keeps its memory between texts.
   struct Scratch {
-    std::vector<Match> matches;
+    std::vector<FoundPhrase> found;
+    std::vector<std::uint64_t> order;
   };
 
   CueLexicon() = default;
@@ -70,11 +73,14 @@ class CueLexicon {
 
   /// Appends the cues that count in `text` when `speaker` says it, by construct, state and place.
   /// A match inside a longer one of the same state is left out, and so is one that is_negated().
-  /// REQUIRES: `text` is normalised. Cost: one pass, plus a sort of the few matches.
-  void find(std::string_view text, ingest::Speaker speaker, Scratch& scratch,
+  /// REQUIRES: `text` is normalised and shorter than 2^24. Cost: one pass, plus a sort of the few
+  /// matches.
+  void find(std::u32string_view text, ingest::Speaker speaker, Scratch& scratch,
             std::vector<CueMatch>& out) const;
 
   std::size_t size() const { return x_entries.size(); }
+  /// The states that any cue speaks for, by construct and state: "need:basic".
+  const std::vector<std::string>& kinds() const { return x_kinds; }
   /// Whether any cue is of this construct.
   bool speaks_of(std::uint16_t construct) const;
   /// Whether any cue counts when `speaker` says it.
@@ -84,16 +90,19 @@ class CueLexicon {
   struct Entry {
     std::uint16_t construct = 0;
     std::uint16_t state = 0;
+    std::uint16_t kind = 0;
     std::int32_t micro_nats = 0;
     CueScope scope = CueScope::kCustomer;
   };
 
   Status add(const CueFile& file);
+  void number_kinds(std::span<const CueFile> files);
   void build();
 
-  std::vector<Entry> x_entries;      // parallel to the matcher's patterns
-  std::vector<std::string> x_texts;  // the same
-  Matcher x_matcher;
+  std::vector<Entry> x_entries;         // parallel to the phrases of the index
+  std::vector<std::u32string> x_texts;  // the same
+  std::vector<std::string> x_kinds;
+  PhraseIndex x_index;
 };
 
 }  // namespace xinjing::language

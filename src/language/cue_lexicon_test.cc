@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "base/utf8.h"
+
 namespace xinjing::language {
 namespace {
 
@@ -86,8 +88,8 @@ class CueLexiconTest : public testing::Test {
               "calm\t慢了\t1\tcustomer\tguessed", "calm\t请您稍等\t1\tagent\tguessed"});
     const std::string wish =
         rows({"refund\trefund\t2\tany\tguessed", "refund\t退款\t2\tany\tguessed"});
-    const std::vector<CueFile> files{{0, x_feelings, feeling, "feeling/cues.tsv"},
-                                     {1, x_wishes, wish, "wish/cues.tsv"}};
+    const std::vector<CueFile> files{{0, "feeling", x_feelings, feeling, "feeling/cues.tsv"},
+                                     {1, "wish", x_wishes, wish, "wish/cues.tsv"}};
     Result<CueLexicon> lexicon = CueLexicon::compile(files);
     EXPECT_TRUE(lexicon);
     if (lexicon) x_lexicon = std::move(*lexicon);
@@ -95,11 +97,13 @@ class CueLexiconTest : public testing::Test {
 
   std::vector<std::string> found(std::string_view text, Speaker speaker = Speaker::kCustomer) {
     std::vector<CueMatch> matches;
-    x_lexicon.find(text, speaker, x_scratch, matches);
+    const std::u32string characters = characters_of(text);
+    x_lexicon.find(characters, speaker, x_scratch, matches);
     std::vector<std::string> out;
     for (const CueMatch& m : matches) {
       const auto& states = m.construct == 0 ? x_feelings : x_wishes;
-      out.push_back(states[m.state] + "=" + std::string(slice(text, m.span)));
+      const auto found = std::u32string_view(characters).substr(m.span.begin, m.span.size());
+      out.push_back(states[m.state] + "=" + utf8_of(found));
     }
     return out;
   }
@@ -135,6 +139,16 @@ TEST_F(CueLexiconTest, DropsWhatIsDenied) {
   EXPECT_EQ(found("能不能退款"), Found{"refund=退款"});
 }
 
+TEST_F(CueLexiconTest, KnowsTheKindsOfItsCuesByConstructAndState) {
+  EXPECT_EQ(x_lexicon.kinds(),
+            (std::vector<std::string>{"feeling:calm", "feeling:anger", "wish:refund"}));
+  std::vector<CueMatch> matches;
+  x_lexicon.find(U"我要退款,太慢", Speaker::kCustomer, x_scratch, matches);
+  ASSERT_EQ(matches.size(), 2U);
+  EXPECT_EQ(matches[0].kind, 1);
+  EXPECT_EQ(matches[1].kind, 2);
+}
+
 TEST_F(CueLexiconTest, CanBeNarrowedToSomeConstructs) {
   const std::vector<std::uint16_t> wishes{1};
   EXPECT_TRUE(x_lexicon.speaks_of(0) && x_lexicon.listens_to(Speaker::kBot));
@@ -151,7 +165,7 @@ TEST_F(CueLexiconTest, CanBeNarrowedToSomeConstructs) {
 TEST(CueLexicon, RefusesAStateThatTheCardDoesNotHave) {
   const std::vector<std::string> states{"calm"};
   const std::string text = rows({"anger\t太慢\t1\tany\tguessed"});
-  const std::vector<CueFile> files{{0, states, text, "x/cues.zh.tsv"}};
+  const std::vector<CueFile> files{{0, "x", states, text, "x/cues.zh.tsv"}};
   const auto lexicon = CueLexicon::compile(files);
   ASSERT_FALSE(lexicon);
   EXPECT_EQ(lexicon.error().message(Lang::kEn),
@@ -162,7 +176,7 @@ TEST(CueLexicon, RefusesAStateThatTheCardDoesNotHave) {
 TEST(CueLexicon, WithoutFilesFindsNothing) {
   CueLexicon::Scratch scratch;
   std::vector<CueMatch> matches;
-  CueLexicon().find("太慢了 angry", Speaker::kCustomer, scratch, matches);
+  CueLexicon().find(U"太慢了 angry", Speaker::kCustomer, scratch, matches);
   EXPECT_TRUE(matches.empty());
 }
 

@@ -132,6 +132,15 @@ void find_grams(const Normalised& text, Lang lang, std::vector<Gram>& out) {
   }
 }
 
+float cue_value(std::uint32_t count) {
+  static const auto kSmall = [] {
+    std::array<float, 32> values{};
+    for (std::size_t n = 0; n < values.size(); ++n) values[n] = std::log1p(static_cast<float>(n));
+    return values;
+  }();
+  return count < kSmall.size() ? kSmall[count] : std::log1p(static_cast<float>(count));
+}
+
 float length_scale(std::size_t grams) {
   return 1.0F / std::sqrt(static_cast<float>(grams) + 40.0F);
 }

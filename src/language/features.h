@@ -28,6 +28,10 @@ void find_grams(const Normalised& text, Lang lang, std::vector<Gram>& out);
 /// 1 / sqrt(grams + 40).
 float length_scale(std::size_t grams);
 
+/// The value of a state's cues that were found `count` times in a unit: ln(1 + count), so that the
+/// first says most. Each of them carries an equal part of it.
+float cue_value(std::uint32_t count);
+
 /// The language of a text by its letters: Chinese unless Latin letters are more than four times
 /// its ideographs. A text without either is Chinese.
 struct LetterCount {

@@ -11,6 +11,7 @@ namespace {
 
 constexpr int kDecimals = 3;
 constexpr std::size_t kSteps = 1000;
+constexpr std::size_t kMostAtOnce = 1024;
 constexpr std::size_t kBlock = 16;  // copied at once, needed or not
 
 /// A probability in thousandths as JSON: "0.81".
@@ -64,10 +65,11 @@ void DistText::append(std::span<const float> p, std::string& out) const {
   if (!std::all_of(p.begin(), p.end(), [](float v) { return v >= 0 && v <= 1; })) {
     return append_slowly(p, out);
   }
-  const std::size_t before = out.size();
   // Room for braces, commas, numbers, and a whole block at the end.
-  out.resize(before + x_names.size() + (p.size() + 1) * (sizeof(ShortNumber) + 1));
-  char* to = out.data() + before;
+  const std::size_t most = x_names.size() + (p.size() + 1) * (sizeof(ShortNumber) + 1);
+  std::array<char, kMostAtOnce> text;  // not in `out`, which would first be filled with zeros
+  if (most > text.size()) return append_slowly(p, out);
+  char* to = text.data();
   *to++ = '{';
   std::size_t begin = 0;
   for (std::size_t k = 0; k < p.size(); ++k) {
@@ -77,7 +79,7 @@ void DistText::append(std::span<const float> p, std::string& out) const {
     begin = x_ends[k];
   }
   *to++ = '}';
-  out.resize(static_cast<std::size_t>(to - out.data()));
+  out.append(text.data(), to);
 }
 
 void DistText::append_slowly(std::span<const float> p, std::string& out) const {
@@ -88,6 +90,15 @@ void DistText::append_slowly(std::span<const float> p, std::string& out) const {
     JsonWriter(out).number(double{p[k]}, kDecimals);
   }
   out += '}';
+}
+
+void append_probability(float p, std::string& out) {
+  if (!(p >= 0 && p <= 1)) {
+    JsonWriter(out).number(double{p}, kDecimals);
+    return;
+  }
+  std::array<char, sizeof(ShortNumber)> text;
+  out.append(text.data(), copy_number(p, text.data()));
 }
 
 HeadText::HeadText(const Head& head) : key(json_string(head.name) + ':'), dist(head) {

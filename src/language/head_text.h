@@ -25,6 +25,9 @@ class DistText {
   std::vector<std::size_t> x_ends;  // of each in x_names
 };
 
+/// Appends a probability with three decimals, as JsonWriter writes it. Cost: a look into a table.
+void append_probability(float p, std::string& out);
+
 /// What never changes in the JSON of a head. Each piece ends where a value follows.
 struct HeadText {
   explicit HeadText(const Head& head);

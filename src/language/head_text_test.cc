@@ -36,6 +36,17 @@ TEST(DistText, WritesWhatTheJsonWriterWritesForEveryThousandth) {
   }
 }
 
+TEST(AppendProbability, WritesWhatTheJsonWriterWrites) {
+  for (int half_steps = -4; half_steps <= 2004; ++half_steps) {
+    const float p = static_cast<float>(half_steps) / 2000;
+    std::string quick;
+    append_probability(p, quick);
+    std::string plain;
+    JsonWriter(plain).number(double{p}, 3);
+    ASSERT_EQ(quick, plain) << p;
+  }
+}
+
 TEST(DistText, WritesLongAndStrangeNames) {
   std::mt19937 random(5);
   std::uniform_real_distribution<float> any(0, 1);

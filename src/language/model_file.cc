@@ -8,7 +8,7 @@ namespace xinjing::language {
 namespace {
 
 constexpr std::string_view kMagic = "XINJINGM";
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;
 constexpr std::size_t kHeader = kMagic.size() + sizeof(std::uint32_t) + sizeof(std::uint64_t);
 constexpr std::uint32_t kMostColumns = 4096;
 constexpr std::uint32_t kMostGrams = 1U << 24;
@@ -128,6 +128,22 @@ UnitWeights take_unit(In& in) {
   return unit;
 }
 
+void put_block(Out& out, const WeightBlock& block) {
+  out.value(block.width);
+  out.list(block.scale);
+  out.list(block.rows);
+  out.list(block.shifts);
+}
+
+WeightBlock take_block(In& in) {
+  WeightBlock block;
+  block.width = in.value<std::uint32_t>();
+  block.scale = in.list<float>();
+  block.rows = in.list<std::int8_t, LineVector<std::int8_t>>();
+  block.shifts = in.list<std::uint8_t>();
+  return block;
+}
+
 ModelParts take_parts(In& in) {
   ModelParts parts;
   parts.lang = in.value<std::uint8_t>() == 0 ? Lang::kZh : Lang::kEn;
@@ -145,12 +161,10 @@ ModelParts take_parts(In& in) {
   parts.episode = take_unit(in);
   parts.keys = in.list<std::uint64_t>();
   parts.masks = in.list<std::uint8_t>();
-  for (WeightBlock& block : parts.blocks) {
-    block.width = in.value<std::uint32_t>();
-    block.scale = in.list<float>();
-    block.rows = in.list<std::int8_t, LineVector<std::int8_t>>();
-    block.shifts = in.list<std::uint8_t>();
-  }
+  for (WeightBlock& block : parts.blocks) block = take_block(in);
+  parts.cue_kinds.resize(in.count(4));
+  for (std::string& kind : parts.cue_kinds) kind = in.text();
+  for (WeightBlock& block : parts.cue_blocks) block = take_block(in);
   return parts;
 }
 
@@ -192,22 +206,27 @@ bool good_vocabulary(const ModelParts& parts) {
   return true;
 }
 
+bool good_block(const WeightBlock& block, const UnitWeights& unit, std::size_t rows) {
+  return block.width == unit.width && block.scale.size() == block.width &&
+         block.rows.size() == rows * block.width && block.shifts.size() == rows &&
+         std::all_of(block.shifts.begin(), block.shifts.end(),
+                     [](std::uint8_t shift) { return shift <= WeightBlock::kMostShift; }) &&
+         all_finite(block.scale);
+}
+
 bool good_blocks(const ModelParts& parts) {
   for (std::size_t s = 0; s < kSpaces; ++s) {
-    const WeightBlock& block = parts.blocks[s];
     const UnitWeights& unit = is_turn_space(static_cast<Space>(s)) ? parts.turn : parts.episode;
     const auto rows = std::count_if(parts.masks.begin(), parts.masks.end(),
                                     [&](std::uint8_t mask) { return (mask >> s & 1) != 0; });
-    if (block.width != unit.width || block.scale.size() != block.width ||
-        block.rows.size() != static_cast<std::size_t>(rows) * block.width ||
-        block.shifts.size() != static_cast<std::size_t>(rows) ||
-        std::any_of(block.shifts.begin(), block.shifts.end(),
-                    [](std::uint8_t shift) { return shift > WeightBlock::kMostShift; }) ||
-        !all_finite(block.scale)) {
-      return false;
-    }
+    if (!good_block(parts.blocks[s], unit, static_cast<std::size_t>(rows))) return false;
   }
-  return true;
+  for (std::size_t s = 0; s < kCueSpaces; ++s) {
+    const bool of_turn = static_cast<CueSpace>(s) == CueSpace::kTurn;
+    const UnitWeights& unit = of_turn ? parts.turn : parts.episode;
+    if (!good_block(parts.cue_blocks[s], unit, parts.cue_kinds.size())) return false;
+  }
+  return parts.cue_kinds.size() <= kMostColumns;
 }
 
 bool consistent(const ModelParts& parts) {
@@ -244,12 +263,10 @@ std::string model_bytes(const ModelParts& parts) {
   put_unit(out, parts.episode);
   out.list(parts.keys);
   out.list(parts.masks);
-  for (const WeightBlock& block : parts.blocks) {
-    out.value(block.width);
-    out.list(block.scale);
-    out.list(block.rows);
-    out.list(block.shifts);
-  }
+  for (const WeightBlock& block : parts.blocks) put_block(out, block);
+  out.value(static_cast<std::uint32_t>(parts.cue_kinds.size()));
+  for (const std::string& kind : parts.cue_kinds) out.text(kind);
+  for (const WeightBlock& block : parts.cue_blocks) put_block(out, block);
   const std::string contents = out.take();
   Out file;
   file.value(kVersion);

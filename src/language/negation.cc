@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 
+#include "base/span.h"
 #include "base/utf8.h"
 
 namespace xinjing::language {
@@ -19,39 +20,31 @@ constexpr int kReachCharacters = 6;
 constexpr int kGapWords = 2;
 
 // Words in which a negator denies nothing.
-constexpr std::array<std::string_view, 58> kHarmless = {
-    "不但",   "不仅", "不管",   "不光", "不论", "不过",   "不断",   "不禁",   "不得不", "不愧",
-    "不妨",   "不错", "不如",   "不止", "不只", "不由",   "不同",   "不少",   "不时",   "不免",
-    "不料",   "不巧", "差不多", "要不", "对不", "动不动", "忍不住", "巴不得", "恨不得", "了不得",
-    "不得了", "没准", "没错",   "没完", "没事", "没关系", "淹没",   "特别",   "区别",   "差别",
-    "分别",   "个别", "级别",   "类别", "性别", "别人",   "别的",   "别说",   "别提",   "识别",
-    "辨别",   "无比", "无论",   "无非", "无疑", "无数",   "未来",   "未免"};
+constexpr std::array<std::u32string_view, 58> kHarmless = {
+    U"不但",   U"不仅",   U"不管",   U"不光",   U"不论",   U"不过", U"不断", U"不禁",   U"不得不",
+    U"不愧",   U"不妨",   U"不错",   U"不如",   U"不止",   U"不只", U"不由", U"不同",   U"不少",
+    U"不时",   U"不免",   U"不料",   U"不巧",   U"差不多", U"要不", U"对不", U"动不动", U"忍不住",
+    U"巴不得", U"恨不得", U"了不得", U"不得了", U"没准",   U"没错", U"没完", U"没事",   U"没关系",
+    U"淹没",   U"特别",   U"区别",   U"差别",   U"分别",   U"个别", U"级别", U"类别",   U"性别",
+    U"别人",   U"别的",   U"别说",   U"别提",   U"识别",   U"辨别", U"无比", U"无论",   U"无非",
+    U"无疑",   U"无数",   U"未来",   U"未免"};
 
-constexpr std::array<std::string_view, 6> kDeniers = {"not",  "never", "cannot",
-                                                      "cant", "dont",  "no"};
-constexpr std::array<std::string_view, 6> kNotDenied = {"only",   "just",   "doubt",
-                                                        "wonder", "matter", "mind"};
+constexpr std::array<std::u32string_view, 6> kDeniers = {U"not",  U"never", U"cannot",
+                                                         U"cant", U"dont",  U"no"};
+constexpr std::array<std::u32string_view, 6> kNotDenied = {U"only",   U"just",   U"doubt",
+                                                           U"wonder", U"matter", U"mind"};
 
 template <typename Table>
-bool contains(const Table& table, std::string_view word) {
+bool contains(const Table& table, std::u32string_view word) {
   return std::find(table.begin(), table.end(), word) != table.end();
 }
 
 bool is_letter(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
 
-std::size_t previous_character(std::string_view text, std::size_t at) {
-  do {
-    --at;
-  } while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80);
-  return at;
-}
-
-bool is_harmless(std::string_view text, std::size_t at) {
-  const std::size_t size = decode_utf8(text.substr(at)).bytes;
-  const std::string_view negator = text.substr(at, size);
-  const auto stands_here = [&](std::string_view word) {
-    for (std::size_t inside = word.find(negator); inside != word.npos;
-         inside = word.find(negator, inside + 1)) {
+bool is_harmless(std::u32string_view text, std::size_t at) {
+  const auto stands_here = [&](std::u32string_view word) {
+    for (std::size_t inside = word.find(text[at]); inside != word.npos;
+         inside = word.find(text[at], inside + 1)) {
       if (inside <= at && text.substr(at - inside, word.size()) == word) return true;
     }
     return false;
@@ -60,48 +53,49 @@ bool is_harmless(std::string_view text, std::size_t at) {
 }
 
 // 能不能, 好不好, 有没有: a choice, not a denial.
-bool is_choice(std::string_view text, std::size_t at) {
-  if (at == 0) return false;
-  const std::size_t before = previous_character(text, at);
-  const std::string_view chosen = text.substr(before, at - before);
-  return text.substr(at + decode_utf8(text.substr(at)).bytes).starts_with(chosen);
+bool is_choice(std::u32string_view text, std::size_t at) {
+  return at > 0 && at + 1 < text.size() && text[at - 1] == text[at + 1];
 }
 
-bool denied_in_chinese(std::string_view text, std::size_t begin) {
+bool is_negator(char32_t c) { return kNegators.find(c) != kNegators.npos; }
+
+bool denied_in_chinese(std::u32string_view text, std::size_t begin) {
   int gap = 0;
-  std::size_t at = begin;
-  for (int steps = 0; at > 0 && steps < kReachCharacters && gap <= kGapCharacters; ++steps) {
-    at = previous_character(text, at);
-    const char32_t c = decode_utf8(text.substr(at)).value;
+  std::size_t counted = begin;  // characters from here on are in the gap
+  const std::size_t least = begin - std::min<std::size_t>(begin, kReachCharacters);
+  for (std::size_t at = begin; at > least;) {
+    const char32_t c = text[--at];
     if (!is_han(c)) return false;
-    if (kNegators.find(c) != kNegators.npos && !is_harmless(text, at)) {
-      return !is_choice(text, at);
-    }
-    if (kFillers.find(c) == kFillers.npos) ++gap;
+    if (!is_negator(c)) continue;
+    while (counted > at + 1) gap += kFillers.find(text[--counted]) == kFillers.npos ? 1 : 0;
+    if (gap > kGapCharacters) return false;
+    if (!is_harmless(text, at)) return !is_choice(text, at);
   }
   return false;
 }
 
-bool is_word_character(char c) {
-  return is_letter(static_cast<unsigned char>(c)) || c == '\'' || (c >= '0' && c <= '9');
+bool is_word_character(char32_t c) {
+  return is_letter(c) || c == U'\'' || (c >= U'0' && c <= U'9');
 }
 
-// The word that ends before `end` and one space, or nothing at a clause's beginning.
-std::string_view word_before(std::string_view text, std::size_t end) {
-  while (end > 0 && text[end - 1] == ' ') --end;
+// Where the word begins that ends before `end` and one space; at a clause's beginning that is
+// where it ends.
+Span word_before(std::u32string_view text, std::size_t end) {
+  while (end > 0 && text[end - 1] == U' ') --end;
   std::size_t begin = end;
   while (begin > 0 && is_word_character(text[begin - 1])) --begin;
-  return text.substr(begin, end - begin);
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
 
-bool denied_in_english(std::string_view text, std::size_t begin) {
-  std::string_view next;
+bool denied_in_english(std::u32string_view text, std::size_t begin) {
+  std::u32string_view next;
   for (int gap = 0; gap <= kGapWords; ++gap) {
-    const std::string_view word = word_before(text, begin);
-    if (word.empty()) return false;
-    const bool denies = word.ends_with("n't") || contains(kDeniers, word);
-    if (denies) return !contains(kNotDenied, next) && (word != "no" || gap == 0);
-    begin = static_cast<std::size_t>(word.data() - text.data());
+    const Span place = word_before(text, begin);
+    if (place.empty()) return false;
+    const std::u32string_view word = text.substr(place.begin, place.size());
+    const bool denies = word.ends_with(U"n't") || contains(kDeniers, word);
+    if (denies) return !contains(kNotDenied, next) && (word != U"no" || gap == 0);
+    begin = place.begin;
     next = word;
   }
   return false;
@@ -109,10 +103,9 @@ bool denied_in_english(std::string_view text, std::size_t begin) {
 
 }  // namespace
 
-bool is_negated(std::string_view text, std::size_t begin) {
-  const char32_t first = decode_utf8(text.substr(begin)).value;
-  if (is_han(first)) return denied_in_chinese(text, begin);
-  return is_letter(first) && denied_in_english(text, begin);
+bool is_negated(std::u32string_view text, std::size_t begin) {
+  if (is_han(text[begin])) return denied_in_chinese(text, begin);
+  return is_letter(text[begin]) && denied_in_english(text, begin);
 }
 
 }  // namespace xinjing::language

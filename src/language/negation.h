@@ -10,8 +10,7 @@ namespace xinjing::language {
 /// n't, never, cannot, no at most two words away. Words that only look like a negator (特别, 不但,
 /// 不过, "not only"), a choice (能不能) and a cue that is a sign (!!!) deny nothing. `text` is
 /// normalised. It looks at most some twenty characters back. Double negation, rhetorical questions
-/// and scope over a whole clause are not seen here. REQUIRES: begin < text.size(), at the first
-/// byte of a character.
-bool is_negated(std::string_view text, std::size_t begin);
+/// and scope over a whole clause are not seen here. REQUIRES: begin < text.size().
+bool is_negated(std::u32string_view text, std::size_t begin);
 
 }  // namespace xinjing::language

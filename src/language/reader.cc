@@ -85,9 +85,25 @@ void put_probabilities(const TextModel& model, bool per_turn, std::span<const fl
   }
 }
 
+std::vector<std::int32_t> kinds_of(const CueLexicon* cues, const TextModel* model) {
+  std::vector<std::int32_t> kinds;
+  if (cues == nullptr || model == nullptr) return kinds;
+  const std::vector<std::string>& known = model->parts().cue_kinds;
+  for (const std::string& kind : cues->kinds()) {
+    const auto found = std::find(known.begin(), known.end(), kind);
+    kinds.push_back(found == known.end() ? -1 : static_cast<std::int32_t>(found - known.begin()));
+  }
+  return kinds;
+}
+
 }  // namespace
 
-Reader::Reader(const TextModel* zh, const TextModel* en) : x_zh(zh), x_en(en) {
+Reader::Reader(const TextModel* zh, const TextModel* en, const CueLexicon* cues)
+    : x_zh(zh),
+      x_en(en),
+      x_cues(cues),
+      x_kinds_zh(kinds_of(cues, zh)),
+      x_kinds_en(kinds_of(cues, en)) {
   XINJING_CHECK(zh != nullptr || en != nullptr);
 }
 
@@ -102,6 +118,13 @@ Reading Reader::read(const Conversation& conversation, ReadScratch& scratch) con
   reading.lang = conversation.lang ? *conversation.lang : lang_of(scratch);
   const TextModel& by = model(reading.lang);
   look_up(by, scratch);
+  scratch.kind_of_cue = &by == x_zh ? x_kinds_zh : x_kinds_en;
+  for (std::size_t t = 0; t < scratch.used; ++t) {
+    ReadScratch::TurnWork& turn = scratch.turns[t];
+    turn.cues.clear();
+    if (x_cues == nullptr) continue;
+    x_cues->find(turn.text.chars, conversation.turns[t].speaker, scratch.cue_search, turn.cues);
+  }
   score_conversation(by, scratch);
   const std::size_t width = by.parts().turn.width;
   const std::size_t turns = scratch.turn_scale_own.size();

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "language/cue_lexicon.h"
 #include "language/density.h"
 #include "language/features.h"
 #include "language/normalise.h"
@@ -36,6 +37,9 @@ struct ReadScratch {
     std::vector<Span> clauses;                      // characters
     std::uint32_t grams = 0;
     bool agent = false;
+    std::vector<CueMatch> cues;        // by kind; spans in characters
+    std::vector<RowHit> cues_of_turn;  // of a customer's turn, for that turn
+    std::vector<RowHit> cues_of_episode;
   };
   std::vector<TurnWork> turns;  // grows only; the first `used` are of this conversation
   std::size_t used = 0;
@@ -51,6 +55,9 @@ struct ReadScratch {
   std::vector<float> factors;       // of one statement in one space
   ProductLanes lanes;
   std::vector<Float4> density;
+  CueLexicon::Scratch cue_search;
+  std::span<const std::int32_t> kind_of_cue;  // kind of the lexicon -> of the model; -1: unknown
+  std::array<std::vector<std::uint32_t>, kCueSpaces> cue_counts;  // per kind of the model
 };
 
 /// Reads conversations with one model per language.
@@ -59,11 +66,16 @@ struct ReadScratch {
 class Reader {
  public:
   /// The models must outlive the reader. Null: texts of that language are read with the other.
-  /// REQUIRES: at least one is not null.
-  Reader(const TextModel* zh, const TextModel* en);
+  /// `cues` is the lexicon whose kinds the models know; it must outlive the reader too. Without it,
+  /// models that have learned from cues read worse.
+  /// REQUIRES: at least one model is not null.
+  Reader(const TextModel* zh, const TextModel* en, const CueLexicon* cues = nullptr);
 
   /// The texts longer than kLongestText are read by their beginning.
   Reading read(const Conversation& conversation, ReadScratch& scratch) const;
+
+  /// Where the turns' cues of `scratch` come from; null: nothing is searched.
+  const CueLexicon* cues() const { return x_cues; }
 
   /// The model that reads texts of `lang`.
   const TextModel& model(Lang lang) const;
@@ -73,6 +85,9 @@ class Reader {
  private:
   const TextModel* x_zh;
   const TextModel* x_en;
+  const CueLexicon* x_cues;
+  std::vector<std::int32_t> x_kinds_zh;  // kind of the lexicon -> of the model; -1: unknown
+  std::vector<std::int32_t> x_kinds_en;
 };
 
 }  // namespace xinjing::language

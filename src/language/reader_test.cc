@@ -71,6 +71,78 @@ TEST(Reader, QuotesTheWordsThatCarryAState) {
   EXPECT_TRUE(price_quoted);
 }
 
+/// A model that knows two kinds of cues besides, and the lexicon that finds them.
+class ReaderWithCues : public testing::Test {
+ protected:
+  ReaderWithCues() : x_model(parts()) {
+    const std::vector<std::string> states{"calm", "anger", "other"};
+    const std::string text =
+        "state\tcue\tnats\tscope\tnote\n"
+        "anger\t岂有此理\t2\tcustomer\tguessed\n"
+        "anger\t没完没了\t2\tcustomer\tguessed\n"
+        "calm\t请稍等\t1\tagent\tguessed\n"
+        "other\t天气\t1\tany\tguessed\n";
+    const std::vector<CueFile> files{{0, "feeling", states, text, "cues.tsv"}};
+    auto lexicon = CueLexicon::compile(files);
+    EXPECT_TRUE(lexicon);
+    if (lexicon) x_lexicon = std::move(*lexicon);
+  }
+
+  static ModelParts parts() {
+    ModelParts parts = toy_parts({{"气死", Space::kOwn, {0, -20, 100}}});
+    parts.cue_kinds = {"feeling:anger", "feeling:calm"};  // not in the order of the lexicon
+    for (WeightBlock& block : parts.cue_blocks) {
+      block.rows.assign(2 * 16, 0);
+      block.shifts = {0, 1};
+    }
+    const auto row = [&](CueSpace space, std::size_t kind) {
+      return parts.cue_blocks[static_cast<std::size_t>(space)].rows.data() + kind * 16;
+    };
+    row(CueSpace::kTurn, 0)[2] = 24;      // anger of the turn: 3 for ln 2
+    row(CueSpace::kCustomer, 0)[0] = 16;  // vent: 2
+    row(CueSpace::kAgent, 1)[1] = 8;      // the agent's calm, shifted: praise 2
+    return parts;
+  }
+
+  Reading read(std::initializer_list<Turn> turns) {
+    const Reader reader(&x_model, nullptr, &x_lexicon);
+    const std::vector<Turn> list(turns);
+    return reader.read({.id = "x", .turns = list, .lang = Lang::kZh}, x_scratch);
+  }
+
+  TextModel x_model;
+  CueLexicon x_lexicon;
+  ReadScratch x_scratch;
+};
+
+TEST_F(ReaderWithCues, AddsTheLogarithmOfTheirNumber) {
+  (void)read({{Speaker::kCustomer, "岂有此理", std::nullopt}});
+  EXPECT_NEAR(x_scratch.turn_scores[2], 3 * std::log(2.0), 1e-5);
+  EXPECT_NEAR(x_scratch.episode_scores[0], 2 * std::log(2.0), 1e-5);
+  (void)read({{Speaker::kCustomer, "岂有此理,没完没了", std::nullopt},
+              {Speaker::kAgent, "请稍等", std::nullopt},
+              {Speaker::kCustomer, "岂有此理", std::nullopt}});
+  EXPECT_NEAR(x_scratch.turn_scores[2], 3 * std::log(3.0), 1e-5);
+  EXPECT_NEAR(x_scratch.turn_scores[16 + 2], 3 * std::log(2.0), 1e-5);
+  EXPECT_NEAR(x_scratch.episode_scores[0], 2 * std::log(4.0), 1e-5);
+  EXPECT_NEAR(x_scratch.episode_scores[1], 2 * std::log(2.0), 1e-5);
+}
+
+TEST_F(ReaderWithCues, QuotesThemAndPassesOverKindsThatTheModelDoesNotKnow) {
+  const std::string_view text = "今天天气好,真是岂有此理";
+  const Reading reading = read({{Speaker::kCustomer, text, std::nullopt}});
+  ASSERT_EQ(x_scratch.turns[0].cues.size(), 2U);
+  ASSERT_FALSE(reading.grounds.empty());
+  EXPECT_EQ(slice(text, reading.grounds[0].span), "岂有此理");
+}
+
+TEST_F(ReaderWithCues, ReadsWithoutThemWhereNoLexiconIsGiven) {
+  const Reader reader(&x_model, nullptr);
+  const std::vector<Turn> turns{{Speaker::kCustomer, "岂有此理", std::nullopt}};
+  (void)reader.read({.id = "x", .turns = turns, .lang = Lang::kZh}, x_scratch);
+  EXPECT_EQ(x_scratch.turn_scores[2], 0);
+}
+
 TEST(Reader, BelievesLessWhenTheQuoteIsDeleted) {
   const std::string text = "你们说好昨天送到，结果又没来，真是气死我了，我要投诉，再说还太贵";
   const Reading with = read({{Speaker::kCustomer, text, std::nullopt}});

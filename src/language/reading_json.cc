@@ -116,7 +116,7 @@ void ReadingWriter::write_emotion(const Reading& reading, std::size_t customer_t
   const auto p = reading.turn(*x_emotion, customer_turn, x_model.turn_outputs());
   const std::size_t state = said_state(*x_emotion, p);
   const HeadText& text = text_of(*x_emotion);
-  json.piece(text.key).piece(text.said[state]).number(double{p[state]}, kDecimals);
+  append_probability(p[state], json.piece(text.key).piece(text.said[state]).value());
   if (x_intensity != nullptr) {
     const auto strength = reading.turn(*x_intensity, customer_turn, x_model.turn_outputs());
     json.piece("\"intensity\":").number(double{mean_level(*x_intensity, strength)}, 2);
@@ -145,7 +145,7 @@ void ReadingWriter::write_head(const Head& head, const Reading& reading, JsonWri
   json.piece(text.key);
   if (head.kind == HeadKind::kSeveral) return text.dist.append(p, json.value());
   const std::size_t state = said_state(head, p);
-  json.piece(text.said[state]).number(double{p[state]}, kDecimals);
+  append_probability(p[state], json.piece(text.said[state]).value());
   text.dist.append(p, json.piece("\"dist\":").value());
   json.end_object();
 }

@@ -66,9 +66,11 @@ class Scoring {
     x_scratch.turn_scores.assign(std::size_t{x_shape.customer_turns} * x_parts.turn.width, 0);
     x_scratch.turn_scale_own.assign(x_shape.customer_turns, 0);
     x_scratch.episode_scores.assign(x_parts.episode.bias.begin(), x_parts.episode.bias.end());
+    for (auto& counts : x_scratch.cue_counts) counts.assign(x_parts.cue_kinds.size(), 0);
     for (auto& turn : turns) turn.agent ? take_agent(turn) : take_customer(turn);
     close_answer();
     finish();
+    for (auto& turn : turns) place_cues(turn);
   }
 
  private:
@@ -83,6 +85,85 @@ class Scoring {
     sums.resize(block(space).width);
     add_rows(turn.rows[static_cast<std::size_t>(space)], block(space).width, sums);
   }
+  /// Counts a turn's cues for the episode, and puts those of a customer's turn to that turn.
+  void count_cues(ReadScratch::TurnWork& turn) {
+    const CueSpace space = turn.agent ? CueSpace::kAgent : CueSpace::kCustomer;
+    std::vector<std::uint32_t>& counts = x_scratch.cue_counts[static_cast<std::size_t>(space)];
+    turn.cues_of_turn.clear();
+    for (std::size_t i = 0; i < turn.cues.size();) {
+      const std::uint16_t kind = turn.cues[i].kind;
+      std::size_t end = i;
+      while (end < turn.cues.size() && turn.cues[end].kind == kind) ++end;
+      const std::int32_t known = x_scratch.kind_of_cue[kind];
+      const auto n = static_cast<std::uint32_t>(end - i);
+      if (known >= 0) {
+        counts[static_cast<std::size_t>(known)] += n;
+        if (!turn.agent) {
+          const float each = cue_value(n) / static_cast<float>(n);
+          for (std::size_t c = i; c < end; ++c) {
+            turn.cues_of_turn.push_back(
+                hit_of(cue_block(CueSpace::kTurn), known, turn.cues[c].span, each));
+          }
+        }
+      }
+      i = end;
+    }
+  }
+
+  static RowHit hit_of(const WeightBlock& block, std::int32_t kind, Span chars, float each) {
+    const auto row = static_cast<std::uint32_t>(kind);
+    const std::uint8_t shift = block.shifts[row];
+    const auto size = static_cast<float>(chars.end - chars.begin);
+    return {block.row(row), chars, shift, static_cast<float>(1U << shift) * each / size};
+  }
+
+  /// Adds rows by what each of them says. Few rows: in floats.
+  static void add_cues(const WeightBlock& block, std::span<const RowHit> rows,
+                       std::span<float> scores) {
+    for (const RowHit& row : rows) {
+      const float factor = row.each * static_cast<float>(row.chars.end - row.chars.begin);
+      add_row(block, row.weights, factor, scores);
+    }
+  }
+  static void add_row(const WeightBlock& block, const std::int8_t* weights, float factor,
+                      std::span<float> scores) {
+    for (std::size_t c = 0; c < block.width; c += kFour) {
+      const Float4 step = factor * four_at(&block.scale[c]);
+      put_four(four_at(&scores[c]) + step * four_at(weights + c), &scores[c]);
+    }
+  }
+
+  void finish_cues(CueSpace space) {
+    const WeightBlock& block = cue_block(space);
+    const std::vector<std::uint32_t>& counts =
+        x_scratch.cue_counts[static_cast<std::size_t>(space)];
+    for (std::size_t kind = 0; kind < counts.size(); ++kind) {
+      if (counts[kind] == 0) continue;
+      const auto row = static_cast<std::uint32_t>(kind);
+      const auto full = static_cast<float>(1U << block.shifts[row]);
+      add_row(block, block.row(row), full * cue_value(counts[kind]), x_scratch.episode_scores);
+    }
+  }
+
+  /// What each cue of a turn says of the episode, now that all are counted.
+  void place_cues(ReadScratch::TurnWork& turn) {
+    const CueSpace space = turn.agent ? CueSpace::kAgent : CueSpace::kCustomer;
+    const std::vector<std::uint32_t>& counts =
+        x_scratch.cue_counts[static_cast<std::size_t>(space)];
+    turn.cues_of_episode.clear();
+    for (const CueMatch& cue : turn.cues) {
+      const std::int32_t known = x_scratch.kind_of_cue[cue.kind];
+      if (known < 0) continue;
+      const std::uint32_t n = counts[static_cast<std::size_t>(known)];
+      const float each = cue_value(n) / static_cast<float>(n);
+      turn.cues_of_episode.push_back(hit_of(cue_block(space), known, cue.span, each));
+    }
+  }
+
+  const WeightBlock& cue_block(CueSpace space) const {
+    return x_parts.cue_blocks[static_cast<std::size_t>(space)];
+  }
+
   std::span<const std::int32_t> sum_of(Space space, const ReadScratch::TurnWork& turn) {
     x_scratch.sums.clear();
     add_space(space, turn, x_scratch.sums);
@@ -101,6 +182,7 @@ class Scoring {
     x_chars_before += chars;
     x_grams_before += turn.grams;
     gather({Space::kBefore, Space::kAfter, Space::kAgent}, turn);
+    count_cues(turn);
     add_space(Space::kBefore, turn, x_before);
     add_space(Space::kAfter, turn, x_after);
     add_space(Space::kAgent, turn, x_agent);
@@ -126,11 +208,13 @@ class Scoring {
     gather({Space::kOwn, Space::kCustomer}, turn);
     if (last) gather({Space::kLast}, turn);
     close_answer();
+    count_cues(turn);
     const TextShape shape = shape_of(turn.text);
     const std::span<float> scores = scores_of(x_turn);
     std::copy(x_parts.turn.bias.begin(), x_parts.turn.bias.end(), scores.begin());
     const TurnShapes shapes = turn_shapes(shape, {x_turn, x_shape.customer_turns, x_chars_before});
     add_shapes(x_parts.turn, shapes, scores);
+    add_cues(cue_block(CueSpace::kTurn), turn.cues_of_turn, scores);
     const float scale = length_scale(turn.grams);
     x_scratch.turn_scale_own[x_turn] = scale;
     add_scaled(block(Space::kOwn), sum_of(Space::kOwn, turn), scale, scores);
@@ -158,6 +242,8 @@ class Scoring {
     x_scratch.space_grams[static_cast<std::size_t>(Space::kCustomer)] = x_customer_grams;
     x_scratch.space_grams[static_cast<std::size_t>(Space::kAgent)] = x_agent_grams;
     add_shapes(x_parts.episode, episode_shapes(x_shape), x_scratch.episode_scores);
+    finish_cues(CueSpace::kCustomer);
+    finish_cues(CueSpace::kAgent);
     if (!x_customer.empty()) {
       add_scaled(block(Space::kCustomer), x_customer, length_scale(x_customer_grams),
                  x_scratch.episode_scores);

@@ -29,6 +29,14 @@ constexpr bool is_turn_space(Space s) {
   return s == Space::kOwn || s == Space::kBefore || s == Space::kAfter;
 }
 
+/// The ways in which a kind of cue can speak. The order is part of the model format.
+enum class CueSpace : std::uint8_t {
+  kTurn,      // in the customer's turn, for that turn
+  kCustomer,  // anywhere in the customer's words, for the episode
+  kAgent      // anywhere in the agent's words, for the episode
+};
+inline constexpr std::size_t kCueSpaces = 3;
+
 inline constexpr std::uint32_t kNoRow = 0xffffffff;
 
 /// Gram key -> its row in each space, by open addressing. A key is known by its upper 32 bits, so
@@ -110,6 +118,10 @@ struct ModelParts {
   std::vector<std::uint64_t> keys;          // of all grams, ascending
   std::vector<std::uint8_t> masks;          // bit s: the gram has a row in space s
   std::array<WeightBlock, kSpaces> blocks;  // rows in the order of the keys
+  // Kinds of cues ("need:basic") and a row for each. A kind that is found n times in a unit adds
+  // cue_value(n) times its row.
+  std::vector<std::string> cue_kinds;
+  std::array<WeightBlock, kCueSpaces> cue_blocks;
 };
 
 /// The parts as the bytes of a model file: magic, version, checksum, contents.
@@ -136,6 +148,9 @@ class TextModel {
   /// For the reader.
   const ModelParts& parts() const { return x_parts; }
   const Vocabulary& vocabulary() const { return x_vocabulary; }
+  const WeightBlock& cue_block(CueSpace space) const {
+    return x_parts.cue_blocks[static_cast<std::size_t>(space)];
+  }
   /// Which score heads stand behind a shown head: itself, or the two of a product.
   struct Source {
     std::uint32_t first = 0;

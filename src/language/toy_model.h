@@ -62,6 +62,7 @@ inline ModelParts toy_parts(const std::vector<ToyGram>& grams, Lang lang = Lang:
     }
   }
   for (WeightBlock& block : parts.blocks) block.width = 16, block.scale.assign(16, 0.125F);
+  for (WeightBlock& block : parts.cue_blocks) block.width = 16, block.scale.assign(16, 0.125F);
   for (const auto& [key, spaces] : by_key) {
     parts.keys.push_back(key);
     parts.masks.push_back(0);

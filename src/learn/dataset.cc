@@ -367,6 +367,27 @@ Result<std::vector<Labelled>> read_labelled_sets(const fs::path& data, Lang lang
               data.string());
 }
 
+Result<std::vector<Labelled>> read_corpus(const fs::path& corpus, Lang lang) {
+  std::vector<fs::path> files;
+  std::error_code missing;
+  for (const fs::directory_entry& entry :
+       fs::directory_iterator(corpus / std::string(lang_id(lang)), missing)) {
+    if (entry.path().extension() == ".jsonl") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  std::vector<Labelled> all;
+  for (const fs::path& file : files) {
+    Result<std::vector<Labelled>> some = read_labelled(file);
+    if (!some) return some.failure();
+    std::move(some->begin(), some->end(), std::back_inserter(all));
+  }
+  for (Labelled& example : all) {
+    example.composed = true;
+    example.set = "corpus";
+  }
+  return all;
+}
+
 Result<std::vector<AuxiliarySet>> read_auxiliary_sets(const fs::path& data, Lang lang) {
   std::vector<AuxiliarySet> sets;
   for (const TsvPlan& plan : kTsvPlans) {

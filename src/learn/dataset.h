@@ -36,6 +36,7 @@ struct Labelled {
   std::map<std::string, Target> targets{};
   // What was said in pairs, for evaluation: "aspect" -> {"PRI-"}, "expectation" -> {"SPD:unmet"}.
   std::map<std::string, std::set<std::string>> pairs{};
+  bool composed = false;        // written for training: taught from, never judged or calibrated by
   bool rated = false;           // satisfaction is the distribution of human raters
   int satisfaction_label = 99;  // the annotator's, -2..2; 99 unknown
 };
@@ -48,6 +49,10 @@ Result<std::vector<Labelled>> read_labelled(const std::filesystem::path& file);
 /// are missing are left out; it is an error if all are.
 Result<std::vector<Labelled>> read_labelled_sets(const std::filesystem::path& data, Lang lang,
                                                  const std::string& split);
+
+/// The composed examples of a language: every .jsonl of `corpus`/zh or `corpus`/en in the order of
+/// the names, marked `composed`. None where the folder is missing.
+Result<std::vector<Labelled>> read_corpus(const std::filesystem::path& corpus, Lang lang);
 
 /// A public set of single texts with one label each, used as an auxiliary task.
 struct AuxiliarySet {

@@ -26,9 +26,10 @@ struct HeadPlan {
   bool shown = true;
   std::vector<std::string> states{};
   Judge judge = Judge::kKappa;
-  double l2 = 1;              // strength of the penalty, chosen by cross-validation
-  double rare_weight = 0.5;   // a state's examples weigh (largest / its share)^this
-  bool shares_grams = false;  // its grams share weights between customer and agent
+  double l2 = 1;                  // strength of the penalty, chosen by cross-validation
+  double rare_weight = 0.5;       // a state's examples weigh (largest / its share)^this
+  double composed_weight = 0.25;  // of a composed example beside a real one
+  bool shares_grams = false;      // its grams share weights between customer and agent
 };
 
 /// All heads of the contract of `xinjing read`, in the order of the columns.

@@ -9,9 +9,11 @@ namespace {
 
 constexpr std::uint8_t kNobody = 255;
 
+/// Of real examples: what was composed says nothing of how often a state occurs.
 std::vector<double> mass_of_states(const HeadExamples& examples) {
   std::vector<double> mass(examples.outputs);
   for (std::size_t i = 0; i < examples.rows.size(); ++i) {
+    if (examples.fold[i] == kInNoFold) continue;
     for (std::size_t k = 0; k < examples.outputs; ++k) {
       mass[k] += double{examples.weight[i]} * examples.target[i * examples.outputs + k];
     }
@@ -31,6 +33,14 @@ std::vector<double> state_weights(const HeadPlan& plan, std::span<const double> 
   return weights;
 }
 
+double total_weight(const HeadExamples& examples) {
+  double total = 0;
+  for (std::size_t i = 0; i < examples.rows.size(); ++i) {
+    total += examples.fold[i] == kInNoFold ? 0 : double{examples.weight[i]};
+  }
+  return total;
+}
+
 }  // namespace
 
 std::uint8_t fold_of(const std::string& group, std::uint8_t folds) {
@@ -48,9 +58,10 @@ HeadExamples head_examples(const HeadPlan& plan, std::span<const Labelled> examp
     if (!target.known()) return;
     chosen.rows.push_back(static_cast<std::uint32_t>(row));
     chosen.example.push_back(e);
-    chosen.fold.push_back(fold_of(examples[e].group, folds));
+    chosen.fold.push_back(examples[e].composed ? kInNoFold : fold_of(examples[e].group, folds));
     chosen.target.insert(chosen.target.end(), target.shares.begin(), target.shares.end());
-    chosen.weight.push_back(target.weight);
+    const double share = examples[e].composed ? plan.composed_weight : 1;
+    chosen.weight.push_back(static_cast<float>(share * target.weight));
   };
   const auto find = [&](const auto& targets) {
     const auto found = targets.find(plan.name);
@@ -75,7 +86,7 @@ LinearFit fit_head(const HeadPlan& plan, const HeadExamples& examples, std::uint
   task.link = several ? Link::kSigmoid : Link::kSoftmax;
   task.l2 = plan.l2;
   const std::vector<double> mass = mass_of_states(examples);
-  const double total = std::accumulate(examples.weight.begin(), examples.weight.end(), 0.0);
+  const double total = total_weight(examples);
   const std::vector<double> rare = state_weights(plan, mass, total);
   for (std::size_t i = 0; i < examples.rows.size(); ++i) {
     if (examples.fold[i] == left_out) continue;
@@ -131,7 +142,7 @@ TrainedHead train_head(const HeadPlan& plan, std::span<const Labelled> labelled,
   head.cross_validated = cross_judge(plan, parts);
   head.cross_validated_main = cross_judge(plan, main);
   head.fit = fit_head(plan, examples, kNobody);
-  const double total = std::accumulate(examples.weight.begin(), examples.weight.end(), 0.0);
+  const double total = total_weight(examples);
   for (const double m : mass_of_states(examples)) {
     head.priors.push_back(static_cast<float>(m / std::max(1.0, total)));
   }

@@ -16,11 +16,12 @@ struct HeadExamples {
   const UnitMatrix* unit = nullptr;
   std::vector<std::uint32_t> rows;
   std::vector<std::uint32_t> example;  // parallel to rows: index of the labelled example
-  std::vector<std::uint8_t> fold;
+  std::vector<std::uint8_t> fold;      // kInNoFold: taught from in every fold, never held out
   std::size_t outputs = 0;
   std::vector<float> target;  // rows x outputs
   std::vector<float> weight;  // rows
 };
+inline constexpr std::uint8_t kInNoFold = 254;
 HeadExamples head_examples(const HeadPlan& plan, std::span<const Labelled> examples,
                            const TextUnits& units, std::uint8_t folds);
 

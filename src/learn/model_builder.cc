@@ -170,6 +170,20 @@ language::WeightBlock quantised(const SpaceRows& rows, std::span<const std::size
   return block;
 }
 
+/// The rows of kinds of cues in one space.
+language::WeightBlock cue_block(const UnitFit& fit, Columns cues, float scale,
+                                std::uint32_t width) {
+  SpaceRows rows{.columns = fit.columns, .keys = {}, .rows = {}, .importance = {}};
+  std::vector<std::size_t> all(cues.count);
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  for (std::uint32_t c = 0; c < cues.count; ++c) {
+    for (std::size_t k = 0; k < fit.columns; ++k) {
+      rows.rows.push_back(scale * fit.row(cues.first + c)[k]);
+    }
+  }
+  return quantised(rows, all, width);
+}
+
 language::UnitWeights unit_weights(const UnitFit& fit, Columns shapes, float scale) {
   language::UnitWeights unit;
   unit.columns = fit.columns;
@@ -255,6 +269,11 @@ language::ModelParts build_model(std::string name, Lang lang, std::span<const Tr
     const bool per_turn = language::is_turn_space(static_cast<Space>(s));
     parts.blocks[s] = quantised(rows, kept, (per_turn ? parts.turn : parts.episode).width);
   }
+  parts.cue_blocks = {
+      cue_block(turn, units.turn.cues, scales.cues, parts.turn.width),
+      cue_block(episode, units.episode.cues, scales.cues, parts.episode.width),
+      cue_block(episode, units.episode.cues_agent, scales.cues, parts.episode.width),
+  };
   for (const auto& [key, mask] : masks) {
     parts.keys.push_back(key);
     parts.masks.push_back(mask);

@@ -9,15 +9,17 @@ namespace xinjing::learn {
 
 TrainedModel train_reading(const TrainingOptions& options, std::span<const Labelled> examples,
                            std::span<const AuxiliarySet> auxiliary,
+                           const language::CueLexicon& lexicon,
                            const std::function<void(std::size_t, std::size_t)>& progress) {
   const auto plans = head_plans();
   const std::size_t steps = plans.size() + auxiliary.size();
   const std::vector<CountedExample> counted =
-      count_examples(examples, options.lang, options.threads);
+      count_examples(examples, options.lang, lexicon, options.threads);
   Projections projections;
   projections.customer = learn_projection(auxiliary, examples, counted, options.lang,
                                           [&](std::size_t done) { progress(done, steps); });
-  const TextUnits units = build_units(examples, counted, projections, options.scales);
+  const TextUnits units =
+      build_units(examples, counted, lexicon.kinds().size(), projections, options.scales);
   const SharedGrams shared(units, options.shared, options.scales.agent);
   std::vector<HeadExamples> chosen;
   for (const HeadPlan& plan : plans) {
@@ -27,7 +29,12 @@ TrainedModel train_reading(const TrainingOptions& options, std::span<const Label
   std::vector<TrainedHead> heads(plans.size());
   std::mutex mutex;
   std::size_t done = auxiliary.size();
+  const auto is_wanted = [&](const std::string& head) {
+    return options.heads.empty() ||
+           std::find(options.heads.begin(), options.heads.end(), head) != options.heads.end();
+  };
   parallel_for(plans.size(), options.threads, [&](std::size_t h, std::size_t) {
+    if (!is_wanted(plans[h].name)) return;
     heads[h] = train_head(plans[h], examples, chosen[h], options.folds);
     if (plans[h].shares_grams) heads[h].fit = shared.led_back(heads[h].fit);
     const std::lock_guard lock(mutex);
@@ -35,11 +42,14 @@ TrainedModel train_reading(const TrainingOptions& options, std::span<const Label
   });
   TrainedModel model;
   for (std::size_t h = 0; h < plans.size(); ++h) {
+    if (!is_wanted(plans[h].name)) continue;
     model.reports.push_back({plans[h].name, plans[h].judge, heads[h].examples,
                              heads[h].cross_validated, heads[h].cross_validated_main});
   }
+  if (!options.heads.empty()) return model;
   model.parts = build_model(options.name, options.lang, heads, units, projections, options.scales,
                             options.size);
+  model.parts.cue_kinds = lexicon.kinds();
   return model;
 }
 

@@ -19,6 +19,7 @@ struct TrainingOptions {
   GroupScales scales;
   SharedScales shared;
   ModelSize size;
+  std::vector<std::string> heads;  // judge these only and make no model; empty: all
 };
 
 /// How a head did in cross-validation.
@@ -36,11 +37,13 @@ struct TrainedModel {
 };
 
 /// Trains a reading model from labelled examples and auxiliary sets: projection, units, one
-/// fit per head and fold, calibration on the held-out scores, a last fit on everything, then the
-/// model's parts. Deterministic. `progress(done, all)` counts heads, from any thread, one at a
-/// time. Memory: about 2 GB on the shared data; time: some minutes on two cores.
+/// fit per head and fold (over the lexicon's kinds of cues as well), calibration on the held-out
+/// scores, a last fit on everything, then the model's parts. Deterministic. `progress(done, all)`
+/// counts heads, from any thread, one at a time. Memory: about 2 GB on the shared data; time: some
+/// minutes on two cores.
 TrainedModel train_reading(const TrainingOptions& options, std::span<const Labelled> examples,
                            std::span<const AuxiliarySet> auxiliary,
+                           const language::CueLexicon& lexicon,
                            const std::function<void(std::size_t, std::size_t)>& progress);
 
 }  // namespace xinjing::learn

@@ -55,6 +55,17 @@ AuxiliarySet moods() {
   return set;
 }
 
+language::CueLexicon lexicon() {
+  const std::vector<std::string> states{"anger", "gratitude"};
+  const std::string text =
+      "state\tcue\tnats\tscope\tnote\nanger\t气死\t2\tcustomer\tguessed\n"
+      "anger\t还要等多久\t1\tcustomer\tguessed\ngratitude\t感谢\t1\tany\tguessed\n";
+  const std::vector<language::CueFile> files{{0, "feeling", states, text, "cues.tsv"}};
+  auto made = language::CueLexicon::compile(files);
+  EXPECT_TRUE(made);
+  return made ? std::move(*made) : language::CueLexicon();
+}
+
 TrainingOptions options(std::size_t threads) {
   TrainingOptions o;
   o.name = "test";
@@ -66,14 +77,15 @@ TrainingOptions options(std::size_t threads) {
 TEST(ReadingTrainer, LearnsAnEasySetAndReadsItBack) {
   const auto data = examples();
   const std::vector<AuxiliarySet> auxiliary{moods()};
-  const TrainedModel trained = train_reading(options(2), data, auxiliary, [](auto, auto) {});
+  const language::CueLexicon cues = lexicon();
+  const TrainedModel trained = train_reading(options(2), data, auxiliary, cues, [](auto, auto) {});
   for (const HeadReport& report : trained.reports) {
     if (report.head == "motive") {
       EXPECT_GT(report.main.value, 0.95);
     }
   }
   const language::TextModel model(trained.parts);
-  const language::Reader reader(&model, nullptr);
+  const language::Reader reader(&model, nullptr, &cues);
   language::ReadScratch scratch;
   const std::vector<language::Turn> turns{{Speaker::kCustomer, "真是气死我了", std::nullopt}};
   const auto reading = reader.read({.id = "x", .turns = turns, .lang = std::nullopt}, scratch);
@@ -82,12 +94,34 @@ TEST(ReadingTrainer, LearnsAnEasySetAndReadsItBack) {
   EXPECT_LT(reading.episode(motive)[5], 0.5F);
 }
 
+TEST(ReadingTrainer, TeachesFromComposedExamplesButIsNotJudgedByThem) {
+  auto data = examples();
+  const std::vector<AuxiliarySet> auxiliary{moods()};
+  TrainingOptions only = options(1);
+  only.heads = {"motive"};
+  const auto cues = lexicon();
+  const TrainedModel alone = train_reading(only, data, auxiliary, cues, [](auto, auto) {});
+  for (int i = 0; i < 30; ++i) {  // composed, and wrong: judged by them it would fail
+    Labelled wrong = example(i);
+    wrong.composed = true;
+    std::rotate(wrong.targets["motive"].shares.begin(), wrong.targets["motive"].shares.begin() + 1,
+                wrong.targets["motive"].shares.end());
+    data.push_back(wrong);
+  }
+  const TrainedModel both = train_reading(only, data, auxiliary, cues, [](auto, auto) {});
+  ASSERT_EQ(alone.reports.size(), 1U);
+  ASSERT_EQ(both.reports.size(), 1U);
+  EXPECT_EQ(both.reports[0].examples, 90U);
+  EXPECT_GT(both.reports[0].main.value, 0.95);
+  EXPECT_TRUE(both.parts.heads.empty()) << "some heads alone make no model";
+}
+
 TEST(ReadingTrainer, GivesTheSameBytesOnAnyNumberOfThreads) {
   const auto data = examples();
   const std::vector<AuxiliarySet> auxiliary{moods()};
   const auto bytes = [&](std::size_t threads) {
     return language::model_bytes(
-        train_reading(options(threads), data, auxiliary, [](auto, auto) {}).parts);
+        train_reading(options(threads), data, auxiliary, lexicon(), [](auto, auto) {}).parts);
   };
   EXPECT_EQ(bytes(1), bytes(4));
 }
@@ -96,21 +130,24 @@ TEST(ReadingTrainer, GivesTheSameBytesOnAnyNumberOfThreads) {
 /// against the trainer's own sums.
 TEST(ReadingTrainer, RoundsScoresByNoMoreThanTheSumOfHalfSteps) {
   const auto data = examples();
-  const auto counted = count_examples(data, Lang::kZh, 1);
+  const language::CueLexicon cues = lexicon();
+  const auto counted = count_examples(data, Lang::kZh, cues, 1);
   Projections projections;
   const std::vector<AuxiliarySet> auxiliary{moods()};
   projections.customer = learn_projection(auxiliary, data, counted, Lang::kZh, [](auto) {});
   const GroupScales scales;
-  const TextUnits units = build_units(data, counted, projections, scales);
+  const TextUnits units = build_units(data, counted, cues.kinds().size(), projections, scales);
   std::vector<TrainedHead> heads;
   for (const HeadPlan& plan : head_plans()) {
     heads.push_back(train_head(plan, data, head_examples(plan, data, units, 3), 3));
   }
   ModelSize unlimited;
   unlimited.rows.fill(1'000'000);
-  const language::TextModel model(
-      build_model("t", Lang::kZh, heads, units, projections, scales, unlimited));
-  const language::Reader reader(&model, nullptr);
+  language::ModelParts parts =
+      build_model("t", Lang::kZh, heads, units, projections, scales, unlimited);
+  parts.cue_kinds = cues.kinds();
+  const language::TextModel model(std::move(parts));
+  const language::Reader reader(&model, nullptr, &cues);
   language::ReadScratch scratch;
   for (std::size_t e = 0; e < 6; ++e) {
     std::vector<language::Turn> turns;
@@ -130,6 +167,9 @@ TEST(ReadingTrainer, RoundsScoresByNoMoreThanTheSumOfHalfSteps) {
            {language::Space::kCustomer, language::Space::kLast, language::Space::kAgent}) {
         bound += model.parts().blocks[static_cast<std::size_t>(space)].scale[k] * 0.5F * 8 *
                  4;  // shifts up to 2
+      }
+      for (const auto space : {language::CueSpace::kCustomer, language::CueSpace::kAgent}) {
+        bound += model.cue_block(space).scale[k] * 0.5F * 4;
       }
       EXPECT_NEAR(scratch.episode_scores[k], expected[k], bound) << k;
     }

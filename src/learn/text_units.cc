@@ -1,6 +1,7 @@
 #include "learn/text_units.h"
 
 #include <cmath>
+#include <map>
 
 #include "base/parallel.h"
 
@@ -60,6 +61,15 @@ class RowBuilder {
       if (shapes[i] != 0) x_x.add(at.first + i, scale * shapes[i]);
     }
   }
+  /// `counts` in ascending order of kinds, which may repeat.
+  void cues(std::span<const CueCount> counts, Columns at, float scale) {
+    for (std::size_t i = 0; i < counts.size();) {
+      std::uint32_t sum = 0;
+      const std::uint16_t kind = counts[i].kind;
+      for (; i < counts.size() && counts[i].kind == kind; ++i) sum += counts[i].count;
+      x_x.add(at.first + kind, scale * language::cue_value(sum));
+    }
+  }
   void auxiliary(const CountedText& text, const Projection& by, Columns at, float scale) {
     std::vector<float> numbers(by.numbers);
     by.add(text, numbers);
@@ -71,6 +81,23 @@ class RowBuilder {
  private:
   SparseRows& x_x;
 };
+
+struct CueScratch {
+  language::CueLexicon::Scratch search;
+  std::vector<language::CueMatch> matches;
+};
+
+std::vector<CueCount> count_cues(const language::CueLexicon& lexicon,
+                                 const language::Normalised& text, ingest::Speaker speaker,
+                                 CueScratch& scratch) {
+  scratch.matches.clear();
+  lexicon.find(text.chars, speaker, scratch.search, scratch.matches);
+  std::map<std::uint16_t, std::uint32_t> counts;
+  for (const language::CueMatch& match : scratch.matches) ++counts[match.kind];
+  std::vector<CueCount> list;
+  for (const auto& [kind, count] : counts) list.push_back({kind, count});
+  return list;
+}
 
 Columns take(std::uint32_t& next, std::size_t count) {
   const Columns columns{next, static_cast<std::uint32_t>(count)};
@@ -91,9 +118,11 @@ void add_to(language::TextShape& sum, const language::TextShape& part) {
 class UnitBuilder {
  public:
   UnitBuilder(std::span<const Labelled> examples, std::span<const CountedExample> counted,
-              const Projections& projections, const GroupScales& scales, TextUnits& units)
+              std::size_t cue_kinds, const Projections& projections, const GroupScales& scales,
+              TextUnits& units)
       : x_examples(examples),
         x_counted(counted),
+        x_cue_kinds(cue_kinds),
         x_projections(projections),
         x_scales(scales),
         x_units(units) {}
@@ -114,6 +143,7 @@ class UnitBuilder {
     turn.agent = take(turn.features, x_units.agent.value.size());
     turn.shapes = take(turn.features, language::kTurnShapes);
     turn.auxiliary = take(turn.features, x_projections.customer.numbers);
+    turn.cues = take(turn.features, x_cue_kinds);
     UnitMatrix& episode = x_units.episode;
     episode.own = take(episode.features, x_units.customer.value.size());
     episode.other = take(episode.features, x_units.customer.value.size());
@@ -122,6 +152,8 @@ class UnitBuilder {
     episode.auxiliary = take(episode.features, x_projections.customer.numbers);
     episode.auxiliary_last = take(episode.features, x_projections.customer.numbers);
     episode.auxiliary_agent = take(episode.features, x_projections.agent.numbers);
+    episode.cues = take(episode.features, x_cue_kinds);
+    episode.cues_agent = take(episode.features, x_cue_kinds);
   }
 
   void add_turns(std::uint32_t e) {
@@ -144,6 +176,7 @@ class UnitBuilder {
       row.grams(answer_after(e, t), x_units.agent, unit.agent, x_scales.after);
       row.shapes(language::turn_shapes(counted.shapes[t], place), unit.shapes, x_scales.shapes);
       row.auxiliary(counted.turns[t], x_projections.customer, unit.auxiliary, x_scales.auxiliary);
+      row.cues(counted.cues[t], unit.cues, x_scales.cues);
       unit.x.end_row();
       x_units.example_of_turn.push_back(e);
       x_units.place_of_turn.push_back(t);
@@ -151,6 +184,17 @@ class UnitBuilder {
       place.chars_before = 0;
       ++place.index;
     }
+  }
+
+  std::vector<CueCount> cues_of(std::uint32_t e, bool customer) const {
+    std::vector<CueCount> all;
+    for (std::size_t t = 0; t < x_counted[e].turns.size(); ++t) {
+      if (is_customer(x_examples[e], t) != customer) continue;
+      all.insert(all.end(), x_counted[e].cues[t].begin(), x_counted[e].cues[t].end());
+    }
+    std::sort(all.begin(), all.end(),
+              [](const CueCount& a, const CueCount& b) { return a.kind < b.kind; });
+    return all;
   }
 
   CountedText answer_after(std::uint32_t e, std::size_t turn) const {
@@ -195,11 +239,14 @@ class UnitBuilder {
       row.auxiliary(*customer.back(), x_projections.customer, unit.auxiliary_last,
                     x_scales.auxiliary * x_scales.last);
     }
+    row.cues(cues_of(e, true), unit.cues, x_scales.cues);
+    row.cues(cues_of(e, false), unit.cues_agent, x_scales.cues);
     unit.x.end_row();
   }
 
   std::span<const Labelled> x_examples;
   std::span<const CountedExample> x_counted;
+  std::size_t x_cue_kinds;
   const Projections& x_projections;
   const GroupScales& x_scales;
   TextUnits& x_units;
@@ -218,24 +265,29 @@ void Projection::add(const CountedText& text, std::span<float> to) const {
 }
 
 std::vector<CountedExample> count_examples(std::span<const Labelled> examples, Lang lang,
+                                           const language::CueLexicon& lexicon,
                                            std::size_t threads) {
   std::vector<CountedExample> counted(examples.size());
   std::vector<CountScratch> scratch(std::max<std::size_t>(threads, core_count()));
+  std::vector<CueScratch> cues(scratch.size());
   parallel_for(examples.size(), threads, [&](std::size_t e, std::size_t worker) {
     for (const LabelledTurn& turn : examples[e].turns) {
       counted[e].turns.push_back(count_grams(turn.text, lang, scratch[worker]));
       counted[e].shapes.push_back(language::shape_of(scratch[worker].text));
+      counted[e].cues.push_back(
+          count_cues(lexicon, scratch[worker].text, turn.speaker, cues[worker]));
     }
   });
   return counted;
 }
 
 TextUnits build_units(std::span<const Labelled> examples, std::span<const CountedExample> counted,
-                      const Projections& projections, const GroupScales& scales) {
+                      std::size_t cue_kinds, const Projections& projections,
+                      const GroupScales& scales) {
   TextUnits units;
   units.customer = known_grams(examples, counted, true, kLeastCustomerTexts);
   units.agent = known_grams(examples, counted, false, kLeastAgentTexts);
-  UnitBuilder(examples, counted, projections, scales, units).run();
+  UnitBuilder(examples, counted, cue_kinds, projections, scales, units).run();
   return units;
 }
 

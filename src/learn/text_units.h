@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "language/cue_lexicon.h"
 #include "learn/dataset.h"
 #include "learn/gram_table.h"
 #include "learn/sparse.h"
@@ -18,6 +19,7 @@ struct GroupScales {
   float agent = 0.5F;
   float shapes = 0.4F;
   float auxiliary = 0.25F;
+  float cues = 0.4F;
 };
 
 /// A few numbers per gram, learned elsewhere: the decision values of models of public sets. A
@@ -38,12 +40,20 @@ struct Projections {
   Projection agent;
 };
 
+/// How many cues of a kind a text has.
+struct CueCount {
+  std::uint16_t kind = 0;  // of the lexicon
+  std::uint32_t count = 0;
+};
+
 /// One labelled example with its texts counted.
 struct CountedExample {
   std::vector<CountedText> turns;
   std::vector<language::TextShape> shapes;
+  std::vector<std::vector<CueCount>> cues;  // per turn, ascending kinds
 };
 std::vector<CountedExample> count_examples(std::span<const Labelled> examples, Lang lang,
+                                           const language::CueLexicon& lexicon,
                                            std::size_t threads);
 
 /// A group of neighbouring columns of a matrix.
@@ -68,6 +78,8 @@ struct UnitMatrix {
   Columns other;  // turn: the agent's words before; episode: the customer's last turn
   Columns agent;  // turn: the agent's answer; episode: all of the agent's words
   Columns shapes;
+  Columns cues;             // a column for each kind of cue in the own text
+  Columns cues_agent;       // episode only: in the agent's words
   Columns auxiliary;        // of the own text
   Columns auxiliary_last;   // episode only
   Columns auxiliary_agent;  // episode only
@@ -83,6 +95,7 @@ struct TextUnits {
   std::vector<std::uint32_t> place_of_turn;  // index into the example's turns
 };
 TextUnits build_units(std::span<const Labelled> examples, std::span<const CountedExample> counted,
-                      const Projections& projections, const GroupScales& scales);
+                      std::size_t cue_kinds, const Projections& projections,
+                      const GroupScales& scales);
 
 }  // namespace xinjing::learn

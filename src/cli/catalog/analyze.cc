@@ -53,19 +53,17 @@ class Analyze final : public Command {
     }
     const Result<fs::path> path = x_database.creatable();
     if (!path) return path.failure();
-    Result<Knowledge> knowledge = load_knowledge(context.home);
-    if (!knowledge) return knowledge.failure();
-    const auto models = ReadingModels::load(context.home / "models");
+    const auto models = ReadingModels::load(context.home / "models", context.home);
     if (!models) return models.failure();
     Result<store::Database> database = store::Database::open(
         *path,
         {.memory_limit = x_options.memory, .threads = x_options.threads, .zone_minutes = *zone});
     if (!database) return database.failure();
-    return run_on(context, *database, *knowledge, **models);
+    return run_on(context, *database, **models);
   }
 
  private:
-  Result<int> run_on(const Context& context, store::Database& database, const Knowledge& knowledge,
+  Result<int> run_on(const Context& context, store::Database& database,
                      const ReadingModels& models);
   void print_files(const Context& context, const AnalysisReport& report) const;
 
@@ -77,12 +75,12 @@ class Analyze final : public Command {
 };
 
 Result<int> Analyze::run_on(const Context& context, store::Database& database,
-                            const Knowledge& knowledge, const ReadingModels& models) {
+                            const ReadingModels& models) {
   const fs::path rejects =
       x_rejects.empty() ? database.path().string() + ".rejects.csv" : x_rejects;
   Result<std::int64_t> run = store::begin_run(database, "analyze", XINJING_VERSION, now());
   if (!run) return run.failure();
-  Analysis analysis(context, x_options, database, knowledge, models);
+  Analysis analysis(context, x_options, database, models);
   Status done = analysis.load(x_folder, x_mapping, rejects);
   if (done) done = analysis.link_people();
   if (done) done = analysis.read_conversations();
@@ -94,7 +92,7 @@ Result<int> Analyze::run_on(const Context& context, store::Database& database,
   auto overview = insight::load_overview(database.connection());
   if (!overview) return overview.failure();
   fmt::print(context.out, "\n{}",
-             report::overview_text(*overview, knowledge.catalogue, context.lang));
+             report::overview_text(*overview, models.knowledge->catalogue, context.lang));
   const bool refused = std::any_of(analysis.report().files.begin(), analysis.report().files.end(),
                                    [](const FileOutcome& file) { return !file.refused.empty(); });
   return refused ? int{kFound} : int{kDone};

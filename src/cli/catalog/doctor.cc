@@ -85,7 +85,7 @@ void Doctor::check_knowledge(const Context& context, Checks& checks) const {
                 fmt::format("{} + {} ({})", knowledge->catalogue.size(), knowledge->cues.size(),
                             knowledge->version));
   }
-  if (const auto loaded = ReadingModels::load(context.home / "models"); !loaded) {
+  if (const auto loaded = ReadingModels::load(context.home / "models", context.home); !loaded) {
     checks.failure(models, loaded.error());
   } else {
     std::vector<std::string> names;

@@ -1,6 +1,9 @@
+#include <sstream>
+
 #include "base/file.h"
 #include "base/progress.h"
 #include "cli/catalog.h"
+#include "cli/resources.h"
 #include "learn/reading_trainer.h"
 
 namespace xinjing::cli::catalog {
@@ -40,12 +43,21 @@ class Train final : public Command {
     arguments.add({.name = "--data",
                    .field = &x_data,
                    .help = {"the folder of the data sets", "数据集所在的文件夹"}});
+    arguments.add({.name = "--corpus",
+                   .field = &x_corpus,
+                   .help = {"the folder of the composed conversations (default: corpus/ at home); "
+                            "none: leave them out",
+                            "自撰语料所在的文件夹（默认为主目录下的 corpus/）；none 表示不用"}});
     arguments.add(
         {.name = "--out", .field = &x_out, .help = {"where the models go", "模型写到哪里"}});
     arguments.add({.name = "--only",
                    .field = &x_only,
                    .help = {"train one language", "只训练一种语言"},
                    .choices = {"zh", "en"}});
+    arguments.add({.name = "--heads",
+                   .field = &x_heads,
+                   .help = {"judge these heads only and write no model: need,motive",
+                            "只检验这些输出头，不写模型：need,motive"}});
     arguments.add({.name = "--folds",
                    .field = &x_folds,
                    .help = {"parts of the cross-validation", "交叉验证的份数"}});
@@ -59,17 +71,25 @@ class Train final : public Command {
       return fail(ErrorCode::kUsage,
                   {"folds are 2 to 20, threads at least 0", "份数为 2 到 20，线程数不小于 0"});
     }
+    const Result<Knowledge> knowledge = load_knowledge(context.home);
+    if (!knowledge) return knowledge.failure();
     for (const Lang lang : {Lang::kZh, Lang::kEn}) {
       if (!x_only.empty() && x_only != lang_id(lang)) continue;
-      if (const Status done = train(context, lang); !done) return done.failure();
+      if (const Status done = train(context, lang, knowledge->cues); !done) return done.failure();
     }
     return int{kDone};
   }
 
  private:
-  Status train(const Context& context, Lang lang) const {
-    const auto examples = learn::read_labelled_sets(x_data, lang, "train");
+  Status train(const Context& context, Lang lang, const language::CueLexicon& cues) const {
+    auto examples = learn::read_labelled_sets(x_data, lang, "train");
     if (!examples) return examples.failure();
+    const auto corpus = x_corpus == "none" ? std::filesystem::path()
+                        : x_corpus.empty() ? context.home / "corpus"
+                                           : std::filesystem::path(x_corpus);
+    auto composed = learn::read_corpus(corpus, lang);
+    if (!composed) return composed.failure();
+    std::move(composed->begin(), composed->end(), std::back_inserter(*examples));
     const auto auxiliary = learn::read_auxiliary_sets(x_data, lang);
     if (!auxiliary) return auxiliary.failure();
     learn::TrainingOptions options;
@@ -77,6 +97,7 @@ class Train final : public Command {
     options.lang = lang;
     options.folds = static_cast<std::uint8_t>(x_folds);
     options.threads = static_cast<std::size_t>(x_threads);
+    options.heads = heads();
     std::unique_ptr<Progress> progress;
     const auto report = [&](std::size_t done, std::size_t all) {
       if (!progress) {
@@ -86,19 +107,30 @@ class Train final : public Command {
       }
       progress->reach(done);
     };
-    learn::TrainedModel model = learn::train_reading(options, *examples, *auxiliary, report);
+    learn::TrainedModel model = learn::train_reading(options, *examples, *auxiliary, cues, report);
     progress.reset();
-    fmt::print(context.out, "{}: {} + {}\n", options.name, examples->size(), auxiliary->size());
+    fmt::print(context.out, "{}: {} + {} + {}\n", options.name, examples->size() - composed->size(),
+               composed->size(), auxiliary->size());
     print_reports(context, model.reports);
+    if (!options.heads.empty()) return {};
     std::error_code ignored;
     std::filesystem::create_directories(x_out, ignored);
     const auto path = std::filesystem::path(x_out) / fmt::format("reading-{}.xjm", lang_id(lang));
     return write_file(path, language::model_bytes(model.parts));
   }
 
+  std::vector<std::string> heads() const {
+    std::vector<std::string> names;
+    std::istringstream in(x_heads);
+    for (std::string name; std::getline(in, name, ',');) names.push_back(name);
+    return names;
+  }
+
   std::string x_data = "../shared/data";
+  std::string x_corpus;
   std::string x_out = "models";
   std::string x_only;
+  std::string x_heads;
   int x_folds = 5;
   int x_threads = 0;
 };
