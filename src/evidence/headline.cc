@@ -53,16 +53,6 @@ void take_emotion(const Head& head, const Reading& reading, std::size_t outputs,
   }
 }
 
-/// The best grounded place of a state, if any.
-void take_place(const Reading& reading, std::size_t head, std::size_t state, ExpectationRow& row) {
-  for (const language::Ground& ground : reading.grounds) {
-    if (ground.head != head || ground.state != state) continue;
-    row.turn = ground.turn;
-    row.span = ground.span;
-    return;
-  }
-}
-
 }  // namespace
 
 Headline headline_of(const Reading& reading, std::span<const Head> heads) {
@@ -92,18 +82,21 @@ std::vector<ExpectationRow> expectations_of(const Reading& reading, std::span<co
     if (std::accumulate(of_aspect.begin(), of_aspect.end(), 0.0F) < kSaid) continue;
     const auto best =
         std::size_t(std::max_element(of_aspect.begin(), of_aspect.end()) - of_aspect.begin());
+    const language::Ground* const ground = language::ground_to_say(reading, index, k + best);
+    if (ground == nullptr) continue;
     const std::string& state = head->states[k + best];
     const std::size_t colon = std::min(state.find(':'), state.size());
     ExpectationRow row{.aspect = state.substr(0, colon),
                        .kind = "implicit",
                        .status = state.substr(std::min(state.size(), colon + 1)),
-                       .p = double{of_aspect[best]}};
+                       .p = double{of_aspect[best]},
+                       .turn = ground->turn,
+                       .span = ground->span};
     if (kinds != nullptr) {
       const auto kind = reading.episode(*kinds);
       row.kind = kind[0] >= kSaid ? "explicit" : "implicit";
       row.promised = kind.size() > 1 && kind[1] >= kSaid;
     }
-    take_place(reading, index, k + best, row);
     out.push_back(std::move(row));
   }
   return out;

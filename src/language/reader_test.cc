@@ -207,6 +207,15 @@ TEST(Reader, GivesTheSameWithUsedScratch) {
   EXPECT_EQ(first.grounds.size(), again.grounds.size());
 }
 
+TEST(GroundToSay, IsTheBestOfAStateAndNoneThatIsTooWeak) {
+  Reading reading;
+  reading.grounds = {{2, 1, 0, {0, 6}, 1.5F}, {2, 1, 3, {0, 3}, 0.9F}, {2, 0, 0, {0, 3}, 0.29F}};
+  ASSERT_NE(ground_to_say(reading, 2, 1), nullptr);
+  EXPECT_EQ(ground_to_say(reading, 2, 1)->nats, 1.5F);
+  EXPECT_EQ(ground_to_say(reading, 2, 0), nullptr);
+  EXPECT_EQ(ground_to_say(reading, 1, 1), nullptr);
+}
+
 TEST(SaidState, FollowsLeansAndLimits) {
   Head head{.name = "x", .kind = HeadKind::kOne, .states = {"a", "b"}};
   const std::vector<float> p{0.6F, 0.4F};

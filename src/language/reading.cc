@@ -49,4 +49,12 @@ std::size_t said_state(const Head& head, std::span<const float> p) {
   return best;
 }
 
+const Ground* ground_to_say(const Reading& reading, std::size_t head, std::size_t state) {
+  for (const Ground& ground : reading.grounds) {  // best first
+    if (ground.head != head || ground.state != state) continue;
+    return ground.nats >= kLeastGroundNats ? &ground : nullptr;
+  }
+  return nullptr;
+}
+
 }  // namespace xinjing::language

@@ -73,6 +73,10 @@ struct Ground {
   float nats = 0;           // the part of the score that these bytes carry
 };
 
+/// An aspect or an expectation is only said on words that carry at least so much of it; what a text
+/// of unknown words leaves is the share in training, and that is no ground. [nats]
+inline constexpr float kLeastGroundNats = 0.3F;
+
 /// What the words of one conversation say. Probabilities are calibrated.
 struct Reading {
   Lang lang = Lang::kZh;
@@ -89,5 +93,8 @@ struct Reading {
     return std::span(episode_p).subspan(head.first, head.states.size());
   }
 };
+
+/// The best ground of a state, if it carries kLeastGroundNats; else null.
+const Ground* ground_to_say(const Reading& reading, std::size_t head, std::size_t state);
 
 }  // namespace xinjing::language

@@ -25,14 +25,8 @@ float valence_of(std::string_view state) {
   return 0;
 }
 
-std::string_view quote_of(const Conversation& conversation, const Reading& reading,
-                          std::size_t head, std::size_t state) {
-  for (const Ground& ground : reading.grounds) {
-    if (ground.head == head && ground.state == state) {
-      return slice(conversation.turns[ground.turn].text, ground.span);
-    }
-  }
-  return {};
+std::string_view quote_of(const Conversation& conversation, const Ground& ground) {
+  return slice(conversation.turns[ground.turn].text, ground.span);
 }
 
 }  // namespace
@@ -176,12 +170,14 @@ void ReadingWriter::write_aspects(const Conversation& conversation, const Readin
     if (std::accumulate(pairs.begin(), pairs.end(), 0.0F) < kSaid) continue;
     const auto best =
         static_cast<std::size_t>(std::max_element(pairs.begin(), pairs.end()) - pairs.begin());
+    const Ground* const ground = ground_to_say(reading, index, k + best);
+    if (ground == nullptr) continue;
     json.piece("{\"code\":").string(std::string_view(head->states[k]).substr(0, 3));
     json.piece("\"polarity\":")
         .integer(static_cast<int>(best) - 1)
         .piece("\"p\":")
         .number(double{pairs[best]}, kDecimals);
-    json.piece("\"quote\":").string(quote_of(conversation, reading, index, k + best)).end_object();
+    json.piece("\"quote\":").string(quote_of(conversation, *ground)).end_object();
   }
   json.end_array();
 }
@@ -202,23 +198,18 @@ void ReadingWriter::write_expectations(const Conversation& conversation, const R
     const auto best =
         static_cast<std::size_t>(std::max_element(pairs.begin(), pairs.end()) - pairs.begin());
     const std::string_view state = head->states[k + best];
-    const std::string_view quote = quote_of(conversation, reading, index, k + best);
+    const Ground* const ground = ground_to_say(reading, index, k + best);
+    if (ground == nullptr) continue;
+    const std::string_view quote = quote_of(conversation, *ground);
     json.piece("{\"aspect\":").string(state.substr(0, 3));
     json.piece("\"kind\":").string(kind[0] >= kSaid ? "explicit" : "implicit");
     json.piece("\"status\":").string(state.substr(4));
     json.piece("\"promised\":").boolean(kind[1] >= kSaid);
-    std::string_view content;
+    const std::string_view said = conversation.turns[ground->turn].text;
+    const std::string_view content = slice(said, clause_around(said, ground->span));
     std::optional<Day> due;
-    for (const Turn& turn : conversation.turns) {
-      const bool inside = !quote.empty() && quote.data() >= turn.text.data() &&
-                          quote.data() + quote.size() <= turn.text.data() + turn.text.size();
-      if (!inside) continue;
-      const auto begin = std::uint32_t(quote.data() - turn.text.data());
-      const Span span{begin, begin + std::uint32_t(quote.size())};
-      content = slice(turn.text, clause_around(turn.text, span));
-      if (kind[1] < kSaid && state.substr(4) != "open") continue;  // nothing is pending
-      due =
-          due_day(conversation, std::uint32_t(&turn - conversation.turns.data()), kDueZoneMinutes);
+    if (kind[1] >= kSaid || state.substr(4) == "open") {  // else nothing is pending
+      due = due_day(conversation, ground->turn, kDueZoneMinutes);
     }
     json.piece("\"due\":");
     due ? json.string(iso_date(*due)) : json.null();
