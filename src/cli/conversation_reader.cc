@@ -68,7 +68,10 @@ evidence::ConversationRows ConversationReader::read(const store::StoredConversat
   for (evidence::ExpectationRow& row : out.expectations) {
     if (!row.span.empty()) {
       const bool pending = row.promised || row.status == "open";
-      if (pending) row.due = language::due_day(conversation, row.turn, x_zone_minutes);
+      const auto due = pending ? language::due_time(conversation, row.turn, x_zone_minutes,
+                                                    x_models.knowledge->calendar)
+                               : std::nullopt;
+      if (due) row.due = due->day;
       row.span = language::clause_around(scratch.turns[row.turn].text, row.span);
     }
   }

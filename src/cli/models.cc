@@ -42,8 +42,9 @@ Result<std::unique_ptr<ReadingModels>> ReadingModels::load(const fs::path& folde
 
 void ReadingModels::finish() {
   reader.emplace(zh ? &*zh : nullptr, en ? &*en : nullptr, knowledge ? &knowledge->cues : nullptr);
-  if (zh) zh_writer.emplace(*zh);
-  if (en) en_writer.emplace(*en);
+  const language::WorkCalendar* const calendar = knowledge ? &knowledge->calendar : nullptr;
+  if (zh) zh_writer.emplace(*zh, calendar);
+  if (en) en_writer.emplace(*en, calendar);
 }
 
 const language::ReadingWriter& ReadingModels::writer(Lang lang) const {

@@ -73,6 +73,16 @@ Result<evidence::Catalogue> read_cards(const std::vector<fs::path>& folders, con
   return evidence::Catalogue::of(std::move(cards));
 }
 
+Result<language::WorkCalendar> read_calendar(const fs::path& home, Files& files) {
+  const fs::path path = home / "lexicons" / "calendar.cn.tsv";
+  std::error_code error;
+  if (!fs::exists(path, error)) return language::WorkCalendar();
+  Result<std::string> text = read_file(path);
+  if (!text) return text.failure();
+  files.all += *text;
+  return language::WorkCalendar::parse(*text, shown(path, home));
+}
+
 }  // namespace
 
 Result<Knowledge> load_knowledge(const fs::path& home) {
@@ -93,7 +103,10 @@ Result<Knowledge> load_knowledge(const fs::path& home) {
   }
   Result<language::CueLexicon> cues = language::CueLexicon::compile(files.cues);
   if (!cues) return cues.failure();
-  return Knowledge{std::move(*catalogue), std::move(*cues), hex(hash128(files.all)).substr(0, 12)};
+  Result<language::WorkCalendar> calendar = read_calendar(home, files);
+  if (!calendar) return calendar.failure();
+  return Knowledge{std::move(*catalogue), std::move(*cues), std::move(*calendar),
+                   hex(hash128(files.all)).substr(0, 12)};
 }
 
 Result<evidence::Catalogue> load_catalogue(const fs::path& home) {

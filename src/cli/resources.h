@@ -6,17 +6,20 @@
 #include "base/result.h"
 #include "evidence/card.h"
 #include "language/cue_lexicon.h"
+#include "language/work_calendar.h"
 
 namespace xinjing::cli {
 
-/// The cards and cues of an installation.
+/// The cards, cues and working days of an installation.
 struct Knowledge {
   evidence::Catalogue catalogue;
   language::CueLexicon cues;
+  language::WorkCalendar calendar;
   std::string version;  // hash of all cards and cues: evidence of another version is read again
 };
 
-/// Reads constructs/ of the home folder. One sentence with its place for the first fault.
+/// Reads constructs/ and lexicons/ of the home folder. One sentence with its place for the first
+/// fault.
 Result<Knowledge> load_knowledge(const std::filesystem::path& home);
 
 /// Only the cards, for commands that read no texts: compiling the cues costs tens of ms.

@@ -29,6 +29,14 @@ std::string_view quote_of(const Conversation& conversation, const Ground& ground
   return slice(conversation.turns[ground.turn].text, ground.span);
 }
 
+/// "2026-03-06", or "2026-03-06T18:00:00+08:00" where the time of day is said.
+std::string due_text(const DueTime& due) {
+  if (!due.minute) return iso_date(due.day);
+  constexpr std::int64_t kSecondsPerMinute = 60;
+  return iso_time(instant_at(due.day, *due.minute * kSecondsPerMinute, kDueZoneMinutes),
+                  kDueZoneMinutes);
+}
+
 }  // namespace
 
 std::vector<float> valences_of(const Head& emotion) {
@@ -58,8 +66,9 @@ float ReadingWriter::sentiment_of_episode(const Reading& reading) const {
   return parts > 0 ? std::clamp(sum / parts, -1.0F, 1.0F) : 0;
 }
 
-ReadingWriter::ReadingWriter(const TextModel& model)
+ReadingWriter::ReadingWriter(const TextModel& model, const WorkCalendar* calendar)
     : x_model(model),
+      x_calendar(calendar),
       x_emotion(model.find_head("emotion")),
       x_intensity(model.find_head("intensity")),
       x_aspect(model.find_head("aspect")),
@@ -207,12 +216,13 @@ void ReadingWriter::write_expectations(const Conversation& conversation, const R
     json.piece("\"promised\":").boolean(kind[1] >= kSaid);
     const std::string_view said = conversation.turns[ground->turn].text;
     const std::string_view content = slice(said, clause_around(said, ground->span));
-    std::optional<Day> due;
+    std::optional<DueTime> due;
     if (kind[1] >= kSaid || state.substr(4) == "open") {  // else nothing is pending
-      due = due_day(conversation, ground->turn, kDueZoneMinutes);
+      due = due_time(conversation, ground->turn, kDueZoneMinutes,
+                     x_calendar != nullptr ? *x_calendar : WorkCalendar());
     }
     json.piece("\"due\":");
-    due ? json.string(iso_date(*due)) : json.null();
+    due ? json.string(due_text(*due)) : json.null();
     json.piece("\"content\":").string(content).piece("\"quote\":").string(quote);
     json.piece("\"p\":").number(double{pairs[best]}, kDecimals).end_object();
   }

@@ -8,6 +8,7 @@
 #include "language/head_text.h"
 #include "language/reading.h"
 #include "language/text_model.h"
+#include "language/work_calendar.h"
 
 namespace xinjing::language {
 
@@ -22,7 +23,8 @@ float sentiment_of(std::span<const float> valences, std::span<const float> p);
 /// Immutable; any thread. Cost: about 3 us a conversation.
 class ReadingWriter {
  public:
-  explicit ReadingWriter(const TextModel& model);
+  /// The calendar, for due times, must outlive the writer; null: weekends only.
+  explicit ReadingWriter(const TextModel& model, const WorkCalendar* calendar = nullptr);
 
   /// REQUIRES: `json` is inside an object; `reading` is the model's reading of `conversation`.
   void write(const Conversation& conversation, const Reading& reading, JsonWriter& json) const;
@@ -50,6 +52,7 @@ class ReadingWriter {
   }
 
   const TextModel& x_model;
+  const WorkCalendar* x_calendar;
   // Heads of the model, or null; found once.
   const Head* x_emotion;
   const Head* x_intensity;

@@ -5,10 +5,11 @@
 namespace xinjing::profile {
 namespace {
 
-/// The construct `frequency` follows from orders alone.
+/// The construct `frequency` follows from orders alone. Who only speaks with the company and is in
+/// no order may have bought where no order was kept: then nothing is known.
 void read_frequency(Line& line, const behaviour::History& history, const evidence::Card& card,
                     Day as_of) {
-  const bool seen = history.orders > 0 || history.conversations > 0 || !history.acts.empty();
+  const bool seen = history.orders > 0 || !history.acts.empty();
   const bool known = history.orders_known && seen;
   if (!known) return;
   const std::string_view id = behaviour::frequency_id(behaviour::frequency_class(history, as_of));

@@ -1,0 +1,570 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+#include "language/due_scan.h"
+
+namespace xinjing::language {
+namespace {
+
+using Text = std::u32string_view;
+
+constexpr int kMinutesPerHour = 60;
+
+struct Word {
+  Text text;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  bool clause_ends = false;  // a mark follows
+};
+
+bool is_letter(char32_t c) { return c >= U'a' && c <= U'z'; }
+bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+
+/// Words, numbers, clock times (5:30) and contractions; marks end clauses.
+std::vector<Word> words_of(Text text) {
+  std::vector<Word> words;
+  for (std::size_t at = 0; at < text.size();) {
+    const bool number = is_digit(text[at]);
+    if (!number && !is_letter(text[at])) {
+      const bool mark = Text(U".,;!?\n").find(text[at]) != Text::npos;
+      if (mark && !words.empty()) words.back().clause_ends = true;
+      ++at;
+      continue;
+    }
+    std::size_t end = at;
+    const auto inside = [&](std::size_t i) {
+      const char32_t c = text[i];
+      if (is_letter(c)) return !number || true;
+      if (is_digit(c)) return true;
+      const bool between = i + 1 < text.size() && i > at;
+      if (c == U'\'') return between && is_letter(text[i + 1]);
+      return number && (c == U':' || c == U'.' || c == U',') && between && is_digit(text[i + 1]);
+    };
+    while (end < text.size() && inside(end)) ++end;
+    words.push_back({text.substr(at, end - at), at, end, false});
+    at = end;
+  }
+  return words;
+}
+
+class Scan {
+ public:
+  Scan(Text text, Moment said, const WorkCalendar& calendar)
+      : x_text(text), x_words(words_of(text)), x_said(said), x_calendar(calendar) {}
+
+  std::optional<FoundDue> run() const {
+    for (std::size_t w = 0; w < x_words.size(); ++w) {
+      for (const auto look : {&Scan::duration, &Scan::clock_first, &Scan::day, &Scan::end_of}) {
+        std::optional<FoundDue> found = (this->*look)(w);
+        if (found) return found;
+      }
+    }
+    return std::nullopt;
+  }
+
+ private:
+  using Words = std::initializer_list<Text>;
+
+  Text word(std::size_t w) const { return w < x_words.size() ? x_words[w].text : Text(); }
+  bool is(std::size_t w, Words any) const {
+    return std::find(any.begin(), any.end(), word(w)) != any.end();
+  }
+  /// Whether one of the `reach` words before `w` in its clause is one of these.
+  bool before(std::size_t w, std::size_t reach, Words any) const {
+    for (std::size_t i = w; i > 0 && w - i < reach; --i) {
+      if (x_words[i - 1].clause_ends) return false;
+      if (is(i - 1, any)) return true;
+    }
+    return false;
+  }
+  bool anywhere(Words any) const {
+    for (std::size_t w = 0; w < x_words.size(); ++w) {
+      if (is(w, any)) return true;
+    }
+    return false;
+  }
+  bool speaks_of_the_future() const {
+    for (const Word& w : x_words) {
+      if (w.text.ends_with(U"'ll")) return true;
+    }
+    return anywhere({U"will",      U"shall",     U"going",  U"must",     U"should", U"need",
+                     U"needs",     U"please",    U"expect", U"expected", U"can",    U"arrives",
+                     U"coming",    U"scheduled", U"booked", U"due",      U"want",   U"deliver",
+                     U"guarantee", U"promise",   U"have",   U"hoping",   U"fix",    U"send",
+                     U"call",      U"get",       U"ship",   U"bring",    U"refund", U"restore"});
+  }
+
+  std::optional<double> number(std::size_t w) const {
+    static constexpr std::array<std::pair<Text, double>, 22> kNames = {
+        {{U"one", 1},     {U"two", 2},     {U"three", 3},     {U"four", 4},     {U"five", 5},
+         {U"six", 6},     {U"seven", 7},   {U"eight", 8},     {U"nine", 9},     {U"ten", 10},
+         {U"eleven", 11}, {U"twelve", 12}, {U"fourteen", 14}, {U"fifteen", 15}, {U"twenty", 20},
+         {U"thirty", 30}, {U"forty", 40},  {U"a", 1},         {U"an", 1},       {U"sixty", 60},
+         {U"ninety", 90}, {U"single", 1}}};
+    const Text text = word(w);
+    if (text.empty()) return std::nullopt;
+    if (is_digit(text[0])) {
+      double value = 0;
+      double step = 0;
+      for (const char32_t c : text) {
+        if (c == U'.')
+          step = 1;
+        else if (!is_digit(c))
+          return std::nullopt;
+        else if (step == 0)
+          value = 10 * value + (c - U'0');
+        else
+          value += (c - U'0') * (step /= 10);
+      }
+      return value <= 1000 ? std::optional(value) : std::nullopt;
+    }
+    for (const auto& [name, value] : kNames) {
+      if (text == name) return value;
+    }
+    return std::nullopt;
+  }
+
+  /// 15, 15th, 3rd.
+  std::optional<int> day_number(std::size_t w) const {
+    Text text = word(w);
+    for (const Text ending : {Text(U"st"), Text(U"nd"), Text(U"rd"), Text(U"th")}) {
+      if (text.ends_with(ending)) text.remove_suffix(2);
+    }
+    if (text.empty() || text.size() > 2) return std::nullopt;
+    int value = 0;
+    for (const char32_t c : text) {
+      if (!is_digit(c)) return std::nullopt;
+      value = 10 * value + static_cast<int>(c - U'0');
+    }
+    return value >= 1 && value <= 31 ? std::optional(value) : std::nullopt;
+  }
+  bool is_ordinal(std::size_t w) const { return day_number(w) && is_letter(word(w).back()); }
+
+  FoundDue from(std::size_t first, std::size_t last, Day day,
+                std::optional<int> minute = {}) const {
+    return {.begin = x_words[first].begin, .end = x_words[last].end, .day = day, .minute = minute};
+  }
+
+  // --- within 24 hours, in two business days, 3 to 5 working days ---
+  std::optional<FoundDue> duration(std::size_t w) const {
+    std::size_t at = w;
+    if (is(at, {U"the"})) return std::nullopt;
+    bool half = false;
+    if (is(at, {U"half"}) && is(at + 1, {U"an", U"a"})) half = true, ++at;
+    std::optional<double> n = number(at);
+    if (!n) return fortnight(w);
+    if (is(at, {U"a"}) && is(at + 1, {U"couple"})) {
+      n = 2;
+      ++at;
+      if (is(at + 1, {U"of"})) ++at;
+    }
+    // Of a range the later end counts.
+    if (is(at + 1, {U"to", U"or"}) && number(at + 2)) return std::nullopt;
+    if (half) n = 0.5;
+    ++at;
+    if (is(at, {U"and"}) && is(at + 1, {U"a"}) && is(at + 2, {U"half"})) n = *n + 0.5, at += 3;
+    if (is(at, {U"more", U"full", U"short", U"calendar"})) ++at;
+    const bool work = is(at, {U"business", U"working", U"work"});
+    if (work) ++at;
+    const std::optional<FoundDue> counted = count(*n, at, work);
+    if (!counted || !is_due(w, at, work)) return std::nullopt;
+    return from(first_of(w), at, counted->day, counted->minute);
+  }
+
+  std::optional<FoundDue> fortnight(std::size_t w) const {
+    if (!is(w, {U"fortnight"}) || !before(w, 3, {U"within", U"in", U"inside"})) return std::nullopt;
+    return from(w, w, plus_days(x_said.day, 14));
+  }
+
+  /// Where the words that lead to a duration begin.
+  std::size_t first_of(std::size_t w) const {
+    std::size_t first = w;
+    while (first > 0 && !x_words[first - 1].clause_ends &&
+           is(first - 1, {U"within", U"in", U"the", U"next", U"about", U"around", U"inside", U"to",
+                          U"than", U"later", U"no", U"most", U"at", U"up"})) {
+      --first;
+    }
+    return first;
+  }
+
+  std::optional<FoundDue> count(double n, std::size_t at, bool work) const {
+    const int whole = static_cast<int>(n);
+    if (work) {
+      if (!is(at, {U"day", U"days"})) return std::nullopt;
+      return FoundDue{.day = x_calendar.after(x_said.day, std::max(1, whole)), .minute = {}};
+    }
+    if (is(at, {U"minute", U"minutes", U"min", U"mins"})) return after_minutes(x_said, whole);
+    if (is(at, {U"hour", U"hours", U"hr", U"hrs"})) {
+      return after_minutes(x_said, static_cast<int>(std::lround(n * kMinutesPerHour)));
+    }
+    if (is(at, {U"day", U"days"}))
+      return FoundDue{.day = plus_days(x_said.day, whole), .minute = {}};
+    if (is(at, {U"week", U"weeks"})) {
+      return FoundDue{.day = plus_days(x_said.day, 7 * whole), .minute = {}};
+    }
+    if (is(at, {U"fortnight"})) return FoundDue{.day = plus_days(x_said.day, 14), .minute = {}};
+    if (is(at, {U"month", U"months"})) {
+      return FoundDue{.day = plus_months(x_said.day, whole), .minute = {}};
+    }
+    return std::nullopt;
+  }
+
+  bool is_due(std::size_t w, std::size_t last, bool work) const {
+    if (is(last + 1, {U"ago", U"now", U"already", U"late", U"old", U"warranty", U"guarantee",
+                      U"trial", U"earlier", U"before", U"since", U"running", U"straight", U"of"})) {
+      return false;
+    }
+    if (is(last + 1, {U"a"}) && is(last + 2, {U"day", U"week", U"month", U"year"})) return false;
+    const bool told = before(w, 8, {U"told", U"promised", U"said"});
+    if (told && anywhere({U"last", U"yesterday", U"ago"})) return false;
+    if (before(w, 2, {U"for"})) return false;
+    if (before(w, 4,
+               {U"been", U"waited", U"waiting", U"after", U"past", U"last", U"every", U"lasted",
+                U"took", U"spent", U"since", U"previous", U"over"})) {
+      return false;
+    }
+    if (before(w, 4, {U"within", U"inside", U"under", U"max", U"maximum"})) {
+      return !anywhere({U"warranty"});
+    }
+    if (before(w, 4, {U"in"})) {
+      const bool done = [&] {
+        for (std::size_t i = w; i > 0 && w - i < 8 && !x_words[i - 1].clause_ends; --i) {
+          if (word(i - 1).ends_with(U"ed") || is(i - 1, {U"times"})) return true;
+        }
+        return false;
+      }();
+      return speaks_of_the_future() || !done;
+    }
+    if (before(w, 4,
+               {U"most", U"than", U"take", U"takes", U"need", U"give", U"another", U"to", U"up",
+                U"next", U"allow"})) {
+      return true;
+    }
+    return work && !anywhere({U"ago", U"already"});
+  }
+
+  // --- clocks ---
+  struct Clock {
+    int minute = 0;
+    std::size_t last = 0;
+  };
+  std::optional<Clock> clock(std::size_t w) const {
+    if (is(w, {U"noon", U"midday"})) return Clock{12 * kMinutesPerHour, w};
+    if (is(w, {U"half"}) && is(w + 1, {U"past"})) {
+      const std::optional<double> hour = number(w + 2);
+      if (!hour || *hour > 12) return std::nullopt;
+      const int afternoon =
+          *hour < 8 ? 12 : 0;  // nobody is served at half past five in the morning
+      return Clock{(static_cast<int>(*hour) + afternoon) * kMinutesPerHour + 30, w + 2};
+    }
+    if (is(w, {U"midnight"})) return Clock{24 * kMinutesPerHour, w};
+    Text text = word(w);
+    if (text.empty() || !is_digit(text[0])) return std::nullopt;
+    bool pm = false;
+    bool am = false;
+    std::size_t last = w;
+    if (text.ends_with(U"pm") || text.ends_with(U"am")) {
+      pm = text.ends_with(U"pm");
+      am = !pm;
+      text.remove_suffix(2);
+    } else if (is(w + 1, {U"pm", U"am"}) && !x_words[w].clause_ends) {
+      pm = is(w + 1, {U"pm"});
+      am = !pm;
+      last = w + 1;
+    } else if (is(w + 1, {U"p", U"a"}) && is(w + 2, {U"m"})) {
+      pm = is(w + 1, {U"p"});
+      am = !pm;
+      last = w + 2;
+    } else if (is(w + 1, {U"o'clock"})) {
+      last = w + 1;
+    }
+    int part[2] = {0, 0};
+    int index = 0;
+    for (const char32_t c : text) {
+      if (c == U':' || c == U'.') {
+        if (++index > 1) return std::nullopt;
+      } else if (is_digit(c)) {
+        part[index] = 10 * part[index] + static_cast<int>(c - U'0');
+      } else {
+        return std::nullopt;
+      }
+    }
+    const bool told = pm || am || index == 1 || last > w;
+    if (!told || part[0] > 24 || part[1] > 59) return std::nullopt;
+    if (pm && part[0] < 12) part[0] += 12;
+    if (am && part[0] == 12) part[0] = 0;
+    return Clock{part[0] * kMinutesPerHour + part[1], last};
+  }
+
+  /// by 5 pm, by noon tomorrow, before 18:00 on Friday.
+  std::optional<FoundDue> clock_first(std::size_t w) const {
+    if (!is(w, {U"by", U"before", U"at", U"than"})) return std::nullopt;
+    const std::optional<Clock> time = clock(w + 1);
+    if (!time || (is(w, {U"at"}) && (past_verb() || !speaks_of_the_future()))) return std::nullopt;
+    std::size_t next = time->last + 1;
+    if (is(next, {U"on"})) ++next;
+    if (is(next, {U"this"}) && is(next + 1, {U"morning", U"afternoon", U"evening"})) {
+      return dated(w, next + 1, x_said.day, time->minute);
+    }
+    const std::optional<FoundDue> on = named_day(next);
+    if (on && !x_words[time->last].clause_ends) {
+      return dated(w, last_of(*on), on->day, time->minute);
+    }
+    if (is(w, {U"at"})) return std::nullopt;
+    const int days = time->minute <= x_said.minute ? 1 : 0;
+    return dated(w, time->last, plus_days(x_said.day, days), time->minute);
+  }
+
+  FoundDue dated(std::size_t first, std::size_t last, Day day, int minute) const {
+    return from(first, last, plus_days(day, minute / (24 * kMinutesPerHour)),
+                minute % (24 * kMinutesPerHour));
+  }
+
+  std::size_t last_of(const FoundDue& found) const {
+    std::size_t w = 0;
+    while (w + 1 < x_words.size() && x_words[w].end < found.end) ++w;
+    return w;
+  }
+
+  // --- days ---
+  static int weekday_from(Text text) {
+    static constexpr std::array<Text, 7> kDays = {U"monday", U"tuesday",  U"wednesday", U"thursday",
+                                                  U"friday", U"saturday", U"sunday"};
+    for (std::size_t d = 0; d < kDays.size(); ++d) {
+      if (text == kDays[d]) return static_cast<int>(d);
+    }
+    return -1;
+  }
+  static int month_from(Text text) {
+    static constexpr std::array<Text, 12> kMonths = {
+        U"january", U"february", U"march",     U"april",   U"may",      U"june",
+        U"july",    U"august",   U"september", U"october", U"november", U"december"};
+    for (std::size_t m = 0; m < kMonths.size(); ++m) {
+      if (text == kMonths[m] || (text.size() == 3 && kMonths[m].starts_with(text)) ||
+          (m == 8 && text == U"sept")) {
+        return static_cast<int>(m) + 1;
+      }
+    }
+    return 0;
+  }
+
+  /// A day by itself: tomorrow, next Monday, the 15th, March 13; its words end at found.end.
+  std::optional<FoundDue> named_day(std::size_t w) const {
+    const Day monday = plus_days(x_said.day, -weekday_of(x_said.day));
+    if (is(w, {U"today", U"tonight"})) return from(w, w, x_said.day);
+    if (is(w, {U"tomorrow"})) return from(w, w, plus_days(x_said.day, 1));
+    if (is(w, {U"the"}) && is(w + 1, {U"day"}) && is(w + 2, {U"after"}) &&
+        is(w + 3, {U"tomorrow"})) {
+      return from(w, w + 3, plus_days(x_said.day, 2));
+    }
+    const bool next = is(w, {U"next"});
+    const bool coming = is(w, {U"this", U"coming"});
+    const std::size_t name = w + (next || coming ? 1 : 0);
+    if (const int wanted = weekday_from(word(name)); wanted >= 0) {
+      Day on = plus_days(monday, wanted + (next ? 7 : 0));
+      if (on < x_said.day) on = plus_days(on, 7);
+      return from(w, name, on);
+    }
+    if (coming && is(name, {U"weekend"})) return from(w, name, plus_days(monday, 6));
+    if (is(w, {U"the"}) && is(w + 1, {U"weekend"})) return from(w, w + 1, plus_days(monday, 6));
+    if (next && is(name, {U"week"})) return from(w, name, plus_days(monday, 13));
+    if (coming && is(name, {U"week"})) return from(w, name, plus_days(monday, 4));
+    if (next && is(name, {U"month"})) return from(w, name, month_end(x_said.day, 1));
+    if (coming && is(name, {U"month"})) return from(w, name, month_end(x_said.day, 0));
+    return date(w);
+  }
+
+  std::optional<FoundDue> date(std::size_t w) const {
+    std::size_t at = w + (is(w, {U"the"}) ? 1 : 0);
+    if (const int month = month_from(word(at)); month > 0) {
+      std::size_t number = at + 1;
+      if (is(number, {U"the"})) ++number;
+      const std::optional<int> day = day_number(number);
+      if (!day || x_words[at].clause_ends) return std::nullopt;
+      const auto on = year_day(x_said.day, month, *day);
+      if (on) return from(w, number, *on);
+      return std::nullopt;
+    }
+    const std::optional<int> day = day_number(at);
+    if (!day) return std::nullopt;
+    const std::size_t of = at + (is(at + 1, {U"of"}) ? 2 : 1);
+    if (const int month = month_from(word(of)); month > 0 && !x_words[at].clause_ends) {
+      const auto on = year_day(x_said.day, month, *day);
+      if (on) return from(w, of, *on);
+    }
+    if (!is_ordinal(at) || !is(w, {U"the"})) return std::nullopt;
+    if (is(at + 1, {U"floor", U"street", U"avenue", U"time", U"order", U"call", U"unit"})) {
+      return std::nullopt;
+    }
+    const auto on = month_day(x_said.day, *day);
+    if (!on) return std::nullopt;
+    const bool of_next = is(at + 1, {U"of"}) && is(at + 2, {U"next"}) && is(at + 3, {U"month"});
+    if (of_next) {
+      const auto later = month_day(plus_days(month_end(x_said.day, 0), 1), *day);
+      if (later) return from(w, at + 3, *later);
+    }
+    return from(w, at, *on);
+  }
+
+  std::optional<FoundDue> day(std::size_t w) const {
+    const bool by = is(w, {U"by", U"before", U"until", U"till", U"than"});
+    const bool on = is(w, {U"on", U"for"});
+    const std::size_t at = w + (by || on ? 1 : 0);
+    std::optional<FoundDue> found = named_day(at);
+    if (!found) return std::nullopt;
+    std::size_t last = last_of(*found);
+    found->begin = x_words[w].begin;
+    take_part(*found, last);
+    found->end = x_words[last].end;
+    return to_come(w, at, last, *found, by) ? found : std::nullopt;
+  }
+
+  /// morning, afternoon, at 3 pm, by noon behind a day.
+  void take_part(FoundDue& found, std::size_t& last) const {
+    std::size_t at = last + 1;
+    if (x_words[last].clause_ends) return;
+    if (is(at, {U"at", U"by", U"before", U"around"})) ++at;
+    if (const std::optional<Clock> time = clock(at)) {
+      found.day = plus_days(found.day, time->minute / (24 * kMinutesPerHour));
+      found.minute = time->minute % (24 * kMinutesPerHour);
+      last = time->last;
+      return;
+    }
+    if (is(at, {U"morning"}))
+      found.minute = 12 * kMinutesPerHour, last = at;
+    else if (is(at, {U"lunchtime"}))
+      found.minute = 13 * kMinutesPerHour, last = at;
+    else if (is(at, {U"afternoon"}))
+      found.minute = 18 * kMinutesPerHour, last = at;
+    else if (is(at, {U"evening", U"night"}))
+      last = at;
+  }
+
+  bool to_come(std::size_t w, std::size_t at, std::size_t last, const FoundDue& found,
+               bool by) const {
+    if (found.day < x_said.day) return false;
+    if (found.day == x_said.day && found.minute && *found.minute < x_said.minute) return false;
+    if (is(last + 1, {U"'s", U"ago"}) || word(last).ends_with(U"'s")) return false;
+    if (before(w, 2, {U"since", U"last", U"from", U"until", U"dated", U"every"})) return false;
+    if (by) return true;
+    if (is(at, {U"tomorrow", U"tonight", U"next"})) return true;
+    return speaks_of_the_future() && !past_verb();
+  }
+
+  bool past_verb() const {
+    for (const Word& w : x_words) {
+      if (w.text == U"was" || w.text == U"were" || w.text == U"came" || w.text == U"went" ||
+          w.text == U"had" || w.text == U"did" || w.text == U"happened" || w.text == U"took" ||
+          w.text == U"couldn't" || w.text == U"visited" || w.text == U"called") {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // --- before the National Day holiday, on the first working day after it ---
+  std::optional<FoundDue> holiday(std::size_t w) const {
+    if (is(w, {U"first"}) && is(w + 1, {U"working", U"business"}) && is(w + 2, {U"day"}) &&
+        is(w + 3, {U"after"})) {
+      const std::string_view name = holiday_from(w + 4);
+      const auto start = name.empty() ? std::nullopt : x_calendar.next_holiday(name, x_said.day);
+      const auto back = x_calendar.back_at_work(start.value_or(x_said.day));
+      if (back) return from(w, w + 3, *back);
+    }
+    if (!is(w, {U"before"})) return std::nullopt;
+    const std::string_view name = holiday_from(w + 1);
+    const auto start = name.empty() ? std::nullopt : x_calendar.next_holiday(name, x_said.day);
+    if (start) return from(w, w + 1, plus_days(*start, -1));
+    return std::nullopt;
+  }
+
+  /// The calendar's name of the holiday that is named at `w`.
+  std::string_view holiday_from(std::size_t w) const {
+    static constexpr std::array<std::pair<Text, std::string_view>, 9> kNames = {
+        {{U"national", "国庆"},
+         {U"spring", "春节"},
+         {U"chinese", "春节"},
+         {U"new", "元旦"},
+         {U"may", "五一"},
+         {U"labour", "五一"},
+         {U"mid", "中秋"},
+         {U"dragon", "端午"},
+         {U"qingming", "清明"}}};
+    if (is(w, {U"the"})) ++w;
+    for (const auto& [word_said, name] : kNames) {
+      if (word(w) == word_said && (word_said != U"may" || is(w + 1, {U"day"}))) return name;
+    }
+    return {};
+  }
+
+  // --- end of day, end of the month, this afternoon ---
+  std::optional<FoundDue> end_of(std::size_t w) const {
+    const Day monday = plus_days(x_said.day, -weekday_of(x_said.day));
+    if (is(w, {U"within"}) && is(w + 1, {U"the"}) && is(w + 2, {U"hour"})) {
+      const FoundDue found = after_minutes(x_said, kMinutesPerHour);
+      return from(w, w + 2, found.day, found.minute);
+    }
+    if (const auto found = holiday(w)) return found;
+    if (is(w, {U"month"}) && is(w + 1, {U"end"})) return from(w, w + 1, month_end(x_said.day, 0));
+    if (is(w, {U"year"}) && is(w + 1, {U"end"})) return from(w, w + 1, year_end(x_said.day));
+    if (is(w, {U"eod", U"cob"})) return closing(w, w);
+    if (is(w, {U"eow"})) return from(w, w, plus_days(monday, 4));
+    if (is(w, {U"eom"})) return from(w, w, month_end(x_said.day, 0));
+    if (is(w, {U"close"}) && is(w + 1, {U"of"}) && is(w + 2, {U"business", U"play"})) {
+      return closing(w, w + 2);
+    }
+    if (is(w, {U"this"}) && is(w + 1, {U"afternoon"})) return later_today(w, 18 * kMinutesPerHour);
+    if (is(w, {U"this"}) && is(w + 1, {U"morning"})) return later_today(w, 12 * kMinutesPerHour);
+    if (is(w, {U"this"}) && is(w + 1, {U"evening"})) return from(w, w + 1, x_said.day);
+    if (!is(w, {U"end"}) || !is(w + 1, {U"of"})) return std::nullopt;
+    std::size_t at = w + 2;
+    while (is(at, {U"the", U"this", U"business", U"working", U"calendar"})) ++at;
+    if (is(at - 1, {U"business"}) && !is(at, {U"day"})) return closing(w, at - 1);
+    const bool next = is(at, {U"next"});
+    if (next) ++at;
+    if (is(at, {U"day", U"today", U"business"})) return closing(w, at);
+    if (is(at, {U"week"})) return from(w, at, plus_days(monday, 4 + (next ? 7 : 0)));
+    if (is(at, {U"month"})) return from(w, at, month_end(x_said.day, next ? 1 : 0));
+    if (is(at, {U"year"})) return from(w, at, year_end(x_said.day));
+    if (const int month = month_from(word(at)); month > 0) {
+      const auto first = year_day(x_said.day, month, 1);
+      if (first) return from(w, at, month_end(*first, 0));
+    }
+    return std::nullopt;
+  }
+
+  /// 18:00 of today, or of the day that is named behind.
+  FoundDue closing(std::size_t first, std::size_t last) const {
+    std::size_t at = last + 1;
+    if (is(at, {U"on"})) ++at;
+    if (!x_words[last].clause_ends) {
+      if (const std::optional<FoundDue> on = named_day(at)) {
+        return from(first, last_of(*on), on->day, 18 * kMinutesPerHour);
+      }
+    }
+    return from(first, last, x_said.day, 18 * kMinutesPerHour);
+  }
+
+  std::optional<FoundDue> later_today(std::size_t w, int minute) const {
+    if (x_said.minute >= minute || past_verb()) return std::nullopt;
+    return from(w, w + 1, x_said.day, minute);
+  }
+
+  Text x_text;
+  std::vector<Word> x_words;
+  Moment x_said;
+  const WorkCalendar& x_calendar;
+};
+
+}  // namespace
+
+std::optional<FoundDue> scan_english(std::u32string_view text, Moment said,
+                                     const WorkCalendar& calendar) {
+  const bool latin = std::any_of(text.begin(), text.end(), is_letter);
+  if (!latin) return std::nullopt;
+  return Scan(text, said, calendar).run();
+}
+
+}  // namespace xinjing::language

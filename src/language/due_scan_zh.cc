@@ -1,0 +1,592 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "language/due_scan.h"
+
+namespace xinjing::language {
+namespace {
+
+using Text = std::u32string_view;
+
+constexpr int kMinutesPerHour = 60;
+constexpr std::size_t kClause = 14;  // how far a clause is looked along
+
+bool ends_clause(char32_t c) { return Text(U",。!?;，、\n").find(c) != Text::npos; }
+bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+
+struct Number {
+  double value = 0;
+  std::size_t end = 0;
+};
+struct Clock {
+  int minute = 0;
+  std::size_t end = 0;
+  bool part = false;  // the part of the day is said
+};
+/// A named day before its clock is looked at.
+struct Named {
+  Day day;
+  std::size_t end = 0;
+  bool sure = false;     // names what is to come by itself: 明天, 下周三, 月底
+  bool evening = false;  // 今晚, 明晚
+  bool morning = false;  // 明早
+};
+
+class Scan {
+ public:
+  Scan(Text text, Moment said, const WorkCalendar& calendar)
+      : x_text(text), x_said(said), x_calendar(calendar) {}
+
+  std::optional<FoundDue> run() const {
+    for (std::size_t at = 0; at < x_text.size(); ++at) {
+      for (const auto look : {&Scan::named, &Scan::duration, &Scan::clock_alone}) {
+        std::optional<FoundDue> found = (this->*look)(at);
+        if (!found) continue;
+        found->begin = at;
+        return found;
+      }
+    }
+    return std::nullopt;
+  }
+
+ private:
+  bool has(std::size_t at, Text word) const {
+    return at <= x_text.size() && x_text.substr(at, word.size()) == word;
+  }
+  /// The end of the first of these words that stands at `at`; 0 where none does.
+  std::size_t past_any(std::size_t at, std::initializer_list<Text> words) const {
+    for (const Text word : words) {
+      if (has(at, word)) return at + word.size();
+    }
+    return 0;
+  }
+  std::size_t skip_space(std::size_t at) const {
+    while (at < x_text.size() && x_text[at] == U' ') ++at;
+    return at;
+  }
+  /// The words of the clause before `at`, at most `most` of them.
+  Text before(std::size_t at, std::size_t most) const {
+    std::size_t begin = at;
+    while (begin > 0 && at - begin < most && !ends_clause(x_text[begin - 1])) --begin;
+    return x_text.substr(begin, at - begin);
+  }
+  Text after(std::size_t at, std::size_t most = kClause) const {
+    std::size_t end = at;
+    while (end < x_text.size() && end - at < most && !ends_clause(x_text[end])) ++end;
+    return x_text.substr(at, end - at);
+  }
+  static bool any_in(Text text, std::initializer_list<Text> words) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](Text word) { return text.find(word) != Text::npos; });
+  }
+  static bool ends_in(Text text, std::initializer_list<Text> words) {
+    return std::any_of(words.begin(), words.end(), [&](Text word) { return text.ends_with(word); });
+  }
+
+  static int digit_of(char32_t c) {
+    constexpr Text kDigits = U"零一二三四五六七八九";
+    if (c == U'两') return 2;
+    const std::size_t found = kDigits.find(c);
+    return found == Text::npos ? -1 : static_cast<int>(found);
+  }
+
+  /// 3, 1.5, 三, 十五, 二十, 半. Not the vague 两三, 三五, 几.
+  std::optional<Number> number(std::size_t at) const {
+    if (at >= x_text.size()) return std::nullopt;
+    if (is_digit(x_text[at])) return arabic(at);
+    if (at > 0 && (is_digit(x_text[at - 1]) || digit_of(x_text[at - 1]) >= 0)) return std::nullopt;
+    if (x_text[at] == U'半') return Number{0.5, at + 1};
+    int tens = 0;
+    int ones = -1;
+    std::size_t end = at;
+    if (digit_of(x_text[end]) >= 0) ones = digit_of(x_text[end++]);
+    if (end < x_text.size() && x_text[end] == U'十') {
+      tens = ones < 0 ? 1 : ones;
+      ones = 0;
+      ++end;
+      if (end < x_text.size() && digit_of(x_text[end]) > 0) ones = digit_of(x_text[end++]);
+    }
+    if (end == at) return std::nullopt;
+    const bool vague = end < x_text.size() && (digit_of(x_text[end]) >= 0 || x_text[end] == U'几' ||
+                                               x_text[end] == U'来' || x_text[end] == U'多');
+    if (vague) return std::nullopt;
+    return Number{10.0 * tens + std::max(0, ones), end};
+  }
+
+  std::optional<Number> arabic(std::size_t at) const {
+    if (at > 0 && (is_digit(x_text[at - 1]) || x_text[at - 1] == U'.' || x_text[at - 1] == U':' ||
+                   x_text[at - 1] == U'-' || x_text[at - 1] == U'~')) {
+      if (at > 0 && (x_text[at - 1] == U'-' || x_text[at - 1] == U'~') && at > 1 &&
+          is_digit(x_text[at - 2])) {
+        // The end of a range, 3-5天: the later one counts.
+      } else {
+        return std::nullopt;
+      }
+    }
+    double value = 0;
+    std::size_t end = at;
+    while (end < x_text.size() && is_digit(x_text[end]) && end - at < 4) {
+      value = 10 * value + (x_text[end++] - U'0');
+    }
+    if (end + 1 < x_text.size() && x_text[end] == U'.' && is_digit(x_text[end + 1])) {
+      value += (x_text[end + 1] - U'0') / 10.0;
+      end += 2;
+    }
+    if (end < x_text.size() && is_digit(x_text[end])) return std::nullopt;
+    return Number{value, end};
+  }
+
+  // --- 三天内, 48小时, 两个半小时, 五个工作日 ---
+  enum class Unit { kMinute, kQuarter, kHour, kDay, kWorkday, kWeek, kMonth };
+
+  std::optional<std::pair<Unit, std::size_t>> unit(std::size_t at, bool counted) const {
+    if (const auto end = past_any(at, {U"工作日"})) return std::pair(Unit::kWorkday, end);
+    if (const auto end = past_any(at, {U"小时", U"钟头"})) return std::pair(Unit::kHour, end);
+    if (const auto end = past_any(at, {U"刻钟"})) return std::pair(Unit::kQuarter, end);
+    if (const auto end = past_any(at, {U"分钟"})) return std::pair(Unit::kMinute, end);
+    if (const auto end = past_any(at, {U"天", U"日内", U"日之内", U"日以内"})) {
+      return std::pair(Unit::kDay, x_text[at] == U'天' ? end : at + 1);
+    }
+    if (const auto end = past_any(at, {U"周", U"星期", U"礼拜"})) {
+      if (end < x_text.size() && Text(U"一二三四五六日天末").find(x_text[end]) != Text::npos) {
+        return std::nullopt;
+      }
+      return std::pair(Unit::kWeek, end);
+    }
+    if (counted) {
+      if (const auto end = past_any(at, {U"月"})) return std::pair(Unit::kMonth, end);
+    }
+    return std::nullopt;
+  }
+
+  std::optional<FoundDue> duration(std::size_t at) const {
+    std::optional<Number> n = number(at);
+    if (!n) return std::nullopt;
+    std::size_t end = skip_space(n->end);
+    bool counted = false;
+    if (has(end, U"个")) counted = true, end = skip_space(end + 1);
+    if (n->value >= 1 && has(end, U"半")) n->value += 0.5, ++end;
+    const auto measure = unit(end, counted);
+    if (!measure) return std::nullopt;
+    end = measure->second;
+    if (n->value >= 1 && measure->first == Unit::kDay && has(end, U"半") && !has(end + 1, U"夜")) {
+      n->value += 0.5;
+      ++end;
+    }
+    const std::size_t suffix =
+        past_any(end, {U"之内", U"以内", U"内", U"里", U"之后", U"以后", U"后", U"左右内"});
+    if (!is_due(at, end, suffix, measure->first)) return std::nullopt;
+    FoundDue found = counted_from(*n, measure->first);
+    found.end = suffix != 0 ? suffix : end;
+    return found;
+  }
+
+  bool is_due(std::size_t at, std::size_t end, std::size_t suffix, Unit unit) const {
+    const Text ahead = before(at, 8);
+    const Text behind = after(suffix != 0 ? suffix : end, 8);
+    if (behind.starts_with(U"了") || behind.starts_with(U"前") || behind.starts_with(U"以前") ||
+        behind.starts_with(U"之前") || behind.starts_with(U"多") || behind.starts_with(U"来")) {
+      return false;
+    }
+    if (any_in(behind,
+               {U"无理由", U"有效", U"包退", U"包换", U"可退", U"可换", U"免费", U"热线", U"客服",
+                U"营业", U"在线", U"值班", U"保修", U"质保", U"之久", U"不间断"})) {
+      return false;
+    }
+    if (ends_in(ahead, {U"等了", U"过了", U"拖了", U"了",   U"已经", U"都",    U"过去", U"最近",
+                        U"近",   U"每",   U"第",   U"满",   U"这",   U"上",    U"前",   U"已",
+                        U"住",   U"修了", U"整整", U"保修", U"质保", U"有效期"})) {
+      return false;
+    }
+    if (suffix != 0) return !any_in(ahead, {U"质保", U"保修期", U"有效期", U"过去"});
+    if (any_in(ahead, {U"最多", U"最迟", U"最晚", U"最慢", U"最长", U"不超过", U"需要", U"大概",
+                       U"大约", U"预计", U"一般", U"再等", U"再给", U"再过",   U"给我", U"给你",
+                       U"给您", U"限",   U"稍等", U"请等", U"还要", U"还需",   U"约"}) ||
+        ends_in(ahead, {U"过", U"要", U"需", U"就"})) {
+      return !any_in(behind, {U"了", U"没"}) && !any_in(ahead, {U"等了", U"已经"});
+    }
+    return unit == Unit::kWorkday && !any_in(behind, {U"了", U"还没", U"过去"}) &&
+           !any_in(ahead, {U"等", U"已", U"超过"});
+  }
+
+  FoundDue counted_from(const Number& n, Unit unit) const {
+    const int whole = static_cast<int>(n.value);
+    const bool half = n.value > whole;
+    switch (unit) {
+      case Unit::kMinute:
+        return after_minutes(x_said, whole);
+      case Unit::kQuarter:
+        return after_minutes(x_said, 15 * whole);
+      case Unit::kHour:
+        return after_minutes(x_said, static_cast<int>(std::lround(n.value * kMinutesPerHour)));
+      case Unit::kWorkday:
+        return {.day = x_calendar.after(x_said.day, std::max(1, whole)), .minute = {}};
+      case Unit::kWeek:
+        return {.day = plus_days(x_said.day, 7 * whole), .minute = {}};
+      case Unit::kMonth:
+        return {.day = half ? plus_days(plus_months(x_said.day, whole), 15)
+                            : plus_months(x_said.day, whole),
+                .minute = {}};
+      case Unit::kDay:
+        break;
+    }
+    if (half) return after_minutes(x_said, static_cast<int>(n.value * 24 * kMinutesPerHour));
+    return {.day = plus_days(x_said.day, whole), .minute = {}};
+  }
+
+  // --- clocks ---
+  struct Part {
+    Text word;
+    int minute = 0;  // where no clock is said
+    bool afternoon = false;
+  };
+  std::optional<std::pair<Part, std::size_t>> part(std::size_t at) const {
+    constexpr std::array<Part, 17> kParts = {{{U"一大早", 600, false},
+                                              {U"一早", 600, false},
+                                              {U"早上", 600, false},
+                                              {U"早晨", 600, false},
+                                              {U"早", 600, false},
+                                              {U"上午", 720, false},
+                                              {U"中午", 780, false},
+                                              {U"下午", 1080, true},
+                                              {U"傍晚", 1140, true},
+                                              {U"晚上", -1, true},
+                                              {U"晚间", -1, true},
+                                              {U"夜里", -1, true},
+                                              {U"晚", -1, true},
+                                              {U"凌晨", -1, false},
+                                              {U"下班前", 1080, false},
+                                              {U"下班之前", 1080, false},
+                                              {U"下班以前", 1080, false}}};
+    for (const Part& p : kParts) {
+      if (has(at, p.word)) return std::pair(p, at + p.word.size());
+    }
+    return std::nullopt;
+  }
+
+  /// 三点, 3点半, 15:30, 下午3点20分, 上午; -1 where only the evening is named.
+  std::optional<Clock> clock(std::size_t at) const {
+    std::size_t end = skip_space(at);
+    if (has(end, U"的")) ++end;
+    const auto of_day = part(end);
+    if (of_day) end = skip_space(of_day->second);
+    const std::optional<Number> hour = number(end);
+    const auto alone = [&]() -> std::optional<Clock> {
+      if (!of_day) return std::nullopt;
+      return Clock{of_day->first.minute, of_day->second, true};
+    };
+    if (!hour || hour->value > 24 || hour->value != std::floor(hour->value)) return alone();
+    int minute = static_cast<int>(hour->value) * kMinutesPerHour;
+    std::size_t after_hour = hour->end;
+    if (has(after_hour, U":")) {
+      const std::optional<Number> past = minutes_at(after_hour + 1);
+      if (!past) return alone();
+      minute += static_cast<int>(past->value);
+      after_hour = past->end;
+    } else if (const auto mark = past_any(after_hour, {U"点钟", U"点整", U"点", U"时"})) {
+      if (has(mark, U"间") || has(mark, U"候")) return alone();
+      after_hour = mark;
+      if (has(mark, U"半")) {
+        minute += 30;
+        after_hour = mark + 1;
+      } else if (has(mark, U"一刻")) {
+        minute += 15;
+        after_hour = mark + 2;
+      } else if (const auto past = number(mark); past && past->value < 60 && past->value >= 5) {
+        minute += static_cast<int>(past->value);
+        after_hour = past->end;
+        if (has(after_hour, U"分")) ++after_hour;
+      }
+    } else {
+      return alone();
+    }
+    if (of_day && of_day->first.afternoon && minute < 12 * kMinutesPerHour)
+      minute += 12 * kMinutesPerHour;
+    if (of_day && of_day->first.word == U"中午" && minute < 6 * kMinutesPerHour)
+      minute += 12 * kMinutesPerHour;
+    return Clock{minute, after_hour, of_day.has_value()};
+  }
+
+  std::optional<Number> minutes_at(std::size_t at) const {
+    if (at + 1 >= x_text.size() || !is_digit(x_text[at]) || !is_digit(x_text[at + 1])) {
+      return std::nullopt;
+    }
+    return Number{10.0 * (x_text[at] - U'0') + (x_text[at + 1] - U'0'), at + 2};
+  }
+
+  std::size_t past_by(std::size_t at) const {
+    return past_any(skip_space(at), {U"之前", U"以前", U"前", U"之内", U"以内", U"内"});
+  }
+
+  /// A clock or a part of the day without a day: 三点前, 下午5点之前, 下班前.
+  std::optional<FoundDue> clock_alone(std::size_t at) const {
+    if (at > 0 && (is_digit(x_text[at - 1]) || digit_of(x_text[at - 1]) >= 0)) return std::nullopt;
+    const std::optional<Clock> found = clock(at);
+    if (!found || found->minute < 0) return std::nullopt;
+    if (x_text[at] == U'的' || x_text[at] == U' ') return std::nullopt;
+    const bool closing = has(at, U"下班");
+    const std::size_t by = past_by(found->end);
+    if (by == 0 && !closing) return std::nullopt;
+    if (ends_in(before(at, 4), {U"每天", U"天天", U"昨天", U"前天", U"昨"})) return std::nullopt;
+    int minute = found->minute;
+    if (!found->part && minute <= x_said.minute && minute + 12 * kMinutesPerHour > x_said.minute &&
+        minute <= 12 * kMinutesPerHour) {
+      minute += 12 * kMinutesPerHour;
+    }
+    const int days = minute <= x_said.minute ? 1 : 0;
+    return FoundDue{.end = by != 0 ? by : found->end,
+                    .day = plus_days(x_said.day, days + minute / (24 * kMinutesPerHour)),
+                    .minute = minute % (24 * kMinutesPerHour)};
+  }
+
+  // --- named days ---
+  std::optional<FoundDue> named(std::size_t at) const {
+    for (const auto look :
+         {&Scan::relative, &Scan::week, &Scan::month, &Scan::holiday, &Scan::date}) {
+      const std::optional<Named> day = (this->*look)(at);
+      if (day) return with_clock(at, *day);
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Named> relative(std::size_t at) const {
+    struct Word {
+      Text word;
+      int days;
+      bool evening, morning;
+    };
+    static constexpr std::array<Word, 18> kWords = {{{U"大后天", 3, false, false},
+                                                     {U"后天", 2, false, false},
+                                                     {U"后日", 2, false, false},
+                                                     {U"明天", 1, false, false},
+                                                     {U"明日", 1, false, false},
+                                                     {U"明儿", 1, false, false},
+                                                     {U"明早", 1, false, true},
+                                                     {U"明晚", 1, true, false},
+                                                     {U"明晨", 1, false, true},
+                                                     {U"明上午", 1, false, false},
+                                                     {U"今天", 0, false, false},
+                                                     {U"今日", 0, false, false},
+                                                     {U"今儿", 0, false, false},
+                                                     {U"当天", 0, false, false},
+                                                     {U"当日", 0, false, false},
+                                                     {U"今晚", 0, true, false},
+                                                     {U"今夜", 0, true, false},
+                                                     {U"今早", 0, false, true}}};
+    for (const Word& w : kWords) {
+      if (!has(at, w.word)) continue;
+      return Named{plus_days(x_said.day, w.days), at + w.word.size(), w.days > 0, w.evening,
+                   w.morning};
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Named> week(std::size_t at) const {
+    std::size_t end = at;
+    int weeks = -1;  // not said
+    if (const auto p = past_any(end, {U"下下个", U"下下"}))
+      weeks = 2, end = p;
+    else if (const auto q = past_any(end, {U"下个", U"下"}))
+      weeks = 1, end = q;
+    else if (const auto r = past_any(end, {U"这个", U"本", U"这"}))
+      weeks = 0, end = r;
+    if (weeks < 0 && at > 0 &&
+        Text(U"上每下这本个两一二三四五六0123456789").find(x_text[at - 1]) != Text::npos) {
+      return std::nullopt;
+    }
+    const auto name = past_any(end, {U"周", U"星期", U"礼拜"});
+    if (name == 0) return std::nullopt;
+    if (name < x_text.size()) {
+      constexpr Text kDays = U"一二三四五六日";
+      const char32_t c = x_text[name] == U'天' ? U'日' : x_text[name];
+      const Day monday = plus_days(x_said.day, -weekday_of(x_said.day));
+      if (const std::size_t day = kDays.find(c); day != Text::npos) {
+        const int wanted = static_cast<int>(day);
+        Day on = plus_days(monday, 7 * std::max(0, weeks) + wanted);
+        if (weeks < 0 && on < x_said.day) on = plus_days(on, 7);
+        return Named{on, name + 1, weeks > 0, false, false};
+      }
+      const int later = 7 * std::max(0, weeks);
+      if (c == U'末') return Named{plus_days(monday, later + 6), name + 1, true, false, false};
+    }
+    if (weeks < 0) return std::nullopt;
+    const Day monday = plus_days(x_said.day, -weekday_of(x_said.day));
+    return Named{plus_days(monday, 7 * weeks + 6), name, weeks > 0, false, false};
+  }
+
+  std::optional<Named> month(std::size_t at) const {
+    if (const auto e = past_any(at, {U"下个月底", U"下月底", U"下个月末", U"下月末"})) {
+      return Named{month_end(x_said.day, 1), e, true, false, false};
+    }
+    for (const Text next : {Text(U"下个月"), Text(U"下月")}) {
+      if (!has(at, next)) continue;
+      const std::optional<Number> n = number(skip_space(at + next.size()));
+      if (n && past_any(n->end, {U"号", U"日"}) != 0) {
+        const Day first = plus_days(month_end(x_said.day, 0), 1);
+        const std::optional<Day> day = month_day(first, static_cast<int>(n->value));
+        if (day) return Named{*day, n->end + 1, true, false, false};
+      }
+      return std::nullopt;
+    }
+    if (const auto e =
+            past_any(at, {U"本月底", U"这个月底", U"这月底", U"月底", U"月末", U"本月末"})) {
+      if (at > 0 && (x_text[at - 1] == U'上' || x_text[at - 1] == U'个' ||
+                     is_digit(x_text[at - 1]) || digit_of(x_text[at - 1]) >= 0)) {
+        return std::nullopt;
+      }
+      return Named{month_end(x_said.day, 0), e, true, false, false};
+    }
+    if (const auto e = past_any(at, {U"本月内", U"这个月内", U"当月内", U"本月之内", U"月内"})) {
+      if (at > 0 && (x_text[at - 1] == U'个' || is_digit(x_text[at - 1]))) return std::nullopt;
+      return Named{month_end(x_said.day, 0), e, true, false, false};
+    }
+    if (const auto e = past_any(at, {U"今年年底", U"年底", U"年末", U"今年内", U"年内"})) {
+      if (at > 0 && Text(U"去前上").find(x_text[at - 1]) != Text::npos) return std::nullopt;
+      return Named{year_end(x_said.day), e, true, false, false};
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Named> holiday(std::size_t at) const {
+    struct Word {
+      Text word;
+      std::string_view name;
+    };
+    static constexpr std::array<Word, 12> kWords = {{{U"国庆", "国庆"},
+                                                     {U"十一假期", "国庆"},
+                                                     {U"十一", "国庆"},
+                                                     {U"春节", "春节"},
+                                                     {U"过年", "春节"},
+                                                     {U"元旦", "元旦"},
+                                                     {U"五一", "五一"},
+                                                     {U"劳动节", "五一"},
+                                                     {U"中秋", "中秋"},
+                                                     {U"端午", "端午"},
+                                                     {U"清明", "清明"},
+                                                     {U"节", ""}}};
+    for (const Word& w : kWords) {
+      if (!has(at, w.word)) continue;
+      if (w.word == U"节" && at > 0 && !ends_clause(x_text[at - 1]) &&
+          any_in(x_text.substr(at - 1, 1), {U"季", U"环", U"细", U"情", U"调", U"章", U"春", U"秋",
+                                            U"午", U"明", U"动", U"庆"})) {
+        return std::nullopt;
+      }
+      std::size_t end = at + w.word.size();
+      if (const auto e = past_any(end, {U"节假期", U"假期", U"节", U"长假"})) end = e;
+      if (const auto e = past_any(end, {U"之前", U"以前", U"放假前", U"前"})) {
+        const auto day = x_calendar.next_holiday(w.name, x_said.day);
+        if (day) return Named{plus_days(*day, -1), e, true, false, false};
+      }
+      if (const auto e = past_any(end, {U"后的第一个工作日", U"后第一个工作日", U"后首个工作日"})) {
+        const auto start =
+            w.name.empty() ? std::nullopt : x_calendar.next_holiday(w.name, x_said.day);
+        const auto day = x_calendar.back_at_work(start.value_or(x_said.day));
+        const bool inside = !x_calendar.is_working(x_said.day) && w.name.empty();
+        const auto here = inside || !start ? x_calendar.back_at_work(x_said.day) : day;
+        if (here) return Named{*here, e, true, false, false};
+      }
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Named> date(std::size_t at) const {
+    const std::optional<Number> first = number(at);
+    if (!first || first->value < 1 || first->value > 31) return std::nullopt;
+    const int value = static_cast<int>(first->value);
+    if (value != first->value) return std::nullopt;
+    if (has(first->end, U"月") && value <= 12) {
+      const std::size_t after_month = skip_space(first->end + 1);
+      if (const auto e = past_any(first->end, {U"月底", U"月末"})) {
+        const auto start = year_day(x_said.day, value, 1);
+        if (start) return Named{month_end(*start, 0), e, true, false, false};
+      }
+      const std::optional<Number> second = number(after_month);
+      if (!second || second->value > 31) return std::nullopt;
+      std::size_t end = second->end;
+      if (has(end, U"日") || has(end, U"号")) ++end;
+      const auto day = year_day(x_said.day, value, static_cast<int>(second->value));
+      if (day) return Named{*day, end, false, false, false};
+      return std::nullopt;
+    }
+    if (at > 0 && x_text[at - 1] == U'月') return std::nullopt;  // of a date that does not exist
+    const bool numbered = has(first->end, U"号") && !has(first->end, U"号楼") &&
+                          !has(first->end, U"号线") && !has(first->end, U"号窗") &&
+                          !has(first->end, U"号柜") && !has(first->end, U"号店");
+    const bool dated = has(first->end, U"日") && past_by(first->end + 1) != 0 &&
+                       !has(first->end, U"日内") && !has(first->end, U"日之内") &&
+                       !has(first->end, U"日以内");
+    if (!numbered && !dated) return std::nullopt;
+    const auto day = month_day(x_said.day, value);
+    if (day) return Named{*day, first->end + 1, false, false, false};
+    return std::nullopt;
+  }
+
+  std::optional<FoundDue> with_clock(std::size_t at, const Named& day) const {
+    FoundDue found{.end = day.end, .day = day.day, .minute = {}};
+    std::size_t end = day.end;
+    if (day.morning) found.minute = 600;
+    // Between the day and its clock other words may stand: 明天师傅下午三点前到.
+    std::optional<Clock> time = clock(end);
+    if (time && day.evening && time->minute >= 0 && time->minute < 12 * kMinutesPerHour) {
+      time->minute += 12 * kMinutesPerHour;
+    }
+    if (time && !time->part && !day.evening && !day.morning && time->minute > 0 &&
+        time->minute < 7 * kMinutesPerHour) {
+      time->minute += 12 * kMinutesPerHour;
+    }
+    if (time) {
+      end = time->end;
+      if (time->minute >= 0) {
+        found.day = plus_days(found.day, time->minute / (24 * kMinutesPerHour));
+        found.minute = time->minute % (24 * kMinutesPerHour);
+      }
+    }
+    const std::size_t by = past_by(end);
+    found.end = by != 0 ? by : end;
+    const bool passed = found.day < x_said.day ||
+                        (found.day == x_said.day && found.minute && *found.minute < x_said.minute);
+    if (passed || !to_come(at, found.end, by != 0, day)) return std::nullopt;
+    return found;
+  }
+
+  bool to_come(std::size_t at, std::size_t end, bool by, const Named& day) const {
+    const Text ahead = before(at, 6);
+    if (ends_in(ahead, {U"上", U"从", U"自", U"每", U"到了", U"去年", U"截至"})) return false;
+    const Text behind = after(end);
+    if (behind.starts_with(U"到周") || behind.starts_with(U"至周") ||
+        behind.starts_with(U"到星期")) {
+      return false;  // office hours
+    }
+    const bool possessive = [&] {
+      const std::size_t of = behind.substr(0, 7).find(U'的');
+      return of != Text::npos && of > 0;
+    }();
+    if (by || ends_in(ahead, {U"最迟", U"最晚", U"赶在", U"截止", U"定在", U"约在", U"改到",
+                              U"改在", U"约好", U"预约", U"延到", U"推到", U"安排在", U"不晚于"})) {
+      return true;
+    }
+    if (any_in(behind, {U"了没", U"过了"})) return false;
+    if (day.sure) return !behind.starts_with(U"了");
+    if (possessive || any_in(behind, {U"了", U"过的", U"各", U"都是"})) return false;
+    return any_in(behind,
+                  {U"一定", U"会",   U"能",   U"必须", U"给",   U"可以", U"送",   U"安排", U"上门",
+                   U"完成", U"处理", U"解决", U"答复", U"回",   U"要",   U"发",   U"修",   U"恢复",
+                   U"来",   U"到",   U"就",   U"得",   U"请",   U"有人", U"联系", U"办",   U"去",
+                   U"装",   U"付",   U"缴",   U"收",   U"截止", U"拆",   U"换",   U"开",   U"通",
+                   U"停",   U"搞定", U"弄好", U"交",   U"出",   U"再",   U"帮",   U"我们"});
+  }
+
+  Text x_text;
+  Moment x_said;
+  const WorkCalendar& x_calendar;
+};
+
+}  // namespace
+
+std::optional<FoundDue> scan_chinese(std::u32string_view text, Moment said,
+                                     const WorkCalendar& calendar) {
+  return Scan(text, said, calendar).run();
+}
+
+}  // namespace xinjing::language
