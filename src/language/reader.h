@@ -22,6 +22,11 @@ struct ReadScratch {
     const Vocabulary::Rows* rows = nullptr;
   };
   using RowHit = language::RowHit;
+  /// A row of weights and what it is multiplied by.
+  struct Weighed {
+    const std::int8_t* weights = nullptr;
+    float factor = 0;
+  };
   /// What is said of a conversation or a turn, and the words found for it.
   struct Statement {
     Ground ground{};           // nats are 0 until words are found
@@ -56,6 +61,7 @@ struct ReadScratch {
   ProductLanes lanes;
   std::vector<Float4> density;
   CueLexicon::Scratch cue_search;
+  std::vector<Weighed> weighed;               // the kinds of cues found in a unit
   std::span<const std::int32_t> kind_of_cue;  // kind of the lexicon -> of the model; -1: unknown
   std::array<std::vector<std::uint32_t>, kCueSpaces> cue_counts;  // per kind of the model
 };

@@ -37,6 +37,14 @@ std::size_t said_state(const Head& head, std::span<const float> p) {
     while (state < head.lean.size() && mean >= head.lean[state]) ++state;
     return state;
   }
+  if (head.weight.size() == p.size()) {
+    std::size_t best = 0;
+    for (std::size_t k = 1; k < p.size(); ++k) {
+      const auto score = [&](std::size_t i) { return std::max(p[i], 1e-9F) * head.weight[i]; };
+      if (score(k) > score(best)) best = k;
+    }
+    return best;
+  }
   std::size_t best = 0;
   float best_lean = 0;
   float best_score = -std::numeric_limits<float>::infinity();

@@ -49,6 +49,8 @@ struct Head {
   // kSeveral: log odds that a Reading's probabilities hold already, so that 0.5 is where saying a
   // state is best; without_lean gives the probabilities themselves.
   std::vector<float> lean{};
+  // kOne: exp(lean), where somebody has reckoned it already.
+  std::vector<float> weight{};
   // kSeveral: so many neighbouring states share one yes or no: "PRI-", "PRI0", "PRI+".
   std::uint32_t parts = 1;
 };

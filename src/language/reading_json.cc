@@ -29,6 +29,11 @@ std::string_view quote_of(const Conversation& conversation, const Ground& ground
   return slice(conversation.turns[ground.turn].text, ground.span);
 }
 
+const WorkCalendar& weekends_only() {
+  static const WorkCalendar calendar;
+  return calendar;
+}
+
 /// "2026-03-06", or "2026-03-06T18:00:00+08:00" where the time of day is said.
 std::string due_text(const DueTime& due) {
   if (!due.minute) return iso_date(due.day);
@@ -68,7 +73,7 @@ float ReadingWriter::sentiment_of_episode(const Reading& reading) const {
 
 ReadingWriter::ReadingWriter(const TextModel& model, const WorkCalendar* calendar)
     : x_model(model),
-      x_calendar(calendar),
+      x_calendar(calendar != nullptr ? *calendar : weekends_only()),
       x_emotion(model.find_head("emotion")),
       x_intensity(model.find_head("intensity")),
       x_aspect(model.find_head("aspect")),
@@ -218,8 +223,7 @@ void ReadingWriter::write_expectations(const Conversation& conversation, const R
     const std::string_view content = slice(said, clause_around(said, ground->span));
     std::optional<DueTime> due;
     if (kind[1] >= kSaid || state.substr(4) == "open") {  // else nothing is pending
-      due = due_time(conversation, ground->turn, kDueZoneMinutes,
-                     x_calendar != nullptr ? *x_calendar : WorkCalendar());
+      due = due_time(conversation, ground->turn, kDueZoneMinutes, x_calendar);
     }
     json.piece("\"due\":");
     due ? json.string(due_text(*due)) : json.null();

@@ -52,7 +52,7 @@ class ReadingWriter {
   }
 
   const TextModel& x_model;
-  const WorkCalendar* x_calendar;
+  const WorkCalendar& x_calendar;
   // Heads of the model, or null; found once.
   const Head* x_emotion;
   const Head* x_intensity;

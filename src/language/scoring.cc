@@ -12,6 +12,7 @@ constexpr std::size_t kRowsPerSum = 256;
 constexpr std::size_t kEight = 8;
 constexpr std::size_t kWidest = 8;  // eights of columns that are added up in one pass
 constexpr std::size_t kFour = 4;
+constexpr std::size_t kSixteen = 16;  // what widths are multiples of
 
 /// Adds up kEights x 8 columns from `column` on. REQUIRES: at most kRowsPerSum rows.
 template <std::size_t kEights>
@@ -117,32 +118,45 @@ class Scoring {
     return {block.row(row), chars, shift, static_cast<float>(1U << shift) * each / size};
   }
 
-  /// Adds rows by what each of them says. Few rows: in floats.
-  static void add_cues(const WeightBlock& block, std::span<const RowHit> rows,
-                       std::span<float> scores) {
-    for (const RowHit& row : rows) {
-      const float factor = row.each * static_cast<float>(row.chars.end - row.chars.begin);
-      add_row(block, row.weights, factor, scores);
+  /// Adds block.scale x the sum of factor x row. Few rows: in floats.
+  static void add_weighed(const WeightBlock& block, std::span<const ReadScratch::Weighed> rows,
+                          std::span<float> scores) {
+    if (rows.empty()) return;
+    for (std::size_t c = 0; c < block.width; c += kSixteen) {
+      Float4 sum[kSixteen / kFour] = {};
+      for (const ReadScratch::Weighed& row : rows) {
+        for (std::size_t k = 0; k < kSixteen / kFour; ++k) {
+          sum[k] += row.factor * four_at(row.weights + c + k * kFour);
+        }
+      }
+      for (std::size_t k = 0; k < kSixteen / kFour; ++k) {
+        const std::size_t at = c + k * kFour;
+        put_four(four_at(&scores[at]) + four_at(&block.scale[at]) * sum[k], &scores[at]);
+      }
     }
   }
-  static void add_row(const WeightBlock& block, const std::int8_t* weights, float factor,
-                      std::span<float> scores) {
-    for (std::size_t c = 0; c < block.width; c += kFour) {
-      const Float4 step = factor * four_at(&block.scale[c]);
-      put_four(four_at(&scores[c]) + step * four_at(weights + c), &scores[c]);
+
+  void finish_turn_cues(const ReadScratch::TurnWork& turn, std::span<float> scores) {
+    x_scratch.weighed.clear();
+    for (const RowHit& row : turn.cues_of_turn) {
+      x_scratch.weighed.push_back(
+          {row.weights, row.each * static_cast<float>(row.chars.end - row.chars.begin)});
     }
+    add_weighed(cue_block(CueSpace::kTurn), x_scratch.weighed, scores);
   }
 
   void finish_cues(CueSpace space) {
     const WeightBlock& block = cue_block(space);
     const std::vector<std::uint32_t>& counts =
         x_scratch.cue_counts[static_cast<std::size_t>(space)];
+    x_scratch.weighed.clear();
     for (std::size_t kind = 0; kind < counts.size(); ++kind) {
       if (counts[kind] == 0) continue;
       const auto row = static_cast<std::uint32_t>(kind);
       const auto full = static_cast<float>(1U << block.shifts[row]);
-      add_row(block, block.row(row), full * cue_value(counts[kind]), x_scratch.episode_scores);
+      x_scratch.weighed.push_back({block.row(row), full * cue_value(counts[kind])});
     }
+    add_weighed(block, x_scratch.weighed, x_scratch.episode_scores);
   }
 
   /// What each cue of a turn says of the episode, now that all are counted.
@@ -214,7 +228,7 @@ class Scoring {
     std::copy(x_parts.turn.bias.begin(), x_parts.turn.bias.end(), scores.begin());
     const TurnShapes shapes = turn_shapes(shape, {x_turn, x_shape.customer_turns, x_chars_before});
     add_shapes(x_parts.turn, shapes, scores);
-    add_cues(cue_block(CueSpace::kTurn), turn.cues_of_turn, scores);
+    finish_turn_cues(turn, scores);
     const float scale = length_scale(turn.grams);
     x_scratch.turn_scale_own[x_turn] = scale;
     add_scaled(block(Space::kOwn), sum_of(Space::kOwn, turn), scale, scores);
@@ -316,12 +330,18 @@ void add_scaled(const WeightBlock& block, std::span<const std::int32_t> sums, fl
 }
 
 void add_shapes(const UnitWeights& unit, std::span<const float> shapes, std::span<float> scores) {
+  std::array<const float*, kEpisodeShapes> rows{};
+  std::size_t count = 0;
   for (std::size_t i = 0; i < shapes.size(); ++i) {
-    if (shapes[i] == 0) continue;
-    const float* row = unit.shapes.data() + i * unit.width;
-    for (std::size_t c = 0; c < unit.width; c += kFour) {
-      put_four(four_at(&scores[c]) + shapes[i] * four_at(row + c), &scores[c]);
+    if (shapes[i] != 0) rows[count++] = unit.shapes.data() + i * unit.width;
+  }
+  for (std::size_t c = 0; c < unit.width; c += kSixteen) {
+    Float4 sum[kSixteen / kFour];
+    for (std::size_t k = 0; k < kSixteen / kFour; ++k) sum[k] = four_at(&scores[c + k * kFour]);
+    for (std::size_t r = 0; r < count; ++r) {
+      for (std::size_t k = 0; k < kSixteen / kFour; ++k) sum[k] += four_at(rows[r] + c + k * kFour);
     }
+    for (std::size_t k = 0; k < kSixteen / kFour; ++k) put_four(sum[k], &scores[c + k * kFour]);
   }
 }
 

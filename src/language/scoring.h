@@ -17,7 +17,7 @@ void add_rows(std::span<const ReadScratch::RowHit> rows, std::uint32_t width,
 void add_scaled(const WeightBlock& block, std::span<const std::int32_t> sums, float scale,
                 std::span<float> scores);
 
-/// Adds shapes x weights to `scores`.
+/// Adds the weights of the shapes that are there to `scores`. REQUIRES: shapes are 0 or 1.
 void add_shapes(const UnitWeights& unit, std::span<const float> shapes, std::span<float> scores);
 
 /// The probabilities of one score head from the scores of its unit.

@@ -1,6 +1,7 @@
 #include "language/text_model.h"
 
 #include <bit>
+#include <cmath>
 
 namespace xinjing::language {
 
@@ -76,6 +77,10 @@ void TextModel::add_head(Head head, Source source) {
   std::size_t& next = head.per_turn ? x_turn_outputs : x_episode_outputs;
   head.first = static_cast<std::uint32_t>(next);
   next += head.states.size();
+  if (head.kind == HeadKind::kOne) {
+    head.weight.assign(head.states.size(), 1);
+    for (std::size_t k = 0; k < head.lean.size(); ++k) head.weight[k] = std::exp(head.lean[k]);
+  }
   x_heads.push_back(std::move(head));
   x_sources.push_back(source);
 }
