@@ -12,19 +12,41 @@ namespace {
 constexpr std::array<double, 10> kPowers{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
 
 void append_integer(std::string& out, std::int64_t value) {
+  constexpr std::int64_t kShort = 10'000;
   std::array<char, 24> digits;
+  if (value >= 0 && value < kShort) {  // most are offsets
+    char* at = digits.data() + digits.size();
+    auto rest = static_cast<std::uint32_t>(value);
+    do {
+      *--at = static_cast<char>('0' + rest % 10);
+      rest /= 10;
+    } while (rest != 0);
+    out.append(at, digits.data() + digits.size());
+    return;
+  }
   const auto end = std::to_chars(digits.begin(), digits.end(), value).ptr;
   out.append(digits.begin(), end);
 }
 
+/// To the nearest whole number, halves upwards. REQUIRES: 0 <= value < 2^62.
+std::int64_t rounded(double value) {
+  const auto whole = static_cast<std::int64_t>(value);
+  return whole + (value - static_cast<double>(whole) >= 0.5 ? 1 : 0);
+}
+
 void append_fixed(std::string& out, double value, int decimals) {
   const auto power = static_cast<std::int64_t>(kPowers[std::size_t(decimals)]);
-  const std::int64_t scaled = std::llround(std::abs(value) * kPowers[std::size_t(decimals)]);
+  const std::int64_t scaled = rounded(std::abs(value) * kPowers[std::size_t(decimals)]);
   std::array<char, 40> text;
   char* end = text.data();
   if (value < 0 && scaled != 0) *end++ = '-';
-  end = std::to_chars(end, text.data() + text.size(), scaled / power).ptr;
-  std::int64_t rest = scaled % power;
+  const std::int64_t whole = scaled / power;
+  if (whole < 10) {
+    *end++ = static_cast<char>('0' + whole);
+  } else {
+    end = std::to_chars(end, text.data() + text.size(), whole).ptr;
+  }
+  auto rest = static_cast<std::uint64_t>(scaled - whole * power);
   if (rest != 0) {
     *end = '.';
     char* kept = end;

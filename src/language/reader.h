@@ -63,7 +63,9 @@ struct ReadScratch {
   CueLexicon::Scratch cue_search;
   std::vector<Weighed> weighed;               // the kinds of cues found in a unit
   std::span<const std::int32_t> kind_of_cue;  // kind of the lexicon -> of the model; -1: unknown
-  std::array<std::vector<std::uint32_t>, kCueSpaces> cue_counts;  // per kind of the model
+  // Per kind of the model, and the kinds whose count is not 0.
+  std::array<std::vector<std::uint32_t>, kCueSpaces> cue_counts;
+  std::array<std::vector<std::uint32_t>, kCueSpaces> cues_found;
 };
 
 /// Reads conversations with one model per language.

@@ -1,6 +1,7 @@
 #include "language/scoring.h"
 
 #include <cmath>
+#include <numeric>
 
 #include "base/lanes.h"
 
@@ -67,7 +68,12 @@ class Scoring {
     x_scratch.turn_scores.assign(std::size_t{x_shape.customer_turns} * x_parts.turn.width, 0);
     x_scratch.turn_scale_own.assign(x_shape.customer_turns, 0);
     x_scratch.episode_scores.assign(x_parts.episode.bias.begin(), x_parts.episode.bias.end());
-    for (auto& counts : x_scratch.cue_counts) counts.assign(x_parts.cue_kinds.size(), 0);
+    for (std::size_t s = 0; s < kCueSpaces; ++s) {
+      // The last conversation may have been read by another model.
+      for (const std::uint32_t kind : x_scratch.cues_found[s]) x_scratch.cue_counts[s][kind] = 0;
+      x_scratch.cues_found[s].clear();
+      x_scratch.cue_counts[s].resize(x_parts.cue_kinds.size());
+    }
     for (auto& turn : turns) turn.agent ? take_agent(turn) : take_customer(turn);
     close_answer();
     finish();
@@ -89,7 +95,8 @@ class Scoring {
   /// Counts a turn's cues for the episode, and puts those of a customer's turn to that turn.
   void count_cues(ReadScratch::TurnWork& turn) {
     const CueSpace space = turn.agent ? CueSpace::kAgent : CueSpace::kCustomer;
-    std::vector<std::uint32_t>& counts = x_scratch.cue_counts[static_cast<std::size_t>(space)];
+    const auto s = static_cast<std::size_t>(space);
+    std::vector<std::uint32_t>& counts = x_scratch.cue_counts[s];
     turn.cues_of_turn.clear();
     for (std::size_t i = 0; i < turn.cues.size();) {
       const std::uint16_t kind = turn.cues[i].kind;
@@ -98,7 +105,9 @@ class Scoring {
       const std::int32_t known = x_scratch.kind_of_cue[kind];
       const auto n = static_cast<std::uint32_t>(end - i);
       if (known >= 0) {
-        counts[static_cast<std::size_t>(known)] += n;
+        std::uint32_t& count = counts[static_cast<std::size_t>(known)];
+        if (count == 0) x_scratch.cues_found[s].push_back(static_cast<std::uint32_t>(known));
+        count += n;
         if (!turn.agent) {
           const float each = cue_value(n) / static_cast<float>(n);
           for (std::size_t c = i; c < end; ++c) {
@@ -125,10 +134,12 @@ class Scoring {
     for (std::size_t c = 0; c < block.width; c += kSixteen) {
       Float4 sum[kSixteen / kFour] = {};
       for (const ReadScratch::Weighed& row : rows) {
+#pragma GCC unroll 4
         for (std::size_t k = 0; k < kSixteen / kFour; ++k) {
           sum[k] += row.factor * four_at(row.weights + c + k * kFour);
         }
       }
+#pragma GCC unroll 4
       for (std::size_t k = 0; k < kSixteen / kFour; ++k) {
         const std::size_t at = c + k * kFour;
         put_four(four_at(&scores[at]) + four_at(&block.scale[at]) * sum[k], &scores[at]);
@@ -147,14 +158,12 @@ class Scoring {
 
   void finish_cues(CueSpace space) {
     const WeightBlock& block = cue_block(space);
-    const std::vector<std::uint32_t>& counts =
-        x_scratch.cue_counts[static_cast<std::size_t>(space)];
+    const auto s = static_cast<std::size_t>(space);
     x_scratch.weighed.clear();
-    for (std::size_t kind = 0; kind < counts.size(); ++kind) {
-      if (counts[kind] == 0) continue;
-      const auto row = static_cast<std::uint32_t>(kind);
-      const auto full = static_cast<float>(1U << block.shifts[row]);
-      x_scratch.weighed.push_back({block.row(row), full * cue_value(counts[kind])});
+    for (const std::uint32_t kind : x_scratch.cues_found[s]) {
+      const auto full = static_cast<float>(1U << block.shifts[kind]);
+      x_scratch.weighed.push_back(
+          {block.row(kind), full * cue_value(x_scratch.cue_counts[s][kind])});
     }
     add_weighed(block, x_scratch.weighed, x_scratch.episode_scores);
   }
@@ -337,10 +346,13 @@ void add_shapes(const UnitWeights& unit, std::span<const float> shapes, std::spa
   }
   for (std::size_t c = 0; c < unit.width; c += kSixteen) {
     Float4 sum[kSixteen / kFour];
+#pragma GCC unroll 4
     for (std::size_t k = 0; k < kSixteen / kFour; ++k) sum[k] = four_at(&scores[c + k * kFour]);
     for (std::size_t r = 0; r < count; ++r) {
+#pragma GCC unroll 4
       for (std::size_t k = 0; k < kSixteen / kFour; ++k) sum[k] += four_at(rows[r] + c + k * kFour);
     }
+#pragma GCC unroll 4
     for (std::size_t k = 0; k < kSixteen / kFour; ++k) put_four(sum[k], &scores[c + k * kFour]);
   }
 }
@@ -351,13 +363,18 @@ void head_probabilities(const ScoreHead& head, std::span<const float> scores, st
     p[k] = head.slope[k] * scores[head.head.first + k] + head.offset[k];
   }
   if (head.head.kind == HeadKind::kSeveral) {
-    for (std::size_t k = 0; k < states; ++k) p[k] = 1.0F / (1.0F + std::exp(-p[k]));
+    for (std::size_t k = 0; k < states; ++k) p[k] = -p[k];
+    exp_each(p.data(), states);
+    for (std::size_t k = 0; k < states; ++k) p[k] = 1.0F / (1.0F + p[k]);
     return;
   }
   const float top = *std::max_element(p.begin(), p.begin() + static_cast<std::ptrdiff_t>(states));
-  float sum = 0;
-  for (std::size_t k = 0; k < states; ++k) sum += p[k] = std::exp(p[k] - top);
-  for (std::size_t k = 0; k < states; ++k) p[k] /= sum;
+  for (std::size_t k = 0; k < states; ++k) p[k] -= top;
+  exp_each(p.data(), states);
+  const float sum =
+      std::accumulate(p.begin(), p.begin() + static_cast<std::ptrdiff_t>(states), 0.0F);
+  const float share = 1 / sum;
+  for (std::size_t k = 0; k < states; ++k) p[k] *= share;
 }
 
 void score_conversation(const TextModel& model, ReadScratch& scratch) {
