@@ -79,7 +79,6 @@ std::vector<HeadPlan> make_plans() {
       several("deflects", "deflects", Judge::kMacroF1, 1),
   };
   plans[0].per_turn = plans[1].per_turn = true;
-  plans[0].composed_weight = plans[1].composed_weight = 0.5;
   for (HeadPlan& plan : plans) {
     if (plan.name == "need") plan.rare_weight = 0.3, plan.shares_grams = true;
     if (plan.name == "satisfaction") {
