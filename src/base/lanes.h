@@ -67,7 +67,7 @@ inline Float4 four_at(const std::int32_t* from) {
 }
 inline void put_four(Float4 four, float* to) { std::memcpy(to, &four, sizeof four); }
 
-/// e to the power of each, within 2e-7 of it; arguments beyond -87 and 88 count as those. The same
+/// e to the power of each, within 4e-7 of it; arguments beyond -87 and 88 count as those. The same
 /// bits on every machine, unlike std::exp. Range reduction by ln 2 and a polynomial, as in Cephes
 /// (Moshier 1989), with the Taylor coefficients of e^r for |r| <= ln 2 / 2.
 inline Float4 exp4(Float4 x) {

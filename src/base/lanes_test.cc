@@ -7,7 +7,7 @@
 namespace xinjing {
 namespace {
 
-TEST(Exp4, IsWithinTwoTenMillionthsOfTheTruth) {
+TEST(Exp4, IsWithinFourTenMillionthsOfTheTruth) {
   for (int step = -8600; step <= 8700; ++step) {
     const float x = static_cast<float>(step) / 100;
     const Float4 found = exp4(Float4{x, -x < -87 ? 0 : -x, 0, 1});

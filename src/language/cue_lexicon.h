@@ -73,8 +73,7 @@ class CueLexicon {
 
   /// Appends the cues that count in `text` when `speaker` says it, by construct, state and place.
   /// A match inside a longer one of the same state is left out, and so is one that is_negated().
-  /// REQUIRES: `text` is normalised and shorter than 2^24. Cost: one pass, plus a sort of the few
-  /// matches.
+  /// REQUIRES: `text` is normalised. Cost: one pass, plus a sort of the few matches.
   void find(std::u32string_view text, ingest::Speaker speaker, Scratch& scratch,
             std::vector<CueMatch>& out) const;
 

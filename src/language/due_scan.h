@@ -22,8 +22,6 @@ std::optional<FoundDue> scan_chinese(std::u32string_view text, Moment said,
 std::optional<FoundDue> scan_english(std::u32string_view text, Moment said,
                                      const WorkCalendar& calendar);
 
-/// Monday is 0.
-int weekday_of(Day day);
 Day plus_days(Day day, int n);
 /// The same day of a month `n` months on, or that month's last day.
 Day plus_months(Day day, int n);

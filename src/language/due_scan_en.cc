@@ -36,8 +36,7 @@ std::vector<Word> words_of(Text text) {
     std::size_t end = at;
     const auto inside = [&](std::size_t i) {
       const char32_t c = text[i];
-      if (is_letter(c)) return !number || true;
-      if (is_digit(c)) return true;
+      if (is_letter(c) || is_digit(c)) return true;
       const bool between = i + 1 < text.size() && i > at;
       if (c == U'\'') return between && is_letter(text[i + 1]);
       return number && (c == U':' || c == U'.' || c == U',') && between && is_digit(text[i + 1]);
@@ -52,7 +51,7 @@ std::vector<Word> words_of(Text text) {
 class Scan {
  public:
   Scan(Text text, Moment said, const WorkCalendar& calendar)
-      : x_text(text), x_words(words_of(text)), x_said(said), x_calendar(calendar) {}
+      : x_words(words_of(text)), x_said(said), x_calendar(calendar) {}
 
   std::optional<FoundDue> run() const {
     for (std::size_t w = 0; w < x_words.size(); ++w) {
@@ -552,7 +551,6 @@ class Scan {
     return from(w, w + 1, x_said.day, minute);
   }
 
-  Text x_text;
   std::vector<Word> x_words;
   Moment x_said;
   const WorkCalendar& x_calendar;

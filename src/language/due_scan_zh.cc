@@ -114,16 +114,17 @@ class Scan {
     return Number{10.0 * tens + std::max(0, ones), end};
   }
 
+  /// Whether a number that begins at `at` is the rest of something else: a decimal, a clock time, a
+  /// date. The end of a range, 3-5天, is not: the later one counts.
+  bool goes_on(std::size_t at) const {
+    if (at == 0) return false;
+    const char32_t c = x_text[at - 1];
+    if (c == U'-' || c == U'~') return at < 2 || !is_digit(x_text[at - 2]);
+    return is_digit(c) || c == U'.' || c == U':';
+  }
+
   std::optional<Number> arabic(std::size_t at) const {
-    if (at > 0 && (is_digit(x_text[at - 1]) || x_text[at - 1] == U'.' || x_text[at - 1] == U':' ||
-                   x_text[at - 1] == U'-' || x_text[at - 1] == U'~')) {
-      if (at > 0 && (x_text[at - 1] == U'-' || x_text[at - 1] == U'~') && at > 1 &&
-          is_digit(x_text[at - 2])) {
-        // The end of a range, 3-5天: the later one counts.
-      } else {
-        return std::nullopt;
-      }
-    }
+    if (goes_on(at)) return std::nullopt;
     double value = 0;
     std::size_t end = at;
     while (end < x_text.size() && is_digit(x_text[end]) && end - at < 4) {
@@ -482,9 +483,7 @@ class Scan {
         const auto start =
             w.name.empty() ? std::nullopt : x_calendar.next_holiday(w.name, x_said.day);
         const auto day = x_calendar.back_at_work(start.value_or(x_said.day));
-        const bool inside = !x_calendar.is_working(x_said.day) && w.name.empty();
-        const auto here = inside || !start ? x_calendar.back_at_work(x_said.day) : day;
-        if (here) return Named{*here, e, true, false, false};
+        if (day) return Named{*day, e, true, false, false};
       }
     }
     return std::nullopt;

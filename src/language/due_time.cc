@@ -28,7 +28,6 @@ std::chrono::year_month month_after(Day day, int n) {
 
 }  // namespace
 
-int weekday_of(Day day) { return ((day.number + 3) % 7 + 7) % 7; }
 Day plus_days(Day day, int n) { return {day.number + n}; }
 
 Day month_end(Day day, int n) { return day_from(month_after(day, n) / std::chrono::last); }

@@ -82,9 +82,6 @@ class Reader {
   /// The texts longer than kLongestText are read by their beginning.
   Reading read(const Conversation& conversation, ReadScratch& scratch) const;
 
-  /// Where the turns' cues of `scratch` come from; null: nothing is searched.
-  const CueLexicon* cues() const { return x_cues; }
-
   /// The model that reads texts of `lang`.
   const TextModel& model(Lang lang) const;
 

@@ -34,10 +34,9 @@ std::vector<std::string> split(std::string_view text, char mark) {
   return parts;
 }
 
-/// Monday is 0.
-int weekday(Day day) { return ((day.number + 3) % 7 + 7) % 7; }
-
 }  // namespace
+
+int weekday_of(Day day) { return ((day.number + 3) % 7 + 7) % 7; }
 
 Result<WorkCalendar> WorkCalendar::parse(std::string_view text, std::string_view name) {
   WorkCalendar calendar;
@@ -81,7 +80,7 @@ Result<WorkCalendar> WorkCalendar::parse(std::string_view text, std::string_view
 
 bool WorkCalendar::is_working(Day day) const {
   const auto special = x_days.find(day);
-  return special == x_days.end() ? weekday(day) < 5 : !special->second.off;
+  return special == x_days.end() ? weekday_of(day) < 5 : !special->second.off;
 }
 
 Day WorkCalendar::after(Day day, int n) const {

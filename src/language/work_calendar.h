@@ -11,6 +11,9 @@
 
 namespace xinjing::language {
 
+/// Monday is 0.
+int weekday_of(Day day);
+
 /// Which days are worked: Monday to Friday, but for public holidays and the days that make up for
 /// them. Without a file it knows weekends only; beyond the years of its file too.
 /// Immutable, any thread.

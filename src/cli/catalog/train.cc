@@ -71,6 +71,13 @@ class Train final : public Command {
       return fail(ErrorCode::kUsage,
                   {"folds are 2 to 20, threads at least 0", "份数为 2 到 20，线程数不小于 0"});
     }
+    const auto plans = learn::head_plans();
+    for (const std::string& name : heads()) {
+      const auto is_it = [&](const learn::HeadPlan& plan) { return plan.name == name; };
+      if (std::any_of(plans.begin(), plans.end(), is_it)) continue;
+      return fail(ErrorCode::kUsage, {fmt::format("there is no head '{}'", name),
+                                      fmt::format("没有名为“{}”的输出头", name)});
+    }
     const Result<Knowledge> knowledge = load_knowledge(context.home);
     if (!knowledge) return knowledge.failure();
     for (const Lang lang : {Lang::kZh, Lang::kEn}) {
