@@ -36,6 +36,7 @@ Failure at_place(Failure failure, const fs::path& path) {
 }  // namespace
 
 Result<Database> Database::open(const fs::path& path, const DatabaseOptions& options) {
+  if (Status dropped = drop_unborn(path); !dropped) return dropped.failure();
   if (Status dropped = drop_uncommitted(path); !dropped) return dropped.failure();
   const auto opened = [&] {
     return prepare(DuckDatabase::open(path, engine_options(path, options)), path, options);

@@ -20,6 +20,12 @@ constexpr char kCheckpoint = 99;
 constexpr char kCommit = 100;
 constexpr std::size_t kFrame = 16;  // length and checksum
 
+// A database file begins with three headers of this size; the first has the mark behind a checksum.
+constexpr std::uintmax_t kDatabaseHeader = 4096;
+constexpr std::uintmax_t kDatabaseHeaders = 3 * kDatabaseHeader;
+constexpr std::size_t kMarkAt = 8;
+constexpr std::string_view kMark = "DUCK"sv;
+
 bool ends_transaction(std::string_view entry) {
   if (!entry.starts_with(kKindField) || entry.size() <= kKindField.size()) return false;
   const char kind = entry[kKindField.size()];
@@ -61,6 +67,16 @@ std::optional<std::uint64_t> cut_of(const fs::path& log) {
   return length && *length < file->bytes().size() ? length : std::nullopt;
 }
 
+bool is_unborn(const fs::path& database) {
+  std::error_code error;
+  const std::uintmax_t size = fs::file_size(database, error);
+  if (error || size >= kDatabaseHeaders) return false;
+  if (size == 0) return true;
+  const Result<MappedFile> file = MappedFile::open(database);
+  return file && file->bytes().size() >= kMarkAt &&
+         file->bytes().substr(kMarkAt).starts_with(kMark);
+}
+
 }  // namespace
 
 std::optional<std::uint64_t> committed_length(std::string_view log) {
@@ -97,6 +113,21 @@ Status drop_uncommitted(const fs::path& database) {
                "open the file once as a user who may write it",
                "上次运行被中断，其残留无法从日志中移除：请由有写权限的用户打开一次该文件"},
               log.string());
+}
+
+Status drop_unborn(const fs::path& database) {
+  if (!is_unborn(database)) return {};
+  const Descriptor file(database, O_RDWR);
+  const Lock locked = lock(file);
+  if (locked == Lock::kHeldByAnother || !is_unborn(database)) return {};
+  std::error_code error;
+  if (locked == Lock::kTaken && fs::remove(database, error)) return {};
+  return fail(
+      ErrorCode::kIo,
+      {"the run that made this file was interrupted before anything was in it, and the file "
+       "cannot be removed: remove it, then run again",
+       "创建该文件的运行在写入任何内容之前就被中断，且文件无法移除：请删除它后重新运行"},
+      database.string());
 }
 
 }  // namespace xinjing::store

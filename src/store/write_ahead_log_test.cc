@@ -138,5 +138,35 @@ TEST(DropUncommitted, LeavesTheLogOfAFileThatAnotherProcessHasOpen) {
   EXPECT_LT(fs::file_size(folder / "a.db.wal"), log.size());
 }
 
+TEST(DropUnborn, LetsAFileThatWasKilledAtBirthBeMadeAnew) {
+  const TemporaryFolder folder;
+  { ASSERT_TRUE(Database::open(folder / "whole.db")); }
+  const std::string whole = *read_file(folder / "whole.db");
+  for (const std::size_t size : {0, 4096, 8192}) {
+    ASSERT_TRUE(write_file(folder / "cut.db", std::string_view(whole).substr(0, size)));
+    const Result<Database> read = Database::open(folder / "cut.db", {.read_only = true});
+    ASSERT_FALSE(read) << size;
+    EXPECT_EQ(read.error().code, ErrorCode::kNotFound) << size;
+    ASSERT_TRUE(write_file(folder / "cut.db", std::string_view(whole).substr(0, size)));
+    const Result<Database> made = Database::open(folder / "cut.db");
+    ASSERT_TRUE(made) << size << ": " << made.error().said.en;
+    EXPECT_TRUE(made->set_meta("x", "y"));
+    fs::remove(folder / "cut.db.wal");
+  }
+}
+
+TEST(DropUnborn, LeavesEveryOtherFile) {
+  const TemporaryFolder folder;
+  { ASSERT_TRUE(Database::open(folder / "whole.db")); }
+  ASSERT_TRUE(write_file(folder / "notes.txt", "12345678 DUCK is not at its place here"));
+  for (const char* name : {"whole.db", "notes.txt"}) {
+    const auto size = fs::file_size(folder / name);
+    EXPECT_TRUE(drop_unborn(folder / name));
+    EXPECT_EQ(fs::file_size(folder / name), size);
+  }
+  EXPECT_FALSE(Database::open(folder / "notes.txt"));
+  EXPECT_TRUE(fs::exists(folder / "notes.txt"));
+}
+
 }  // namespace
 }  // namespace xinjing::store
