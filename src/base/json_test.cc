@@ -72,9 +72,28 @@ TEST(JsonWriter, EscapesTheSameByteByByteAndEightAtOnce) {
 TEST(JsonWriter, TakesPiecesMadeElsewhere) {
   std::string out;
   JsonWriter json(out);
-  json.begin_object().piece("\"a\":").integer(1).piece("\"b\":").value() += "[2]";
-  json.field("c", 3).end_object();
+  json.begin_object().piece("\"a\":").integer(1).piece("\"b\":");
+  char* const to = json.place(3);
+  json.placed(std::copy_n("[2]", 3, to)).field("c", 3).end_object();
   EXPECT_EQ(out, "{\"a\":1,\"b\":[2],\"c\":3}");
+}
+
+TEST(JsonWriter, GathersPiecesOfAnyLength) {
+  std::mt19937 random(7);
+  for (int round = 0; round < 200; ++round) {
+    std::string out = "before";
+    std::string wanted = "before[";
+    JsonWriter json(out);
+    json.begin_array();
+    for (std::size_t i = 0, count = 1 + random() % 40; i < count; ++i) {
+      const std::size_t most = random() % 20 == 0 ? 3 * JsonWriter::kRoom : 40;
+      const std::string text(random() % most, static_cast<char>('a' + random() % 26));
+      json.string(text);
+      wanted += (i == 0 ? "\"" : ",\"") + text + '"';
+    }
+    json.end_array();
+    ASSERT_EQ(out, wanted + ']');
+  }
 }
 
 TEST(JsonParser, RefusesBrokenText) {

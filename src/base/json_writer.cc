@@ -11,22 +11,7 @@ namespace {
 
 constexpr std::array<double, 10> kPowers{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
 
-void append_integer(std::string& out, std::int64_t value) {
-  constexpr std::int64_t kShort = 10'000;
-  std::array<char, 24> digits;
-  if (value >= 0 && value < kShort) {  // most are offsets
-    char* at = digits.data() + digits.size();
-    auto rest = static_cast<std::uint32_t>(value);
-    do {
-      *--at = static_cast<char>('0' + rest % 10);
-      rest /= 10;
-    } while (rest != 0);
-    out.append(at, digits.data() + digits.size());
-    return;
-  }
-  const auto end = std::to_chars(digits.begin(), digits.end(), value).ptr;
-  out.append(digits.begin(), end);
-}
+constexpr std::size_t kMostDigits = 40;  // of any number, with sign and point
 
 /// To the nearest whole number, halves upwards. REQUIRES: 0 <= value < 2^62.
 std::int64_t rounded(double value) {
@@ -34,17 +19,15 @@ std::int64_t rounded(double value) {
   return whole + (value - static_cast<double>(whole) >= 0.5 ? 1 : 0);
 }
 
-void append_fixed(std::string& out, double value, int decimals) {
+char* put_fixed(char* end, double value, int decimals) {
   const auto power = static_cast<std::int64_t>(kPowers[std::size_t(decimals)]);
   const std::int64_t scaled = rounded(std::abs(value) * kPowers[std::size_t(decimals)]);
-  std::array<char, 40> text;
-  char* end = text.data();
   if (value < 0 && scaled != 0) *end++ = '-';
   const std::int64_t whole = scaled / power;
   if (whole < 10) {
     *end++ = static_cast<char>('0' + whole);
   } else {
-    end = std::to_chars(end, text.data() + text.size(), whole).ptr;
+    end = std::to_chars(end, end + kMostDigits, whole).ptr;
   }
   auto rest = static_cast<std::uint64_t>(scaled - whole * power);
   if (rest != 0) {
@@ -56,7 +39,7 @@ void append_fixed(std::string& out, double value, int decimals) {
     }
     end = kept + 1;
   }
-  out.append(text.data(), end);
+  return end;
 }
 
 /// Whether a JSON string may hold it as it is.
@@ -130,73 +113,69 @@ void append_json_escaped(std::string& out, std::string_view text) {
 
 JsonWriter& JsonWriter::open(char bracket) {
   separate();
-  x_out.push_back(bracket);
+  put(bracket);
+  ++x_depth;
   x_comma = false;
   return *this;
 }
 
 JsonWriter& JsonWriter::close(char bracket) {
-  x_out.push_back(bracket);
+  put(bracket);
+  --x_depth;
   x_comma = true;
-  return *this;
+  return done();
+}
+
+void JsonWriter::put_long(std::string_view text) {
+  flush();
+  x_out.append(text);
+}
+
+void JsonWriter::put_escaped(std::string_view text) {
+  if (text.size() <= kRoom && plain_bytes(text, 0) == text.size()) return put(text);
+  flush();
+  append_json_escaped(x_out, text);
 }
 
 JsonWriter& JsonWriter::key(std::string_view name) {
-  constexpr std::size_t kShort = 60;
-  if (name.size() <= kShort &&
-      plain_bytes(name, 0) == name.size()) {  // nearly all keys: one append
-    std::array<char, kShort + 4> text;
-    char* end = text.data();
-    if (x_comma) *end++ = ',';
-    *end++ = '"';
-    end = std::copy(name.begin(), name.end(), end);
-    *end++ = '"';
-    *end++ = ':';
-    x_out.append(text.data(), end);
-  } else {
-    string(name);
-    x_out.push_back(':');
-  }
+  string(name);
+  put(':');
   x_comma = false;
   return *this;
 }
 
 JsonWriter& JsonWriter::string(std::string_view value) {
   separate();
-  x_out.push_back('"');
-  append_json_escaped(x_out, value);
-  x_out.push_back('"');
-  return *this;
+  put('"');
+  put_escaped(value);
+  put('"');
+  return done();
 }
 
 JsonWriter& JsonWriter::integer(std::int64_t value) {
   separate();
-  append_integer(x_out, value);
-  return *this;
+  char* const to = room(kMostDigits);
+  return placed(std::to_chars(to, to + kMostDigits, value).ptr);
 }
 
 JsonWriter& JsonWriter::number(double value, int decimals) {
   if (!std::isfinite(value)) return null();
   separate();
-  if (std::abs(value) < 1e9) {
-    append_fixed(x_out, value, decimals);
-  } else {
-    std::array<char, 32> digits;
-    x_out.append(digits.begin(), std::to_chars(digits.begin(), digits.end(), value).ptr);
-  }
-  return *this;
+  char* const to = room(2 * kMostDigits);
+  return placed(std::abs(value) < 1e9 ? put_fixed(to, value, decimals)
+                                      : std::to_chars(to, to + kMostDigits, value).ptr);
 }
 
 JsonWriter& JsonWriter::boolean(bool value) {
   separate();
-  x_out += value ? "true" : "false";
-  return *this;
+  put(value ? "true" : "false");
+  return done();
 }
 
 JsonWriter& JsonWriter::null() {
   separate();
-  x_out += "null";
-  return *this;
+  put("null");
+  return done();
 }
 
 }  // namespace xinjing

@@ -4,6 +4,8 @@
 #include <cstring>
 #if defined(__SSE4_1__)
 #include <smmintrin.h>
+#elif defined(__SSE2__)
+#include <emmintrin.h>
 #endif
 
 // Vectors of a few numbers that are reckoned with at once. Plain C++ of GCC and Clang but for the
@@ -26,6 +28,19 @@ inline Int16x8 eight_at(const std::int8_t* from) {
   Int8x8 bytes;
   std::memcpy(&bytes, from, sizeof bytes);
   return __builtin_convertvector(bytes, Int16x8);
+#endif
+}
+
+/// The products of eight pairs, each two neighbours added up. REQUIRES: not all four of a sum's
+/// numbers are -32768.
+inline Int32x4 pair_sums(Int16x8 a, Int16x8 b) {
+#if defined(__SSE2__)
+  return reinterpret_cast<Int32x4>(
+      _mm_madd_epi16(reinterpret_cast<__m128i>(a), reinterpret_cast<__m128i>(b)));
+#else
+  Int32x4 sums;
+  for (int i = 0; i < 4; ++i) sums[i] = a[2 * i] * b[2 * i] + a[2 * i + 1] * b[2 * i + 1];
+  return sums;
 #endif
 }
 
@@ -92,17 +107,6 @@ inline Float4 exp4(Float4 x) {
   Float4 scale;
   std::memcpy(&scale, &power, sizeof scale);
   return sum * scale;
-}
-
-/// The same for a list, in place.
-inline void exp_each(float* values, std::size_t count) {
-  std::size_t i = 0;
-  for (; i + 4 <= count; i += 4) put_four(exp4(four_at(values + i)), values + i);
-  if (i == count) return;
-  float rest[4] = {};
-  std::memcpy(rest, values + i, (count - i) * sizeof(float));
-  put_four(exp4(four_at(static_cast<const float*>(rest))), rest);
-  std::memcpy(values + i, rest, (count - i) * sizeof(float));
 }
 
 }  // namespace xinjing

@@ -240,7 +240,7 @@ class Grounding {
       if (agent != of_agent) continue;
       begin_density(t);
       spread_space(space, scale_of(space), group, t);
-      if (!of_agent && customers_left == 0) {
+      if (!of_agent && customers_left == 0 && !x_scratch.alone) {
         spread_space(Space::kLast, scale_of(Space::kLast), group, t);
       }
       const CueSpace cues = of_agent ? CueSpace::kAgent : CueSpace::kCustomer;
@@ -260,7 +260,9 @@ class Grounding {
   /// Adds to the density what the grams of one space contribute.
   void spread_space(Space space, float scale, Group group, std::uint32_t t) {
     const auto s = static_cast<std::size_t>(space);
-    spread_rows(x_scratch.turns[t].rows[s], x_parts.blocks[s], scale, group);
+    const bool alone = space == Space::kCustomer && x_scratch.alone;
+    const WeightBlock& block = alone ? x_model.alone_block() : x_parts.blocks[s];
+    spread_rows(x_scratch.turns[t].rows[s], block, scale, group);
   }
 
   void spread_rows(std::span<const RowHit> rows, const WeightBlock& block, float scale,

@@ -1,40 +1,40 @@
 #include "language/density.h"
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace xinjing::language {
 namespace {
 
-constexpr std::uint32_t kRun = 4;
+constexpr std::uint32_t kRun = 8;
+constexpr float kMostSteps = 32767;
 
-Float4 product(const std::int8_t* weights, const ProductLanes::Run& run) {
-  return run.factor * four_at(weights + run.column);
+Int32x4 product(const std::int8_t* weights, const ProductLanes::Run& run) {
+  return pair_sums(eight_at(weights + run.column), run.factor);
 }
 
 /// The sum over a number of runs that is known while compiling, or is not.
 template <std::size_t... kRuns>
-Float4 sum_of(const std::int8_t* weights, const ProductLanes::Run* run,
-              std::index_sequence<kRuns...>) {
-  Float4 sum{};
+Int32x4 sum_of(const std::int8_t* weights, const ProductLanes::Run* run,
+               std::index_sequence<kRuns...>) {
+  Int32x4 sum{};
   ((sum += product(weights, run[kRuns])), ...);
   return sum;
 }
-Float4 sum_of(const std::int8_t* weights, const ProductLanes::Run* run, std::size_t runs) {
-  Float4 sum{};
+Int32x4 sum_of(const std::int8_t* weights, const ProductLanes::Run* run, std::size_t runs) {
+  Int32x4 sum{};
   for (std::size_t r = 0; r < runs; ++r) sum += product(weights, run[r]);
   return sum;
 }
 
-/// Lane i: the sum of the four numbers of the i-th argument, from the first to the last.
-Float4 across(Float4 a, Float4 b, Float4 c, Float4 d) {
-  const Float4 ab_low = __builtin_shufflevector(a, b, 0, 4, 1, 5);
-  const Float4 ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
-  const Float4 cd_low = __builtin_shufflevector(c, d, 0, 4, 1, 5);
-  const Float4 cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
-  return __builtin_shufflevector(ab_low, cd_low, 0, 1, 4, 5) +
-         __builtin_shufflevector(ab_low, cd_low, 2, 3, 6, 7) +
-         __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5) +
-         __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7);
+/// Lane i: the sum of the four numbers of the i-th argument.
+Int32x4 across(Int32x4 a, Int32x4 b, Int32x4 c, Int32x4 d) {
+  const Int32x4 ab =
+      __builtin_shufflevector(a, b, 0, 1, 4, 5) + __builtin_shufflevector(a, b, 2, 3, 6, 7);
+  const Int32x4 cd =
+      __builtin_shufflevector(c, d, 0, 1, 4, 5) + __builtin_shufflevector(c, d, 2, 3, 6, 7);
+  return __builtin_shufflevector(ab, cd, 0, 2, 4, 6) + __builtin_shufflevector(ab, cd, 1, 3, 5, 7);
 }
 
 void put(const RowHit& row, Float4 part, Float4* density) {
@@ -47,10 +47,14 @@ template <typename Runs>
 void spread_products(std::span<const RowHit> rows, const ProductLanes& lanes, Runs runs,
                      Float4* density) {
   const ProductLanes::Run* const a = lanes.runs();
+  const Float4 steps = lanes.steps();
   if (lanes.single()) {
     for (const RowHit& row : rows) {
-      const Float4 sum = sum_of(row.weights, a, runs);
-      put(row, Float4{sum[0] + sum[1] + sum[2] + sum[3]}, density);
+      const Int32x4 sum = sum_of(row.weights, a, runs);
+      const auto all = static_cast<float>(sum[0] + sum[1] + sum[2] + sum[3]);
+      const float part = steps[0] * all * row.each;
+      density[row.chars.begin][0] += part;
+      density[row.chars.end][0] -= part;
     }
     return;
   }
@@ -59,8 +63,9 @@ void spread_products(std::span<const RowHit> rows, const ProductLanes& lanes, Ru
   const ProductLanes::Run* const d = c + lanes.runs_per_lane();
   for (const RowHit& row : rows) {
     const std::int8_t* w = row.weights;
-    put(row, across(sum_of(w, a, runs), sum_of(w, b, runs), sum_of(w, c, runs), sum_of(w, d, runs)),
-        density);
+    const Int32x4 sums =
+        across(sum_of(w, a, runs), sum_of(w, b, runs), sum_of(w, c, runs), sum_of(w, d, runs));
+    put(row, steps * __builtin_convertvector(sums, Float4), density);
   }
 }
 
@@ -73,18 +78,24 @@ std::size_t ProductLanes::runs_of(std::uint32_t first_column, std::size_t column
 void ProductLanes::reset(std::size_t statements, std::size_t most_runs) {
   x_runs_per_lane = most_runs;
   x_runs.assign((statements > 1 ? kLanes : 1) * most_runs, Run{});
+  x_steps = Float4{};
 }
 
 void ProductLanes::set(std::size_t lane, std::uint32_t first_column,
                        std::span<const float> factors) {
-  // A factor's place in its run decides the order of the sum, so it must not depend on the lanes.
+  float largest = 0;
+  for (const float factor : factors) largest = std::max(largest, std::abs(factor));
+  if (largest == 0) return;
+  const float step = largest / kMostSteps;
+  x_steps[lane] = step;
   const std::size_t shifted = first_column % kRun;
   Run* const runs = x_runs.data() + lane * x_runs_per_lane;
   for (std::size_t k = 0; k < factors.size(); ++k) {
     const std::size_t run = (k + shifted) / kRun;
     runs[run].column =
         first_column - static_cast<std::uint32_t>(shifted) + static_cast<std::uint32_t>(run) * kRun;
-    runs[run].factor[(k + shifted) % kRun] = factors[k];
+    const float half = factors[k] < 0 ? -0.5F : 0.5F;
+    runs[run].factor[(k + shifted) % kRun] = static_cast<std::int16_t>(factors[k] / step + half);
   }
 }
 

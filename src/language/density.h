@@ -29,13 +29,14 @@ struct ColumnLanes {
   Float4 factor{};
 };
 
-/// What up to four statements make of a row of weights: each a sum of products, taken four columns
-/// at a time (a run). Columns that a statement does not mean have factor 0.
+/// What up to four statements make of a row of weights: each a sum of products, taken eight columns
+/// at a time (a run). Columns that a statement does not mean have factor 0. Factors are kept in
+/// steps of 1/32767 of the largest of their statement.
 class ProductLanes {
  public:
   struct Run {
-    std::uint32_t column = 0;  // the first of four
-    Float4 factor{};
+    std::uint32_t column = 0;  // the first of eight
+    Int16x8 factor{};          // in steps of the lane
   };
   /// How many runs it takes to cover consecutive columns.
   static std::size_t runs_of(std::uint32_t first_column, std::size_t columns);
@@ -47,15 +48,17 @@ class ProductLanes {
   bool single() const { return x_runs.size() == x_runs_per_lane; }
   std::size_t runs_per_lane() const { return x_runs_per_lane; }
   const Run* runs() const { return x_runs.data(); }  // lane after lane
+  Float4 steps() const { return x_steps; }
 
  private:
   std::vector<Run> x_runs;
   std::size_t x_runs_per_lane = 0;
+  Float4 x_steps{};
 };
 
 /// Adds what rows contribute to `density`, as differences between neighbouring characters.
 /// REQUIRES: density has a place for each character and one more; rows are readable to the end of
-/// the last run of four columns.
+/// the last run of eight columns.
 void spread(std::span<const RowHit> rows, const ColumnLanes& lanes, std::span<Float4> density);
 void spread(std::span<const RowHit> rows, const ProductLanes& lanes, std::span<Float4> density);
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 
 namespace xinjing::language {
@@ -31,20 +32,37 @@ class Rows {
   std::vector<RowHit> x_rows;
 };
 
-/// One statement alone: four sums of every fourth column, then their sum.
-std::vector<float> spread_alone(std::span<const RowHit> rows, std::uint32_t first,
-                                std::span<const float> factors) {
+/// One statement alone; `part` gives what a row's weights from its first column on mean.
+template <typename Part>
+std::vector<float> spread_alone(std::span<const RowHit> rows, std::uint32_t first, Part&& part) {
   std::vector<float> density(kChars + 1);
   for (const RowHit& row : rows) {
-    float sum[4] = {};
-    for (std::uint32_t k = 0; k < factors.size(); ++k) {
-      sum[(first + k) % 4] += factors[k] * static_cast<float>(row.weights[first + k]);
-    }
-    const float part = (sum[0] + sum[1] + sum[2] + sum[3]) * row.each;
-    density[row.chars.begin] += part;
-    density[row.chars.end] -= part;
+    const float each = part(row.weights + first) * row.each;
+    density[row.chars.begin] += each;
+    density[row.chars.end] -= each;
   }
   return density;
+}
+
+/// The sum of products in whole steps of 1/32767 of the largest factor.
+float in_steps(std::span<const float> factors, const std::int8_t* weights) {
+  float largest = 0;
+  for (const float factor : factors) largest = std::max(largest, std::abs(factor));
+  const float step = largest / 32767;
+  std::int32_t sum = 0;
+  for (std::size_t k = 0; k < factors.size(); ++k) {
+    const float half = factors[k] < 0 ? -0.5F : 0.5F;
+    sum += static_cast<std::int32_t>(factors[k] / step + half) * weights[k];
+  }
+  return step * static_cast<float>(sum);
+}
+
+float exactly(std::span<const float> factors, const std::int8_t* weights) {
+  float sum = 0;
+  for (std::size_t k = 0; k < factors.size(); ++k) {
+    sum += factors[k] * static_cast<float>(weights[k]);
+  }
+  return sum;
 }
 
 std::vector<float> random_factors(std::mt19937& random, std::size_t count) {
@@ -75,8 +93,14 @@ TEST(Density, OfFourProductsIsToTheBitThatOfEachAlone) {
     std::vector<Float4> density(kChars + 1);
     spread(rows.rows(), lanes, density);
     for (std::size_t lane = 0; lane < statements; ++lane) {
-      const auto alone = spread_alone(rows.rows(), first[lane], factors[lane]);
+      const auto alone = spread_alone(rows.rows(), first[lane], [&](const std::int8_t* weights) {
+        return in_steps(factors[lane], weights);
+      });
       for (std::size_t i = 0; i <= kChars; ++i) ASSERT_EQ(density[i][lane], alone[i]);
+      for (const RowHit& row : rows.rows()) {
+        const std::int8_t* const weights = row.weights + first[lane];
+        ASSERT_NEAR(in_steps(factors[lane], weights), exactly(factors[lane], weights), 0.05);
+      }
     }
   }
 }
@@ -95,7 +119,9 @@ TEST(Density, OfFourColumnsIsToTheBitThatOfEachAlone) {
     spread(rows.rows(), lanes, density);
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
       const auto alone =
-          spread_alone(rows.rows(), lanes.column[lane], std::span(&factors[lane], 1));
+          spread_alone(rows.rows(), lanes.column[lane], [&](const std::int8_t* weights) {
+            return exactly(std::span(&factors[lane], 1), weights);
+          });
       for (std::size_t i = 0; i <= kChars; ++i) ASSERT_EQ(density[i][lane], alone[i]);
     }
   }

@@ -11,7 +11,6 @@ namespace {
 
 constexpr int kDecimals = 3;
 constexpr std::size_t kSteps = 1000;
-constexpr std::size_t kMostAtOnce = 1024;
 constexpr std::size_t kBlock = 16;  // copied at once, needed or not
 
 /// A probability in thousandths as JSON: "0.81".
@@ -60,16 +59,15 @@ DistText::DistText(const Head& head) {
   x_names.append(kBlock, ' ');
 }
 
-void DistText::append(std::span<const float> p, std::string& out) const {
-  // A broken model may have made anything.
-  if (!std::all_of(p.begin(), p.end(), [](float v) { return v >= 0 && v <= 1; })) {
-    return append_slowly(p, out);
-  }
+void DistText::append(std::span<const float> p, JsonWriter& json) const {
   // Room for braces, commas, numbers, and a whole block at the end.
   const std::size_t most = x_names.size() + (p.size() + 1) * (sizeof(ShortNumber) + 1);
-  std::array<char, kMostAtOnce> text;  // not in `out`, which would first be filled with zeros
-  if (most > text.size()) return append_slowly(p, out);
-  char* to = text.data();
+  // A broken model may have made anything.
+  if (most > JsonWriter::kRoom ||
+      !std::all_of(p.begin(), p.end(), [](float v) { return v >= 0 && v <= 1; })) {
+    return append_slowly(p, json);
+  }
+  char* to = json.place(most);
   *to++ = '{';
   std::size_t begin = 0;
   for (std::size_t k = 0; k < p.size(); ++k) {
@@ -79,26 +77,25 @@ void DistText::append(std::span<const float> p, std::string& out) const {
     begin = x_ends[k];
   }
   *to++ = '}';
-  out.append(text.data(), to);
+  json.placed(to);
 }
 
-void DistText::append_slowly(std::span<const float> p, std::string& out) const {
+void DistText::append_slowly(std::span<const float> p, JsonWriter& json) const {
   std::size_t begin = 0;
+  json.begin_object();
   for (std::size_t k = 0; k < p.size(); begin = x_ends[k++]) {
-    out += k == 0 ? '{' : ',';
-    out.append(x_names, begin, x_ends[k] - begin);
-    JsonWriter(out).number(double{p[k]}, kDecimals);
+    json.piece(std::string_view(x_names).substr(begin, x_ends[k] - begin));
+    json.number(double{p[k]}, kDecimals);
   }
-  out += '}';
+  json.end_object();
 }
 
-void append_probability(float p, std::string& out) {
+void append_probability(float p, JsonWriter& json) {
   if (!(p >= 0 && p <= 1)) {
-    JsonWriter(out).number(double{p}, kDecimals);
+    json.number(double{p}, kDecimals);
     return;
   }
-  std::array<char, sizeof(ShortNumber)> text;
-  out.append(text.data(), copy_number(p, text.data()));
+  json.placed(copy_number(p, json.place(sizeof(ShortNumber))));
 }
 
 HeadText::HeadText(const Head& head) : key(json_string(head.name) + ':'), dist(head) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/json_writer.h"
 #include "language/reading.h"
 
 namespace xinjing::language {
@@ -14,19 +15,19 @@ class DistText {
  public:
   explicit DistText(const Head& head);
 
-  /// Appends the object of probabilities with three decimals, as JsonWriter writes them.
+  /// Writes the object of probabilities with three decimals, as `number` would.
   /// REQUIRES: p parallel to the head's states.
-  void append(std::span<const float> p, std::string& out) const;
+  void append(std::span<const float> p, JsonWriter& json) const;
 
  private:
-  void append_slowly(std::span<const float> p, std::string& out) const;
+  void append_slowly(std::span<const float> p, JsonWriter& json) const;
 
   std::string x_names;              // `"anger":` of every state, one after another, and padding
   std::vector<std::size_t> x_ends;  // of each in x_names
 };
 
-/// Appends a probability with three decimals, as JsonWriter writes it. Cost: a look into a table.
-void append_probability(float p, std::string& out);
+/// Writes a probability with three decimals, as `number` would. Cost: a look into a table.
+void append_probability(float p, JsonWriter& json);
 
 /// What never changes in the JSON of a head. Each piece ends where a value follows.
 struct HeadText {

@@ -24,7 +24,10 @@ std::string key_by_key(const Head& head, std::span<const float> p) {
 
 std::string at_once(const Head& head, std::span<const float> p) {
   std::string out = "before";
-  DistText(head).append(p, out);
+  {
+    JsonWriter json(out);
+    DistText(head).append(p, json);
+  }
   return out.substr(6);
 }
 
@@ -40,7 +43,10 @@ TEST(AppendProbability, WritesWhatTheJsonWriterWrites) {
   for (int half_steps = -4; half_steps <= 2004; ++half_steps) {
     const float p = static_cast<float>(half_steps) / 2000;
     std::string quick;
-    append_probability(p, quick);
+    {
+      JsonWriter json(quick);
+      append_probability(p, json);
+    }
     std::string plain;
     JsonWriter(plain).number(double{p}, 3);
     ASSERT_EQ(quick, plain) << p;

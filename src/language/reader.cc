@@ -62,12 +62,8 @@ void put_probabilities(const TextModel& model, bool per_turn, std::span<const fl
                        ReadScratch& scratch, std::span<float> out) {
   const ModelParts& parts = model.parts();
   std::vector<float>& p = scratch.probabilities;
-  p.resize((per_turn ? parts.turn : parts.episode).columns);
-  for (const ScoreHead& head : parts.heads) {
-    if (head.head.per_turn != per_turn) continue;
-    head_probabilities(head, scores,
-                       std::span(p).subspan(head.head.first, head.head.states.size()));
-  }
+  p.resize((per_turn ? parts.turn : parts.episode).width);
+  unit_probabilities(model, per_turn, scores, p);
   for (std::size_t h = 0; h < model.heads().size(); ++h) {
     const Head& head = model.heads()[h];
     if (head.per_turn != per_turn) continue;

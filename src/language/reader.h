@@ -48,6 +48,7 @@ struct ReadScratch {
   };
   std::vector<TurnWork> turns;  // grows only; the first `used` are of this conversation
   std::size_t used = 0;
+  bool alone = false;  // the customer has one turn: rows[kCustomer] has those of kLast too
   std::vector<Gram> grams;
   std::vector<std::int32_t> sums;  // one accumulated row
   std::array<std::uint32_t, kSpaces> space_grams{};

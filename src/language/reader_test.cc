@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <random>
 
 #include "language/scoring.h"
 #include "language/toy_model.h"
@@ -178,6 +179,51 @@ TEST(Reader, AddsUpRowsAsAPlainLoopDoes) {
   std::vector<std::int32_t> sums(16);
   add_rows(gathered, 16, sums);
   EXPECT_EQ(sums, expected);
+}
+
+TEST(Reader, AddsBothSpacesOfTheCustomersOnlyTurnAtOnceAsOneAfterTheOther) {
+  std::mt19937 random(9);
+  const char* const words[] = {"气死", "谢谢", "太贵", "投诉", "不", "电", "停电", "慢"};
+  for (int round = 0; round < 100; ++round) {
+    std::vector<ToyGram> grams;
+    for (const char* word : words) {
+      for (const Space space : {Space::kCustomer, Space::kLast}) {
+        if (random() % 3 == 0) continue;
+        ToyGram gram{word, space, {}};
+        for (int k = 0; k < 10; ++k)
+          gram.weights.push_back(static_cast<std::int8_t>(random() % 199) - 99);
+        if (round % 2 == 0 && space == Space::kCustomer) gram.weights[4] = 0;  // nobody's column
+        grams.push_back(gram);
+      }
+    }
+    ModelParts parts = toy_parts(grams);
+    for (const Space space : {Space::kCustomer, Space::kLast}) {
+      WeightBlock& block = parts.blocks[static_cast<std::size_t>(space)];
+      for (float& step : block.scale) step = 0.05F + static_cast<float>(random() % 100) / 500;
+      for (auto& shift : block.shifts) shift = static_cast<std::uint8_t>(random() % 3);
+    }
+    const TextModel model(parts);
+    std::string text;
+    for (int i = 0; i < 12; ++i) text += words[random() % std::size(words)];
+    const Turn turn{Speaker::kCustomer, text, std::nullopt};
+    ReadScratch scratch;
+    (void)Reader(&model, nullptr)
+        .read({.id = "x", .turns = std::span(&turn, 1), .lang = Lang::kZh}, scratch);
+    std::vector<float> one_by_one(16);
+    std::vector<RowHit> rows;
+    for (const Space space : {Space::kCustomer, Space::kLast}) {
+      const WeightBlock& block = model.parts().blocks[static_cast<std::size_t>(space)];
+      gather_rows(block, space, scratch.turns[0].hits, rows);
+      std::vector<std::int32_t> sums(16);
+      add_rows(rows, 16, sums);
+      add_scaled(block, sums, length_scale(scratch.turns[0].grams), one_by_one);
+    }
+    float largest = 1;
+    for (const float score : one_by_one) largest = std::max(largest, std::abs(score));
+    for (std::size_t k = 0; k < 10; ++k) {
+      ASSERT_NEAR(scratch.episode_scores[k], one_by_one[k], 0.05F * largest) << round << " " << k;
+    }
+  }
 }
 
 TEST(Reader, ReadsEmptyAndOddConversations) {

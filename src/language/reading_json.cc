@@ -124,12 +124,12 @@ void ReadingWriter::write_emotion(const Reading& reading, std::size_t customer_t
   const auto p = reading.turn(*x_emotion, customer_turn, x_model.turn_outputs());
   const std::size_t state = said_state(*x_emotion, p);
   const HeadText& text = text_of(*x_emotion);
-  append_probability(p[state], json.piece(text.key).piece(text.said[state]).value());
+  append_probability(p[state], json.piece(text.key).piece(text.said[state]));
   if (x_intensity != nullptr) {
     const auto strength = reading.turn(*x_intensity, customer_turn, x_model.turn_outputs());
     json.piece("\"intensity\":").number(double{mean_level(*x_intensity, strength)}, 2);
   }
-  text.dist.append(p, json.piece("\"dist\":").value());
+  text.dist.append(p, json.piece("\"dist\":"));
   json.end_object();
   json.piece("\"sentiment\":").number(double{sentiment_of(x_valences, p)}, kDecimals);
 }
@@ -151,10 +151,10 @@ void ReadingWriter::write_head(const Head& head, const Reading& reading, JsonWri
   const auto p = reading.episode(head);
   const HeadText& text = text_of(head);
   json.piece(text.key);
-  if (head.kind == HeadKind::kSeveral) return text.dist.append(p, json.value());
+  if (head.kind == HeadKind::kSeveral) return text.dist.append(p, json);
   const std::size_t state = said_state(head, p);
-  append_probability(p[state], json.piece(text.said[state]).value());
-  text.dist.append(p, json.piece("\"dist\":").value());
+  append_probability(p[state], json.piece(text.said[state]));
+  text.dist.append(p, json.piece("\"dist\":"));
   json.end_object();
 }
 
@@ -247,7 +247,7 @@ void ReadingWriter::write_satisfaction(const Reading& reading, JsonWriter& json)
   }
   json.piece("\"satisfaction\":").begin_object().piece("\"mean\":").number(double{mean}, kDecimals);
   json.piece("\"sd\":").number(double{std::sqrt(squares)}, kDecimals);
-  text_of(*head).dist.append(p, json.piece("\"dist\":").value());
+  text_of(*head).dist.append(p, json.piece("\"dist\":"));
   json.end_object();
 }
 

@@ -13,6 +13,7 @@ constexpr std::size_t kRowsPerSum = 256;
 constexpr std::size_t kEight = 8;
 constexpr std::size_t kWidest = 8;  // eights of columns that are added up in one pass
 constexpr std::size_t kFour = 4;
+constexpr float kMostLogit = 60;
 constexpr std::size_t kSixteen = 16;  // what widths are multiples of
 
 /// Adds up kEights x 8 columns from `column` on. REQUIRES: at most kRowsPerSum rows.
@@ -59,12 +60,13 @@ void add_to(TextShape& sum, const TextShape& part) {
 class Scoring {
  public:
   Scoring(const TextModel& model, ReadScratch& scratch)
-      : x_parts(model.parts()), x_scratch(scratch) {}
+      : x_model(model), x_parts(model.parts()), x_scratch(scratch) {}
 
   void run() {
     x_scratch.space_grams = {};
     const auto turns = std::span(x_scratch.turns).first(x_scratch.used);
     for (const auto& turn : turns) x_shape.customer_turns += turn.agent ? 0 : 1;
+    x_scratch.alone = x_shape.customer_turns == 1;
     x_scratch.turn_scores.assign(std::size_t{x_shape.customer_turns} * x_parts.turn.width, 0);
     x_scratch.turn_scale_own.assign(x_shape.customer_turns, 0);
     x_scratch.episode_scores.assign(x_parts.episode.bias.begin(), x_parts.episode.bias.end());
@@ -193,6 +195,7 @@ class Scoring {
     return x_scratch.sums;
   }
   const WeightBlock& block(Space space) const {
+    if (space == Space::kCustomer && x_scratch.alone) return x_model.alone_block();
     return x_parts.blocks[static_cast<std::size_t>(space)];
   }
 
@@ -228,8 +231,13 @@ class Scoring {
 
   void take_customer(ReadScratch::TurnWork& turn) {
     const bool last = x_turn + 1 == x_shape.customer_turns;
-    gather({Space::kOwn, Space::kCustomer}, turn);
-    if (last) gather({Space::kLast}, turn);
+    if (x_scratch.alone) {
+      gather({Space::kOwn}, turn);
+      gather_alone(x_model, turn.hits, turn.rows[static_cast<std::size_t>(Space::kCustomer)]);
+    } else {
+      gather({Space::kOwn, Space::kCustomer}, turn);
+      if (last) gather({Space::kLast}, turn);
+    }
     close_answer();
     count_cues(turn);
     const TextShape shape = shape_of(turn.text);
@@ -252,7 +260,7 @@ class Scoring {
     x_chars_before = x_grams_before = 0;
     x_before.clear();
     ++x_turn;
-    if (last) finish_last(turn);
+    if (last && !x_scratch.alone) finish_last(turn);
   }
 
   void finish_last(ReadScratch::TurnWork& turn) {
@@ -277,6 +285,7 @@ class Scoring {
     }
   }
 
+  const TextModel& x_model;
   const ModelParts& x_parts;
   ReadScratch& x_scratch;
   EpisodeShape x_shape;
@@ -293,23 +302,59 @@ class Scoring {
 
 }  // namespace
 
-void gather_rows(const WeightBlock& block, Space space, std::span<const ReadScratch::Hit> hits,
-                 std::vector<RowHit>& rows) {
+namespace {
+
+/// Takes the rows of the hits that have one. `row` tells where a gram's row lies, with its shift;
+/// a row that means nothing where it has none, which is about every second one: too many for a
+/// branch.
+template <typename Row>
+void gather_by(std::span<const ReadScratch::Hit> hits, std::uint32_t width, Row row,
+               std::vector<RowHit>& rows) {
   constexpr std::array<float, 8> kSteps = {1, 2, 4, 8, 16, 32, 64, 128};
   static_assert(kSteps.size() == WeightBlock::kMostShift + 1);
-  const auto s = static_cast<std::size_t>(space);
   rows.resize(hits.size());
   RowHit* to = rows.data();
   for (const ReadScratch::Hit& hit : hits) {
-    const std::uint32_t index = hit.rows->row[s];
-    const bool known = index != kNoRow;  // about every second one: too many for a branch
-    const std::int8_t* weights = block.row(known ? index : 0);
-    prefetch_row(weights, block.width);
-    const std::uint8_t shift = hit.rows->shift[s];
+    const auto [weights, shift, known] = row(*hit.rows);
+    prefetch_row(weights, width);
     *to = {weights, hit.chars, shift, kSteps[shift] * hit.share};
     to += known ? 1 : 0;
   }
   rows.resize(static_cast<std::size_t>(to - rows.data()));
+}
+
+struct FoundRow {
+  const std::int8_t* weights;
+  std::uint8_t shift;
+  bool known;
+};
+
+}  // namespace
+
+void gather_rows(const WeightBlock& block, Space space, std::span<const ReadScratch::Hit> hits,
+                 std::vector<RowHit>& rows) {
+  const auto s = static_cast<std::size_t>(space);
+  const auto row_of = [&block, s](const Vocabulary::Rows& gram) {
+    const bool known = gram.row[s] != kNoRow;
+    return FoundRow{block.row(known ? gram.row[s] : 0), gram.shift[s], known};
+  };
+  gather_by(hits, block.width, row_of, rows);
+}
+
+void gather_alone(const TextModel& model, std::span<const ReadScratch::Hit> hits,
+                  std::vector<RowHit>& rows) {
+  constexpr auto kCustomer = static_cast<std::size_t>(Space::kCustomer);
+  constexpr auto kLast = static_cast<std::size_t>(Space::kLast);
+  const WeightBlock& customer = model.parts().blocks[kCustomer];
+  const WeightBlock& alone = model.alone_block();
+  const auto row_of = [&](const Vocabulary::Rows& gram) {
+    const bool last = gram.row[kLast] != kNoRow;
+    const std::uint32_t row = last ? gram.row[kLast] : gram.row[kCustomer];
+    const bool known = row != kNoRow;
+    const std::int8_t* const first = last ? alone.rows.data() : customer.rows.data();
+    return FoundRow{first + std::size_t{known ? row : 0} * alone.width, gram.alone_shift, known};
+  };
+  gather_by(hits, alone.width, row_of, rows);
 }
 
 void add_rows(std::span<const ReadScratch::RowHit> rows, std::uint32_t width,
@@ -357,24 +402,28 @@ void add_shapes(const UnitWeights& unit, std::span<const float> shapes, std::spa
   }
 }
 
-void head_probabilities(const ScoreHead& head, std::span<const float> scores, std::span<float> p) {
-  const std::size_t states = head.head.states.size();
-  for (std::size_t k = 0; k < states; ++k) {
-    p[k] = head.slope[k] * scores[head.head.first + k] + head.offset[k];
+void unit_probabilities(const TextModel& model, bool per_turn, std::span<const float> scores,
+                        std::span<float> p) {
+  const UnitLogits& logits = model.logits(per_turn);
+  const Float4 most = Float4{} + kMostLogit;
+  for (std::size_t c = 0; c < p.size(); c += kFour) {
+    Float4 z = four_at(&logits.slope[c]) * four_at(&scores[c]) + four_at(&logits.offset[c]);
+    z = z < most ? z : most;
+    z = z > -most ? z : -most;
+    put_four(exp4(z), &p[c]);
   }
-  if (head.head.kind == HeadKind::kSeveral) {
-    for (std::size_t k = 0; k < states; ++k) p[k] = -p[k];
-    exp_each(p.data(), states);
-    for (std::size_t k = 0; k < states; ++k) p[k] = 1.0F / (1.0F + p[k]);
-    return;
+  for (const ScoreHead& score_head : model.parts().heads) {
+    const Head& head = score_head.head;
+    if (head.per_turn != per_turn) continue;
+    float* const of_head = &p[head.first];
+    const std::size_t states = head.states.size();
+    if (head.kind == HeadKind::kSeveral) {
+      for (std::size_t k = 0; k < states; ++k) of_head[k] = 1.0F / (1.0F + of_head[k]);
+      continue;
+    }
+    const float share = 1 / std::accumulate(of_head, of_head + states, 0.0F);
+    for (std::size_t k = 0; k < states; ++k) of_head[k] *= share;
   }
-  const float top = *std::max_element(p.begin(), p.begin() + static_cast<std::ptrdiff_t>(states));
-  for (std::size_t k = 0; k < states; ++k) p[k] -= top;
-  exp_each(p.data(), states);
-  const float sum =
-      std::accumulate(p.begin(), p.begin() + static_cast<std::ptrdiff_t>(states), 0.0F);
-  const float share = 1 / sum;
-  for (std::size_t k = 0; k < states; ++k) p[k] *= share;
 }
 
 void score_conversation(const TextModel& model, ReadScratch& scratch) {

@@ -9,6 +9,10 @@ namespace xinjing::language {
 void gather_rows(const WeightBlock& block, Space space, std::span<const ReadScratch::Hit> hits,
                  std::vector<ReadScratch::RowHit>& rows);
 
+/// The rows that `hits` have in kCustomer and kLast together, in the steps of the alone_block.
+void gather_alone(const TextModel& model, std::span<const ReadScratch::Hit> hits,
+                  std::vector<ReadScratch::RowHit>& rows);
+
 /// Adds up rows: `sums` gets width numbers more.
 void add_rows(std::span<const ReadScratch::RowHit> rows, std::uint32_t width,
               std::span<std::int32_t> sums);
@@ -20,8 +24,10 @@ void add_scaled(const WeightBlock& block, std::span<const std::int32_t> sums, fl
 /// Adds the weights of the shapes that are there to `scores`. REQUIRES: shapes are 0 or 1.
 void add_shapes(const UnitWeights& unit, std::span<const float> shapes, std::span<float> scores);
 
-/// The probabilities of one score head from the scores of its unit.
-void head_probabilities(const ScoreHead& head, std::span<const float> scores, std::span<float> p);
+/// The probabilities of all score heads of a unit from its scores, by column. REQUIRES: the unit's
+/// width of both. Logits beyond 60 count as 60.
+void unit_probabilities(const TextModel& model, bool per_turn, std::span<const float> scores,
+                        std::span<float> p);
 
 /// Fills turn_scores and episode_scores of the scratch, whose turns have been looked up.
 void score_conversation(const TextModel& model, ReadScratch& scratch);

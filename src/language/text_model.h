@@ -46,6 +46,7 @@ class Vocabulary {
   struct alignas(32) Rows {
     std::array<std::uint32_t, kSpaces> row{};
     std::array<std::uint8_t, kSpaces> shift{};  // of the rows; here it is at hand
+    std::uint8_t alone_shift = 0;
   };
   Vocabulary() = default;
   /// REQUIRES: keys distinct; rows parallel to keys.
@@ -127,6 +128,13 @@ struct ModelParts {
 /// The parts as the bytes of a model file: magic, version, checksum, contents.
 std::string model_bytes(const ModelParts& parts);
 
+/// The way from all scores of a unit to the arguments of its exponentials: slope x score + offset,
+/// by column; the log-odds against a state where several may hold.
+struct UnitLogits {
+  std::vector<float> slope;   // width; 0 in columns of no head
+  std::vector<float> offset;  // width
+};
+
 /// A model that reads one language. Immutable, so any number of threads may share it.
 /// Memory: about that of its file and 50 bytes a gram.
 class TextModel {
@@ -151,6 +159,13 @@ class TextModel {
   const WeightBlock& cue_block(CueSpace space) const {
     return x_parts.cue_blocks[static_cast<std::size_t>(space)];
   }
+  /// For conversations with one customer turn, in which kCustomer and kLast speak of the same
+  /// words: in the place of each row of kLast its sum with the gram's row of kCustomer, in steps
+  /// that hold for the other rows of kCustomer too.
+  const WeightBlock& alone_block() const { return x_alone; }
+  const UnitLogits& logits(bool per_turn) const {
+    return per_turn ? x_turn_logits : x_episode_logits;
+  }
   /// Which score heads stand behind a shown head: itself, or the two of a product.
   struct Source {
     std::uint32_t first = 0;
@@ -162,6 +177,9 @@ class TextModel {
   void add_head(Head head, Source source);
   ModelParts x_parts;
   Vocabulary x_vocabulary;
+  WeightBlock x_alone;
+  UnitLogits x_turn_logits;
+  UnitLogits x_episode_logits;
   std::vector<Head> x_heads;
   std::vector<Source> x_sources;
   std::size_t x_turn_outputs = 0;
