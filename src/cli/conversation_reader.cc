@@ -75,6 +75,12 @@ evidence::ConversationRows ConversationReader::read(const store::StoredConversat
       row.span = language::clause_around(scratch.turns[row.turn].text, row.span);
     }
   }
+  const Knowledge& knowledge = *x_models.knowledge;
+  if (!scratch.promises) scratch.promises.emplace(knowledge.promises, knowledge.calendar);
+  for (std::uint32_t t = 0; t < scratch.turns.size(); ++t) {
+    evidence::take_promise_words(knowledge.promises, *scratch.promises, scratch.turns[t], t,
+                                 scratch.model.turns[t].text, x_zone_minutes, out.promise_words);
+  }
   return out;
 }
 

@@ -21,6 +21,7 @@ class ConversationReader {
     evidence::Collector::Scratch collector;
     std::vector<language::Turn> turns;
     std::vector<evidence::CueHit> hits;
+    std::optional<language::PromiseReader> promises;
   };
 
   /// REQUIRES: the models have their knowledge.

@@ -83,6 +83,21 @@ Result<language::WorkCalendar> read_calendar(const fs::path& home, Files& files)
   return language::WorkCalendar::parse(*text, shown(path, home));
 }
 
+Result<language::PromiseLexicon> read_promises(const fs::path& home, Files& files) {
+  language::PromiseLexicon lexicon;
+  for (const char* name : {"promises.zh.tsv", "promises.en.tsv"}) {
+    const fs::path path = home / "lexicons" / name;
+    std::error_code error;
+    if (!fs::exists(path, error)) continue;
+    Result<std::string> text = read_file(path);
+    if (!text) return text.failure();
+    files.all += *text;
+    if (Status added = lexicon.add(*text, shown(path, home)); !added) return added.failure();
+  }
+  lexicon.build();
+  return lexicon;
+}
+
 }  // namespace
 
 Result<Knowledge> load_knowledge(const fs::path& home) {
@@ -105,8 +120,10 @@ Result<Knowledge> load_knowledge(const fs::path& home) {
   if (!cues) return cues.failure();
   Result<language::WorkCalendar> calendar = read_calendar(home, files);
   if (!calendar) return calendar.failure();
+  Result<language::PromiseLexicon> promises = read_promises(home, files);
+  if (!promises) return promises.failure();
   return Knowledge{std::move(*catalogue), std::move(*cues), std::move(*calendar),
-                   hex(hash128(files.all)).substr(0, 12)};
+                   std::move(*promises), hex(hash128(files.all)).substr(0, 12)};
 }
 
 Result<evidence::Catalogue> load_catalogue(const fs::path& home) {

@@ -6,16 +6,18 @@
 #include "base/result.h"
 #include "evidence/card.h"
 #include "language/cue_lexicon.h"
+#include "language/promises.h"
 #include "language/work_calendar.h"
 
 namespace xinjing::cli {
 
-/// The cards, cues and working days of an installation.
+/// The cards, cues, working days and words of promises of an installation.
 struct Knowledge {
   evidence::Catalogue catalogue;
   language::CueLexicon cues;
   language::WorkCalendar calendar;
-  std::string version;  // hash of all cards and cues: evidence of another version is read again
+  language::PromiseLexicon promises;
+  std::string version;  // hash of all of them: evidence of another version is read again
 };
 
 /// Reads constructs/ and lexicons/ of the home folder. One sentence with its place for the first

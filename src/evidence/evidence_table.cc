@@ -80,6 +80,22 @@ Status EvidenceWriter::add(const ConversationRows& rows, store::Replacement& to)
     put_place(rows, one.turn, one.span, row);
     done = to.add(row);
   }
+  for (const PromiseWordRow& one : rows.promise_words) {
+    if (!done) return done;
+    store::PromiseWordRow row{.conversation_no = rows.conversation_no,
+                              .subject_no = rows.subject_no,
+                              .what = one.what,
+                              .acts = one.acts,
+                              .due_to_the_minute = one.due_to_the_minute,
+                              .recalls = one.recalls,
+                              .event_no = rows.message_nos[one.turn],
+                              .turn_no = one.turn,
+                              .span = one.span};
+    if (!one.aspect.empty()) row.aspect = one.aspect;
+    if (one.due) row.due_millis = one.due->millis;
+    if (one.amount) row.amount = one.amount->number, row.unit = one.amount->unit;
+    done = to.add(row);
+  }
   return done;
 }
 

@@ -10,6 +10,7 @@
 #include "evidence/card.h"
 #include "evidence/evidence.h"
 #include "evidence/headline.h"
+#include "evidence/promise_words.h"
 #include "store/understood_table.h"
 
 namespace xinjing::evidence {
@@ -25,6 +26,7 @@ struct ConversationRows {
   Headline headline;
   std::vector<Evidence> evidence;
   std::vector<ExpectationRow> expectations;
+  std::vector<PromiseWordRow> promise_words;
 };
 
 /// Which model and cards made the rows; a reading of another version is stale.

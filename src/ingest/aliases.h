@@ -81,6 +81,10 @@ inline constexpr Word kAgent[] = {
     "agentid",  "agentname", "staff",      "staffid",  "operator", "operatorid", "representative",
     "rep",      "employee",  "employeeid", "assignee"};
 
+inline constexpr Word kDepartment[] = {"部门", "所属部门",   "科室",   "班组",  "客服组", "技能组",
+                                       "团队", "营业厅",     "营业部", "门店",  "供电所", "dept",
+                                       "team", "agentgroup", "group",  "branch"};
+
 inline constexpr Word kText[] = {
     "内容",       "消息内容",  "消息",        "文本",        "文本内容",       "正文",
     "聊天内容",   "对话内容",  "会话内容",    "留言内容",    "留言",           "评论内容",

@@ -45,7 +45,8 @@ constexpr ColumnSpec kMessages[] = {
     {.name = "speaker", .type = kSpeaker, .aliases = aliases::kSpeaker},
     {.name = "agent", .aliases = aliases::kAgent},
     {.name = "text", .required = true, .free_text = true, .aliases = aliases::kText},
-    {.name = "lang", .aliases = aliases::kLang}};
+    {.name = "lang", .aliases = aliases::kLang},
+    {.name = "department", .aliases = aliases::kDepartment}};
 
 constexpr ColumnSpec kOrders[] = {
     {.name = "order_id", .aliases = aliases::kOrder},

@@ -59,6 +59,13 @@ FoundDue after_minutes(Moment said, int minutes) {
   return {.day = plus_days(said.day, at / kMinutesPerDay), .minute = at % kMinutesPerDay};
 }
 
+Moment local_moment(Instant instant, int offset_minutes) {
+  constexpr std::int64_t kMillisPerMinute = 60'000;
+  const Day day = day_of(instant, offset_minutes);
+  const Instant midnight = instant_at(day, 0, offset_minutes);
+  return {day, static_cast<int>((instant.millis - midnight.millis) / kMillisPerMinute)};
+}
+
 std::optional<DueTime> find_due_time(std::string_view text, Moment said,
                                      const WorkCalendar& calendar) {
   constexpr std::size_t kMostBytes = 2000;
@@ -81,10 +88,8 @@ std::optional<DueTime> due_time(const Conversation& conversation, std::uint32_t 
   const auto turns = conversation.turns;
   for (std::size_t t = turn; t < std::min<std::size_t>(turns.size(), turn + 2U); ++t) {
     if (!turns[t].time) continue;
-    const Day day = day_of(*turns[t].time, offset_minutes);
-    const Instant midnight = instant_at(day, 0, offset_minutes);
-    const auto minute = static_cast<int>((turns[t].time->millis - midnight.millis) / 60'000);
-    const auto found = find_due_time(turns[t].text, {day, minute}, calendar);
+    const auto found =
+        find_due_time(turns[t].text, local_moment(*turns[t].time, offset_minutes), calendar);
     if (found) return found;
   }
   return {};

@@ -16,6 +16,8 @@ struct Moment {
   int minute = 0;  // of the day, 0 to 1439
 };
 
+Moment local_moment(Instant instant, int offset_minutes);
+
 /// A time by which something is due, as words say it.
 struct DueTime {
   Day day;

@@ -136,3 +136,6 @@ WHERE conversation_no IN (FROM vanished);
 
 DELETE FROM expectations
 WHERE conversation_no IN (FROM vanished);
+
+DELETE FROM promise_words
+WHERE conversation_no IN (FROM vanished);

@@ -27,7 +27,7 @@ std::vector<Deletion> deletions() {
     out.push_back(
         {std::string(table.name), mine + (messages ? " OR row_no IN (FROM erased_messages)" : "")});
   }
-  for (const char* table : {"readings", "evidence", "expectations"}) {
+  for (const char* table : {"readings", "evidence", "expectations", "promise_words"}) {
     out.push_back({table, either});
   }
   out.push_back({"turns", said});

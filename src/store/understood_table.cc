@@ -34,7 +34,8 @@ Status remove_conversations(const DuckConnection& connection, const Replaced& re
   }
   if (Status removed = remove_evidence(connection, these); !removed) return removed;
   return connection.run("DELETE FROM readings WHERE " + these +
-                        "; DELETE FROM expectations WHERE " + these);
+                        "; DELETE FROM expectations WHERE " + these +
+                        "; DELETE FROM promise_words WHERE " + these);
 }
 
 Status remove_acts(const DuckConnection& connection, const Replaced& replaced) {
@@ -83,6 +84,7 @@ Status Replacement::open(const DuckConnection& connection) {
   if (Status opened = open_one(x_readings, "readings"); !opened) return opened;
   if (Status opened = open_one(x_evidence, "evidence"); !opened) return opened;
   if (Status opened = open_one(x_expectations, "expectations"); !opened) return opened;
+  if (Status opened = open_one(x_promise_words, "promise_words"); !opened) return opened;
   return open_one(x_stale, "stale_subjects");
 }
 
@@ -113,6 +115,15 @@ Status Replacement::add(const ExpectationRow& row) {
   return put(cells, row.span).end();
 }
 
+Status Replacement::add(const PromiseWordRow& row) {
+  Cells cells(*x_promise_words);
+  cells << row.conversation_no << row.subject_no << row.what << row.acts << row.aspect
+        << row.due_millis << row.due_to_the_minute << row.amount << row.unit << row.recalls
+        << row.event_no << row.turn_no << std::int64_t{row.span.begin}
+        << std::int64_t{row.span.end};
+  return cells.end();
+}
+
 // Rows of one subject come together, so remembering the last one leaves few repeats.
 Status Replacement::note_stale(std::optional<std::int64_t> subject_no) {
   if (!subject_no || *subject_no == x_last_stale) return {};
@@ -122,7 +133,7 @@ Status Replacement::note_stale(std::optional<std::int64_t> subject_no) {
 }
 
 Status Replacement::commit() {
-  for (auto* appender : {&x_readings, &x_evidence, &x_expectations, &x_stale}) {
+  for (auto* appender : {&x_readings, &x_evidence, &x_expectations, &x_promise_words, &x_stale}) {
     if (Status closed = (*appender)->close(); !closed) return closed;
     appender->reset();
   }

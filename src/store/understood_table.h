@@ -69,19 +69,36 @@ struct ExpectationRow {
   std::optional<Span> span{};
 };
 
+/// Words about a promise (table promise_words).
+struct PromiseWordRow {
+  std::int64_t conversation_no = 0;
+  std::optional<std::int64_t> subject_no{};
+  std::string_view what{};
+  std::string_view acts{};
+  std::optional<std::string_view> aspect{};
+  std::optional<std::int64_t> due_millis{};
+  bool due_to_the_minute = false;
+  std::optional<std::string_view> amount{};
+  std::optional<std::string_view> unit{};
+  bool recalls = false;
+  std::int64_t event_no = 0;
+  std::int64_t turn_no = 0;
+  Span span{};
+};
+
 /// Which rows a replacement takes away before it adds.
 struct Replaced {
-  std::span<const std::int64_t> conversations{};  // all their readings, evidence, expectations
+  std::span<const std::int64_t> conversations{};  // all that was made of them
   std::string_view construct{};                   // not empty: only this one's evidence of them
   std::span<const std::int64_t> acts_of{};        // evidence of subjects that no words gave
 };
 
-/// Puts new readings, evidence and expectations in the place of old ones, in one transaction on
-/// the main connection: after kill -9 either all of a batch is there or nothing. Name only
-/// conversations that have rows (StoredConversation::has_rows); naming none costs nothing.
-/// Whoever gains or loses evidence becomes stale. Add rows in the order of the conversations, so
-/// that those of one customer lie together and a look-up reads little. Dropped before `commit`,
-/// everything is undone. Cost: about 0.4 us a row. One thread.
+/// Puts new readings, evidence, expectations and words of promises in the place of old ones, in one
+/// transaction on the main connection: after kill -9 either all of a batch is there or nothing.
+/// Name only conversations that have rows (StoredConversation::has_rows); naming none costs
+/// nothing. Whoever gains or loses evidence becomes stale. Add rows in the order of the
+/// conversations, so that those of one customer lie together and a look-up reads little. Dropped
+/// before `commit`, everything is undone. Cost: about 0.4 us a row. One thread.
 class Replacement {
  public:
   static Result<Replacement> begin(const Database& database, const Replaced& replaced = {});
@@ -89,6 +106,7 @@ class Replacement {
   Status add(const ReadingRow& row);
   Status add(const EvidenceRow& row);
   Status add(const ExpectationRow& row);
+  Status add(const PromiseWordRow& row);
   Status commit();
 
  private:
@@ -100,6 +118,7 @@ class Replacement {
   std::optional<DuckAppender> x_readings;
   std::optional<DuckAppender> x_evidence;
   std::optional<DuckAppender> x_expectations;
+  std::optional<DuckAppender> x_promise_words;
   std::optional<DuckAppender> x_stale;
   std::int64_t x_last_stale = -1;
 };

@@ -1,0 +1,65 @@
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "base/check.h"
+#include "language/promises.h"
+#include "language/scope.h"
+#include "playbook/promise_plays.h"
+
+namespace {
+
+const xinjing::language::PromiseLexicon& words() {
+  using namespace xinjing::language;
+  static const PromiseLexicon lexicon = [] {
+    PromiseLexicon made;
+    const std::string_view text =
+        "role\tact\twords\tnote\n"
+        "commit\t\t会|will\t.\nyou\t\t您|you\t.\nact\trefund:AFT\t退|refund\t.\n"
+        "told\t\t说|said\t.\nmet\t\t到了|came\t.\nunmet\t\t没|no\t.\n";
+    XINJING_CHECK(bool(made.add(text, "promises.tsv")));
+    made.build();
+    return made;
+  }();
+  return lexicon;
+}
+
+}  // namespace
+
+// Any bytes as a lexicon of promises, of scope, as plays, and as a message: refused with the place
+// or read; what is found lies in the text.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace xinjing;
+  using namespace xinjing::language;
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  PromiseLexicon promises;
+  if (const Status added = promises.add(text, "x.tsv"); !added) {
+    XINJING_CHECK(added.error().place.starts_with("x.tsv:"));
+  }
+  ScopeRules rules;
+  if (const Status added = rules.add(text, "x.tsv"); !added) {
+    XINJING_CHECK(added.error().place.starts_with("x.tsv:"));
+  }
+  rules.build();
+  (void)playbook::PromisePlays::parse(text, "x.tsv");
+  Normalised normal;
+  normalise(text, normal);
+  ScopeRules::Marks marks;
+  rules.mark(normal.chars, marks);
+  if (!normal.chars.empty()) {
+    const auto end = static_cast<std::uint32_t>(normal.chars.size());
+    (void)rules.scope_of(normal.chars, marks, {end / 2, end});
+  }
+  const WorkCalendar calendar;
+  PromiseReader reader(words(), calendar);
+  for (const auto speaker : {ingest::Speaker::kAgent, ingest::Speaker::kCustomer}) {
+    std::vector<PromiseWords> found;
+    std::vector<OutcomeWords> outcomes;
+    reader.read(text, normal, speaker, Moment{*day_from_date(2026, 2, 27), 600}, found, outcomes);
+    for (const PromiseWords& one : found) {
+      XINJING_CHECK(one.span.begin < one.span.end && one.span.end <= text.size());
+    }
+    for (const OutcomeWords& one : outcomes) XINJING_CHECK(one.span.end <= text.size());
+  }
+  return 0;
+}

@@ -1,0 +1,454 @@
+#include "language/promises.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/format.h"
+#include "base/utf8.h"
+
+namespace xinjing::language {
+namespace {
+
+using Role = PromiseLexicon::Role;
+
+constexpr std::string_view kHeader = "role\tact\twords\tnote";
+constexpr std::size_t kMostActs = 30;
+constexpr std::string_view kAnyAspect = "AFT";
+
+struct RoleInfo {
+  std::string_view id;
+  Role role;
+  int weight;  // for or against a commitment
+};
+// A clause is a commitment from kCommitted on. Guessed, and checked against the scenarios of
+// tests/tables/ledger.
+constexpr int kCommitted = 4;
+constexpr int kDueWeight = 2;
+constexpr std::array kRoles = {
+    RoleInfo{"commit", Role::kCommit, 2},     RoleInfo{"soon", Role::kSoon, 1},
+    RoleInfo{"you", Role::kYou, 1},           RoleInfo{"company", Role::kCompany, 1},
+    RoleInfo{"act", Role::kAct, 1},           RoleInfo{"told", Role::kTold, 0},
+    RoleInfo{"recall", Role::kRecall, 0},     RoleInfo{"done", Role::kDone, -3},
+    RoleInfo{"policy", Role::kPolicy, -2},    RoleInfo{"order", Role::kOrder, -3},
+    RoleInfo{"ask", Role::kAsk, -4},          RoleInfo{"if", Role::kIf, -4},
+    RoleInfo{"polite", Role::kPolite, -5},    RoleInfo{"refuse", Role::kRefuse, -4},
+    RoleInfo{"met", Role::kMet, 0},           RoleInfo{"unmet", Role::kUnmet, 0},
+    RoleInfo{"exceeded", Role::kExceeded, 0}, RoleInfo{"withdrawn", Role::kWithdrawn, 0},
+    RoleInfo{"nothing", Role::kNothing, 0}};
+
+constexpr int weight_of(Role role) {
+  for (const RoleInfo& info : kRoles) {
+    if (info.role == role) return info.weight;
+  }
+  return 0;
+}
+
+constexpr bool ends_sentence(char32_t c) {
+  return c == U'。' || c == U'!' || c == U'?' || c == U'\n' || c == U'…' || c == U'~';
+}
+constexpr bool ends_clause(char32_t c) {
+  return ends_sentence(c) || c == U',' || c == U';' || c == U':' || c == U'—';
+}
+
+bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+
+std::vector<std::string_view> split(std::string_view text, char mark) {
+  std::vector<std::string_view> parts;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(mark, begin), text.size());
+    parts.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return parts;
+}
+
+bool has(std::span<const PromiseLexicon::Found> found, Role role) {
+  return std::any_of(found.begin(), found.end(), [&](const auto& f) { return f.role == role; });
+}
+
+Acts acts_of(std::span<const PromiseLexicon::Found> found) {
+  Acts acts = 0;
+  for (const auto& f : found) acts |= f.acts;
+  return acts;
+}
+
+constexpr int kNoon = 12 * 60;
+
+/// The last day before `said` (or that day) that the end of a text names: 10号, 周四, 昨天,
+/// yesterday, on Monday; nothing if it names none.
+std::optional<Day> past_day(std::u32string_view text, Day said) {
+  struct DayName {
+    std::u32string_view word;
+    int weekday;  // Monday is 0; -1: some days ago
+    int ago;
+  };
+  constexpr std::array kNames = {
+      DayName{U"昨", -1, 1},        DayName{U"前天", -1, 2},    DayName{U"今天", -1, 0},
+      DayName{U"刚才", -1, 0},      DayName{U"上周", -1, 7},    DayName{U"上礼拜", -1, 7},
+      DayName{U"上个月", -1, 30},   DayName{U"周一", 0, 0},     DayName{U"周二", 1, 0},
+      DayName{U"周三", 2, 0},       DayName{U"周四", 3, 0},     DayName{U"周五", 4, 0},
+      DayName{U"周六", 5, 0},       DayName{U"周日", 6, 0},     DayName{U"yesterday", -1, 1},
+      DayName{U"last week", -1, 7}, DayName{U"monday", 0, 0},   DayName{U"tuesday", 1, 0},
+      DayName{U"wednesday", 2, 0},  DayName{U"thursday", 3, 0}, DayName{U"friday", 4, 0},
+      DayName{U"saturday", 5, 0},   DayName{U"sunday", 6, 0},   DayName{U"礼拜一", 0, 0},
+      DayName{U"礼拜二", 1, 0},     DayName{U"礼拜三", 2, 0},   DayName{U"礼拜四", 3, 0},
+      DayName{U"礼拜五", 4, 0},     DayName{U"礼拜六", 5, 0},   DayName{U"礼拜天", 6, 0},
+      DayName{U"星期一", 0, 0},     DayName{U"星期二", 1, 0},   DayName{U"星期三", 2, 0},
+      DayName{U"星期四", 3, 0},     DayName{U"星期五", 4, 0},   DayName{U"星期六", 5, 0},
+      DayName{U"星期天", 6, 0}};
+  std::size_t latest = 0;
+  std::optional<Day> day;
+  for (const DayName& name : kNames) {
+    const std::size_t at = text.rfind(name.word);
+    if (at == text.npos || (day && at < latest)) continue;
+    latest = at;
+    const int ago = name.weekday < 0 ? name.ago : (weekday_of(said) - name.weekday + 7) % 7;
+    day = Day{said.number - ago};
+  }
+  for (std::size_t at = text.rfind(U'号'); at != text.npos && at > 0;
+       at = text.rfind(U'号', at - 1)) {
+    std::size_t begin = at;
+    while (begin > 0 && is_digit(text[begin - 1])) --begin;
+    if (begin == at || at - begin > 2 || (day && begin < latest)) break;
+    int number = 0;
+    for (std::size_t i = begin; i < at; ++i)
+      number = number * 10 + static_cast<int>(text[i] - U'0');
+    for (int ago = 0; ago <= 31; ++ago) {
+      const Day then{said.number - ago};
+      const std::string iso = iso_date(then);
+      if (std::stoi(iso.substr(iso.size() - 2)) == number) return then;
+    }
+    break;
+  }
+  return day;
+}
+
+struct UnitName {
+  std::u32string_view said;
+  std::string_view unit;
+};
+constexpr std::array kUnits = {
+    UnitName{U"元", "CNY"},       UnitName{U"块钱", "CNY"},  UnitName{U"块", "CNY"},
+    UnitName{U"yuan", "CNY"},     UnitName{U"rmb", "CNY"},   UnitName{U"万元", "万 CNY"},
+    UnitName{U"dollars", "USD"},  UnitName{U"euros", "EUR"}, UnitName{U"m", "M"},
+    UnitName{U"兆", "M"},         UnitName{U"g", "G"},       UnitName{U"gb", "GB"},
+    UnitName{U"度", "度"},        UnitName{U"kwh", "kWh"},   UnitName{U"台", "台"},
+    UnitName{U"件", "件"},        UnitName{U"张", "张"},     UnitName{U"份", "份"},
+    UnitName{U"%", "%"},          UnitName{U"折", "折"},     UnitName{U"积分", "积分"},
+    UnitName{U"points", "points"}};
+
+}  // namespace
+
+std::optional<Amount> find_amount(std::string_view text) {
+  Normalised normal;
+  normalise(text, normal);
+  const std::u32string_view chars = normal.chars;
+  for (std::size_t at = 0; at < chars.size(); ++at) {
+    if (!is_digit(chars[at]) || (at > 0 && (is_digit(chars[at - 1]) || chars[at - 1] == U'.'))) {
+      continue;
+    }
+    Amount amount;
+    std::size_t end = at;
+    for (; end < chars.size(); ++end) {
+      const bool inside = end + 1 < chars.size() && is_digit(chars[end + 1]);
+      if (chars[end] == U',' && inside) continue;
+      if (!is_digit(chars[end]) && !(chars[end] == U'.' && inside)) break;
+      amount.number.push_back(static_cast<char>(chars[end]));
+    }
+    if (at > 0 && (chars[at - 1] == U'¥' || chars[at - 1] == U'$')) {
+      amount.unit = chars[at - 1] == U'$' ? "USD" : "CNY";
+      return amount;
+    }
+    while (end < chars.size() && chars[end] == U' ') ++end;
+    const UnitName* best = nullptr;
+    for (const UnitName& unit : kUnits) {
+      if (chars.substr(end, unit.said.size()) != unit.said) continue;
+      const std::size_t behind = end + unit.said.size();
+      const bool letters = unit.said[0] < 0x80 && unit.said[0] >= U'a';
+      if (letters && behind < chars.size() && chars[behind] >= U'a' && chars[behind] <= U'z') {
+        continue;
+      }
+      if (best == nullptr || unit.said.size() > best->said.size()) best = &unit;
+    }
+    if (best == nullptr) continue;
+    amount.unit = best->unit;
+    return amount;
+  }
+  return {};
+}
+
+std::string_view outcome_id(Outcome outcome) {
+  constexpr std::array<std::string_view, 4> kIds = {"met", "unmet", "exceeded", "withdrawn"};
+  return kIds[static_cast<std::size_t>(outcome)];
+}
+
+Status PromiseLexicon::add(std::string_view text, std::string_view name) {
+  bool header = false;
+  std::uint32_t number = 0;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string_view line = text.substr(begin, end - begin);
+    begin = end + 1;
+    ++number;
+    if (line.empty() || line.front() == '#') continue;
+    const auto refuse = [&](std::string_view cell, Said said) {
+      const auto column = static_cast<std::size_t>(cell.data() - line.data()) + 1;
+      return fail(ErrorCode::kBadInput, std::move(said),
+                  fmt::format("{}:{}:{}", name, number, column));
+    };
+    if (!header) {
+      header = line == kHeader;
+      if (header) continue;
+      return refuse(line, {"the header is: role act words note, with tabs",
+                           "表头应为：role act words note，以制表符分隔"});
+    }
+    const auto cells = split(line, '\t');
+    if (cells.size() != 4) return refuse(line, {"a row has 4 columns", "每行应有 4 列"});
+    const auto role = std::find_if(kRoles.begin(), kRoles.end(),
+                                   [&](const RoleInfo& info) { return info.id == cells[0]; });
+    if (role == kRoles.end()) return refuse(cells[0], {"there is no such role", "没有这种角色"});
+    Row row{.role = role->role};
+    if (!cells[1].empty()) {
+      const std::size_t colon = cells[1].find(':');
+      const ActName act{std::string(cells[1].substr(0, colon)),
+                        colon == cells[1].npos ? "" : std::string(cells[1].substr(colon + 1))};
+      auto known = std::find_if(x_acts.begin(), x_acts.end(),
+                                [&](const ActName& other) { return other.name == act.name; });
+      if (known == x_acts.end()) {
+        if (act.name.empty() || act.aspect.size() != 3 || x_acts.size() == kMostActs) {
+          return refuse(cells[1], {"an act is name:ASPECT, at most 30 of them",
+                                   "act 应为 名称:方面代码，最多 30 种"});
+        }
+        known = x_acts.insert(x_acts.end(), act);
+      }
+      row.acts = Acts{1} << (known - x_acts.begin());
+    } else if (row.role == Role::kAct) {
+      return refuse(cells[0], {"an act has a name and an aspect", "act 应有名称与方面代码"});
+    }
+    for (const std::string_view word : split(cells[2], '|')) {
+      if (word.empty()) return refuse(cells[2], {"a word is empty", "有空词"});
+      if (normalised_text(word) != word) {
+        return refuse(word,
+                      {fmt::format("the word is not in normal form: {}", normalised_text(word)),
+                       fmt::format("词未归一化，应写作：{}", normalised_text(word))});
+      }
+      x_words.push_back(characters_of(word));
+      x_row_of_word.push_back(static_cast<std::uint32_t>(x_rows.size()));
+    }
+    x_rows.push_back(row);
+  }
+  return {};
+}
+
+void PromiseLexicon::build() { x_index = PhraseIndex(x_words); }
+
+std::string_view PromiseLexicon::aspect_of(Acts acts) const {
+  for (std::size_t i = 0; i < x_acts.size(); ++i) {
+    if ((acts >> i & 1) != 0) return x_acts[i].aspect;
+  }
+  return kAnyAspect;
+}
+
+std::string PromiseLexicon::names_of(Acts acts) const {
+  std::string names;
+  for (std::size_t i = 0; i < x_acts.size(); ++i) {
+    if ((acts >> i & 1) != 0) names += (names.empty() ? "" : "+") + x_acts[i].name;
+  }
+  return names;
+}
+
+void PromiseLexicon::find(std::u32string_view text, std::vector<FoundPhrase>& scratch,
+                          std::vector<Found>& out) const {
+  scratch.clear();
+  x_index.find(text, scratch);
+  out.clear();
+  Span nothing;
+  Span any;
+  std::array<Span, kRoles.size()> covered{};
+  const auto inside = [](Span span, Span other) { return span.end <= other.end && span != other; };
+  for (const FoundPhrase& found : scratch) {  // by place, the longest first
+    const Row& row = x_rows[x_row_of_word[found.phrase]];
+    Span& last = covered[static_cast<std::size_t>(row.role)];
+    // What speaks against a commitment does not within a longer word: 您打 in 给您打.
+    const bool against = weight_of(row.role) < 0 && inside(found.chars, any);
+    if (inside(found.chars, nothing) || inside(found.chars, last) || against) continue;
+    if (found.chars.end > any.end) any = found.chars;
+    if (row.role == Role::kNothing) {
+      nothing = found.chars;
+      continue;
+    }
+    last = found.chars;
+    out.push_back({row.role, row.acts, found.chars});
+  }
+}
+
+void PromiseReader::split_clauses() {
+  const std::u32string& chars = x_text->chars;
+  const auto size = static_cast<std::uint32_t>(chars.size());
+  x_clauses.clear();
+  std::uint32_t sentence = 0;
+  for (std::uint32_t begin = 0; begin < size;) {
+    std::uint32_t end = begin;
+    bool full = false;
+    for (; end < size; ++end) {
+      const char32_t c = chars[end];
+      const bool within = (c == U',' || c == U':' || c == U'.') && end > 0 && end + 1 < size &&
+                          is_digit(chars[end - 1]) && is_digit(chars[end + 1]);
+      const bool stop = c == U'.' && (end + 1 == size || chars[end + 1] == U' ');
+      if (within || (!ends_clause(c) && !stop)) continue;
+      full = stop || ends_sentence(c);
+      break;
+    }
+    Span span{begin, end};
+    while (!span.empty() && chars[span.begin] == U' ') ++span.begin;
+    while (!span.empty() && chars[span.end - 1] == U' ') --span.end;
+    if (!span.empty()) x_clauses.push_back({span, sentence, {}, {}});
+    // A question mark belongs to the clause that it ends.
+    if (!span.empty() && end < size && chars[end] == U'?') x_clauses.back().chars.end = end + 1;
+    sentence += full ? 1 : 0;
+    begin = end + 1;
+  }
+}
+
+bool PromiseReader::find_words() {
+  x_lexicon.find(x_text->chars, x_scratch, x_found);
+  if (x_found.empty()) return false;
+  split_clauses();
+  std::size_t next = 0;
+  for (Clause& clause : x_clauses) {
+    while (next < x_found.size() && x_found[next].chars.begin < clause.chars.begin) ++next;
+    for (std::size_t i = next; i < x_found.size() && x_found[i].chars.begin < clause.chars.end;
+         ++i) {
+      clause.found.push_back(x_found[i]);
+    }
+  }
+  return true;
+}
+
+void PromiseReader::find_due_times(std::string_view text, Moment said, bool agent) {
+  Moment from = said;
+  for (std::size_t c = 0; c < x_clauses.size(); ++c) {
+    Clause& clause = x_clauses[c];
+    // Looking for a time costs more than all the rest.
+    if (!may_be_promise(c, agent, commitment(c, agent) + kDueWeight)) continue;
+    std::uint32_t begin = clause.chars.begin;
+    if (!agent) {
+      // "10号你们说三天内": reckoned from the day when it was said.
+      for (const auto& found : clause.found) {
+        if (found.role != Role::kTold && found.role != Role::kRecall) continue;
+        const std::u32string_view chars = x_text->chars;
+        const auto day = past_day(chars.substr(0, found.chars.end), said.day);
+        if (day) from = {*day, day->number == said.day.number ? said.minute : kNoon};
+        begin = found.chars.end;
+        break;
+      }
+    }
+    const Span bytes = x_text->bytes(begin, clause.chars.end);
+    clause.due = find_due_time(slice(text, bytes), from, x_calendar);
+    if (!clause.due) continue;
+    clause.due->span.begin += bytes.begin;
+    clause.due->span.end += bytes.begin;
+  }
+}
+
+int PromiseReader::commitment(std::size_t c, bool agent) const {
+  const Clause& clause = x_clauses[c];
+  int sum = clause.due ? kDueWeight : 0;
+  std::uint32_t seen = 0;  // each role counts once
+  for (const auto& found : clause.found) {
+    const std::uint32_t bit = 1U << static_cast<unsigned>(found.role);
+    if ((seen & bit) != 0) continue;
+    seen |= bit;
+    sum += weight_of(found.role);
+  }
+  if (x_text->chars[clause.chars.end - 1] == U'?' && agent) sum += weight_of(Role::kAsk);
+  // What follows from a condition is promised only if that holds.
+  if (c > 0 && x_clauses[c - 1].sentence == clause.sentence &&
+      has(x_clauses[c - 1].found, Role::kIf)) {
+    sum += weight_of(Role::kIf);
+  }
+  const bool may = has(clause.found, Role::kAct) || has(clause.found, Role::kCommit);
+  return may ? sum : 0;
+}
+
+bool PromiseReader::tells(const Clause& clause) const {
+  return has(clause.found, Role::kTold) || has(clause.found, Role::kRecall);
+}
+
+bool PromiseReader::may_be_promise(std::size_t c, bool agent, int strength) const {
+  const Clause& clause = x_clauses[c];
+  if (agent) return strength >= kCommitted;
+  // The customer tells it here, or began to just before.
+  const bool before =
+      c > 0 && x_clauses[c - 1].sentence == clause.sentence && tells(x_clauses[c - 1]);
+  constexpr int kTold = 2;
+  return (tells(clause) || before) && strength + kTold >= kCommitted &&
+         !has(clause.found, Role::kIf);
+}
+
+void PromiseReader::take_promises(std::string_view text, bool agent,
+                                  std::vector<PromiseWords>& promises) {
+  const std::size_t first = promises.size();
+  std::size_t last_clause = 0;
+  for (std::size_t c = 0; c < x_clauses.size(); ++c) {
+    const Clause& clause = x_clauses[c];
+    if (!may_be_promise(c, agent, commitment(c, agent))) continue;
+    if (!agent && !has(clause.found, Role::kAct) && !clause.due) continue;
+    PromiseWords words{.span = x_text->bytes(clause.chars.begin, clause.chars.end),
+                       .told = !agent,
+                       .due = clause.due,
+                       .amount = {},
+                       .acts = acts_of(clause.found)};
+    while (!words.span.empty() && text[words.span.end - 1] == '?') --words.span.end;
+    const bool joined = promises.size() > first && c == last_clause + 1 &&
+                        x_clauses[last_clause].sentence == clause.sentence &&
+                        (!clause.due || !promises.back().due);
+    if (joined) {
+      PromiseWords& one = promises.back();
+      one.span.end = words.span.end;
+      one.acts |= words.acts;
+      if (!one.due) one.due = words.due;
+    } else {
+      promises.push_back(words);
+    }
+    last_clause = c;
+  }
+  for (std::size_t i = first; i < promises.size(); ++i) {
+    promises[i].amount = find_amount(slice(text, promises[i].span));
+  }
+}
+
+void PromiseReader::take_outcomes(bool agent, std::vector<OutcomeWords>& outcomes) {
+  constexpr std::array kTold = {std::pair{Role::kExceeded, Outcome::kExceeded},
+                                std::pair{Role::kWithdrawn, Outcome::kWithdrawn},
+                                std::pair{Role::kUnmet, Outcome::kUnmet},
+                                std::pair{Role::kMet, Outcome::kMet}};
+  for (const Clause& clause : x_clauses) {
+    const bool asks = x_text->chars[clause.chars.end - 1] == U'?' || has(clause.found, Role::kIf);
+    for (const auto& [role, outcome] : kTold) {
+      if (!has(clause.found, role)) continue;
+      // What an agent says of fulfilment counts; that all was well beyond it, or not, customers
+      // say.
+      if (agent && (outcome == Outcome::kExceeded || outcome == Outcome::kUnmet)) continue;
+      if (asks && (outcome == Outcome::kMet || outcome == Outcome::kExceeded)) continue;
+      outcomes.push_back({.span = x_text->bytes(clause.chars.begin, clause.chars.end),
+                          .outcome = outcome,
+                          .acts = acts_of(clause.found),
+                          .recalls = has(clause.found, Role::kRecall)});
+      break;
+    }
+  }
+}
+
+void PromiseReader::read(std::string_view text, const Normalised& normal, ingest::Speaker speaker,
+                         std::optional<Moment> said, std::vector<PromiseWords>& promises,
+                         std::vector<OutcomeWords>& outcomes) {
+  x_text = &normal;
+  if (!find_words()) return;
+  const bool agent = speaker != ingest::Speaker::kCustomer;
+  if (said) find_due_times(text, *said, agent);
+  take_promises(text, agent, promises);
+  take_outcomes(agent, outcomes);
+}
+
+}  // namespace xinjing::language

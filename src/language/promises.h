@@ -1,0 +1,158 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "ingest/speaker.h"
+#include "language/due_time.h"
+#include "language/normalise.h"
+#include "language/phrase_index.h"
+
+// What a company promised in a conversation, and words that tell what became of it.
+namespace xinjing::language {
+
+/// A quantity that is promised or asked for: "300 yuan", "20 M", "3 台".
+struct Amount {
+  std::string number;  // as said, without separators
+  std::string unit;    // in the words of the text, money as an ISO code
+  bool operator==(const Amount&) const = default;
+};
+
+/// The first quantity of a text with a unit that is no unit of time.
+std::optional<Amount> find_amount(std::string_view text);
+
+/// Kinds of acts (refund, visit, ...), a bit each, in the order of the lexicon's names.
+using Acts = std::uint32_t;
+
+/// A commitment found in one turn.
+struct PromiseWords {
+  Span span;                   // bytes of the turn: one clause, or some that belong together
+  bool told = false;           // the customer tells what the company promised
+  std::optional<DueTime> due;  // its span is within the turn
+  std::optional<Amount> amount;
+  Acts acts = 0;
+};
+
+/// What became of a promise.
+enum class Outcome : std::uint8_t { kMet, kUnmet, kExceeded, kWithdrawn };
+std::string_view outcome_id(Outcome outcome);
+
+/// Words that tell an outcome, of what promise they do not say.
+struct OutcomeWords {
+  Span span;  // bytes of the turn: one clause
+  Outcome outcome = Outcome::kMet;
+  Acts acts = 0;
+  bool recalls = false;  // 说好的, you promised: it is about a promise for certain
+};
+
+/// The words by which promises and their outcomes are found (lexicons/promises.*.tsv;
+/// lexicons/README.md has the format). Immutable, any thread.
+class PromiseLexicon {
+ public:
+  /// What a word says of the clause that it stands in.
+  enum class Role : std::uint8_t {
+    kCommit,   // will, 一定, 保证
+    kSoon,     // 尽快, 回头, 再: a weaker sign
+    kYou,      // 给您, for you
+    kCompany,  // 我们, 师傅, our engineer
+    kAct,      // 退, 上门, call back: what is done
+    kTold,     // 你们说, I was told: by the company
+    kRecall,   // 说好的, you promised: a promise is recalled
+    kDone,     // 已经, has been
+    kPolicy,   // 支持, usually, can
+    kOrder,    // 您先, please: the customer is to do it
+    kAsk,      // 吗, would you like
+    kIf,       // 如果, unless
+    kPolite,   // 请稍等, thank you for
+    kRefuse,   // 不能, unable to
+    kMet,
+    kUnmet,
+    kExceeded,
+    kWithdrawn,
+    kNothing  // an exception: what stands within it means nothing
+  };
+
+  /// Adds a file; `name` is for places. Refused with file:line:column: another header, a row with
+  /// other than four columns, an unknown role, an act without a name and an aspect, more than 30
+  /// names, no words, words not in normal form.
+  Status add(std::string_view text, std::string_view name);
+  void build();
+
+  /// Names of acts, and the aspect that a promise of each is about ("refund", "AFT").
+  struct ActName {
+    std::string name;
+    std::string aspect;
+  };
+  const std::vector<ActName>& acts() const { return x_acts; }
+  /// The aspect of the first of some acts; AFT where there is none.
+  std::string_view aspect_of(Acts acts) const;
+  std::string names_of(Acts acts) const;
+
+  struct Found {
+    Role role = Role::kNothing;
+    Acts acts = 0;
+    Span chars;
+  };
+  /// What stands in a normalised text, by place; of one role nothing that stands within another.
+  void find(std::u32string_view text, std::vector<FoundPhrase>& scratch,
+            std::vector<Found>& out) const;
+  std::size_t size() const { return x_words.size(); }
+
+ private:
+  struct Row {
+    Role role = Role::kNothing;
+    Acts acts = 0;
+  };
+  std::vector<Row> x_rows;
+  std::vector<std::u32string> x_words;
+  std::vector<std::uint32_t> x_row_of_word;
+  std::vector<ActName> x_acts;
+  PhraseIndex x_index;
+};
+
+/// Reads the promises and outcomes of turns. One a thread; keeps its memory.
+class PromiseReader {
+ public:
+  /// Both must outlive it.
+  PromiseReader(const PromiseLexicon& lexicon, const WorkCalendar& calendar)
+      : x_lexicon(lexicon), x_calendar(calendar) {}
+
+  /// Appends what one turn says, by place. A clause of the company's words is a promise where
+  /// signs of a commitment (a due time, 会/will, 给您/for you, an act, who acts) outweigh signs
+  /// against it (done already, a question, a condition, general policy, politeness); weights are in
+  /// promises.cc. A clause of the customer's where they tell what the company said. `said`: nothing
+  /// where the time is not known; then no due time is reckoned. Cost: about 10 us a turn.
+  /// REQUIRES: `normal` is `text` normalised, or a beginning of it.
+  void read(std::string_view text, const Normalised& normal, ingest::Speaker speaker,
+            std::optional<Moment> said, std::vector<PromiseWords>& promises,
+            std::vector<OutcomeWords>& outcomes);
+
+ private:
+  struct Clause {
+    Span chars;
+    std::uint32_t sentence = 0;
+    std::vector<PromiseLexicon::Found> found;
+    std::optional<DueTime> due;
+  };
+  void split_clauses();
+  bool find_words();
+  void find_due_times(std::string_view text, Moment said, bool agent);
+  int commitment(std::size_t clause, bool agent) const;
+  bool may_be_promise(std::size_t clause, bool agent, int strength) const;
+  bool tells(const Clause& clause) const;
+  void take_promises(std::string_view text, bool agent, std::vector<PromiseWords>& promises);
+  void take_outcomes(bool agent, std::vector<OutcomeWords>& outcomes);
+
+  const PromiseLexicon& x_lexicon;
+  const WorkCalendar& x_calendar;
+  const Normalised* x_text = nullptr;
+  std::vector<Clause> x_clauses;
+  std::vector<FoundPhrase> x_scratch;
+  std::vector<PromiseLexicon::Found> x_found;
+};
+
+}  // namespace xinjing::language

@@ -1,0 +1,106 @@
+#include "language/promises.h"
+
+#include <gtest/gtest.h>
+
+#include "base/file.h"
+
+namespace xinjing::language {
+namespace {
+
+PromiseLexicon shipped() {
+  PromiseLexicon lexicon;
+  for (const char* name : {"promises.zh.tsv", "promises.en.tsv"}) {
+    const Status added =
+        lexicon.add(*read_file(std::string(XINJING_SOURCE_DIR "/lexicons/") + name), name);
+    EXPECT_TRUE(added) << added.error().message(Lang::kEn);
+  }
+  lexicon.build();
+  return lexicon;
+}
+
+struct Read {
+  std::vector<PromiseWords> promises;
+  std::vector<OutcomeWords> outcomes;
+};
+
+Read read(std::string_view text, ingest::Speaker speaker) {
+  static const PromiseLexicon lexicon = shipped();
+  static const WorkCalendar calendar;
+  PromiseReader reader(lexicon, calendar);
+  Normalised normal;
+  normalise(text, normal);
+  Read out;
+  const Moment said{*day_from_date(2026, 3, 5), 10 * 60};
+  reader.read(text, normal, speaker, said, out.promises, out.outcomes);
+  return out;
+}
+
+TEST(FindAmount, ReadsNumbersWithTheirUnits) {
+  EXPECT_EQ(find_amount("差价300元会退给您"), (Amount{"300", "CNY"}));
+  EXPECT_EQ(find_amount("一共1,250.50元"), (Amount{"1250.50", "CNY"}));
+  EXPECT_EQ(find_amount("宽带提到100M"), (Amount{"100", "M"}));
+  EXPECT_EQ(find_amount("送您3张券"), (Amount{"3", "张"}));
+  EXPECT_EQ(find_amount("we'll credit $20"), (Amount{"20", "USD"}));
+  EXPECT_EQ(find_amount("15 minutes"), std::nullopt) << "m is not the beginning of minutes";
+  EXPECT_EQ(find_amount("三天内"), std::nullopt);
+}
+
+TEST(PromiseReader, FindsACommitmentWithItsTime) {
+  const Read zh = read("您好，差价300元会在24小时内退到您的账户。", ingest::Speaker::kAgent);
+  ASSERT_EQ(zh.promises.size(), 1U);
+  EXPECT_EQ(iso_date(zh.promises[0].due->day), "2026-03-06");
+  EXPECT_EQ(zh.promises[0].due->minute, 10 * 60);
+  EXPECT_EQ(zh.promises[0].amount, (Amount{"300", "CNY"}));
+  const Read en = read("Thanks. We'll send the form to you by Friday.", ingest::Speaker::kAgent);
+  ASSERT_EQ(en.promises.size(), 1U);
+  EXPECT_EQ(iso_date(en.promises[0].due->day), "2026-03-06");
+}
+
+TEST(PromiseReader, PassesOverWhatOnlyLooksLikeOne) {
+  for (const char* text :
+       {"请您稍等，马上为您查询", "支持七天无理由退款", "要不要给您退款？", "已经给您退款了",
+        "如果检测有问题，会免费给您换新", "您先在APP里申请退款", "祝您生活愉快，再见",
+        "Would you like us to send it to you?", "You can return it within 7 days",
+        "I've sent it to you already"}) {
+    EXPECT_TRUE(read(text, ingest::Speaker::kAgent).promises.empty()) << text;
+  }
+}
+
+TEST(PromiseReader, TakesTheCustomersWordForIt) {
+  const Read told = read("10号你们客服说三天内给我退款", ingest::Speaker::kCustomer);
+  ASSERT_EQ(told.promises.size(), 1U);
+  EXPECT_TRUE(told.promises[0].told);
+  EXPECT_EQ(iso_date(told.promises[0].due->day), "2026-02-13") << "from the day they said it";
+  EXPECT_TRUE(read("我会给你们差评", ingest::Speaker::kCustomer).promises.empty());
+}
+
+TEST(PromiseReader, HearsWhatBecameOfIt) {
+  const auto outcome = [](std::string_view text) {
+    const Read said = read(text, ingest::Speaker::kCustomer);
+    return said.outcomes.empty() ? "none" : std::string(outcome_id(said.outcomes[0].outcome));
+  };
+  EXPECT_EQ(outcome("钱收到了"), "met");
+  EXPECT_EQ(outcome("说好的回电，到今天都没有"), "unmet");
+  EXPECT_EQ(outcome("不用了，取消吧"), "withdrawn");
+  EXPECT_EQ(outcome("退款什么时候到？"), "none");
+}
+
+TEST(PromiseLexicon, RefusesWithThePlace) {
+  const std::string header = "role\tact\twords\tnote\n";
+  for (const auto& [text, place] : std::vector<std::pair<std::string, std::string>>{
+           {"role\tword\n", "x.tsv:1:1"},
+           {header + "commit\t\t会\n", "x.tsv:2:1"},
+           {header + "perhaps\t\t会\tn\n", "x.tsv:2:1"},
+           {header + "act\t\t退\tn\n", "x.tsv:2:1"},
+           {header + "act\trefund\t退\tn\n", "x.tsv:2:5"},
+           {header + "commit\t\t会||将\tn\n", "x.tsv:2:9"},
+           {header + "commit\t\tＷｉｌｌ\tn\n", "x.tsv:2:9"}}) {
+    PromiseLexicon lexicon;
+    const Status added = lexicon.add(text, "x.tsv");
+    ASSERT_FALSE(added) << text;
+    EXPECT_EQ(added.error().place, place) << text;
+  }
+}
+
+}  // namespace
+}  // namespace xinjing::language

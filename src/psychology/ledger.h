@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/day.h"
+#include "base/span.h"
+#include "language/promises.h"
+
+// What was promised to one person and what became of it.
+namespace xinjing::psychology {
+
+/// A place in what was said: ordered by time, then by conversation and turn.
+struct Place {
+  Instant time;
+  std::int64_t conversation_no = 0;
+  std::int64_t turn_no = 0;
+  auto operator<=>(const Place&) const = default;
+};
+
+/// A promise as it was said.
+struct Promise {
+  Place at;
+  Span span;                     // bytes of the message
+  std::string quote;             // the words
+  bool told = false;             // by the customer, of the company's
+  std::optional<Instant> due{};  // by when; the end of the day where only a day is said
+  bool due_to_the_minute = false;
+  std::optional<language::Amount> amount{};
+  language::Acts acts = 0;
+};
+
+/// Words that tell what became of some promise.
+struct News {
+  Place at;
+  Span span;
+  std::string quote{};
+  std::string context{};  // the whole message
+  language::Outcome outcome = language::Outcome::kMet;
+  language::Acts acts = 0;
+  bool recalls = false;
+  bool by_agent = false;
+};
+
+enum class PromiseStatus : std::uint8_t { kOpen, kMet, kUnmet, kExceeded, kWithdrawn, kExpired };
+std::string_view status_id(PromiseStatus status);
+
+/// One entry of the ledger. What changed it is news, or the promise that took its place.
+struct LedgerEntry {
+  Promise promise;
+  PromiseStatus status = PromiseStatus::kOpen;
+  std::optional<Place> changed_at{};
+  Span changed_span{};
+  std::string changed_by{};  // the words
+};
+
+/// The ledger of one person as of a moment, by place. A function of the set of what was said: the
+/// order in which promises and news are given and repetitions make no difference, and every promise
+/// is an entry, unless it only says again what an earlier entry says.
+///
+/// News goes to the open entry that it has most in common with: words, kinds of acts, the same
+/// conversation; news that has too little in common with any changes nothing. A promise of the same
+/// matter with another due time takes the place of an open one (withdrawn). What is due before
+/// `as_of` and has no news is expired. Weights are in ledger.cc, checked against the scenarios of
+/// tests/tables/ledger. Cost: O(promises x news).
+std::vector<LedgerEntry> fold_ledger(std::vector<Promise> promises, std::vector<News> news,
+                                     Instant as_of);
+
+}  // namespace xinjing::psychology
