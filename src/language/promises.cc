@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/format.h"
+#include "base/tsv.h"
 #include "base/utf8.h"
 
 namespace xinjing::language {
@@ -51,16 +52,6 @@ constexpr bool ends_clause(char32_t c) {
 }
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
-
-std::vector<std::string_view> split(std::string_view text, char mark) {
-  std::vector<std::string_view> parts;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find(mark, begin), text.size());
-    parts.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return parts;
-}
 
 bool has(std::span<const PromiseLexicon::Found> found, Role role) {
   return std::any_of(found.begin(), found.end(), [&](const auto& f) { return f.role == role; });
@@ -183,27 +174,16 @@ std::string_view outcome_id(Outcome outcome) {
 }
 
 Status PromiseLexicon::add(std::string_view text, std::string_view name) {
-  bool header = false;
-  std::uint32_t number = 0;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find('\n', begin), text.size());
-    const std::string_view line = text.substr(begin, end - begin);
-    begin = end + 1;
-    ++number;
-    if (line.empty() || line.front() == '#') continue;
+  TsvReader reader(text, name, kHeader);
+  for (;;) {
+    const Result<std::optional<TsvRow>> next = reader.next();
+    if (!next) return next.failure();
+    if (!*next) return {};
+    const TsvRow& line = **next;
+    const auto& cells = line.cells;
     const auto refuse = [&](std::string_view cell, Said said) {
-      const auto column = static_cast<std::size_t>(cell.data() - line.data()) + 1;
-      return fail(ErrorCode::kBadInput, std::move(said),
-                  fmt::format("{}:{}:{}", name, number, column));
+      return line.refuse(cell, std::move(said));
     };
-    if (!header) {
-      header = line == kHeader;
-      if (header) continue;
-      return refuse(line, {"the header is: role act words note, with tabs",
-                           "表头应为：role act words note，以制表符分隔"});
-    }
-    const auto cells = split(line, '\t');
-    if (cells.size() != 4) return refuse(line, {"a row has 4 columns", "每行应有 4 列"});
     const auto role = std::find_if(kRoles.begin(), kRoles.end(),
                                    [&](const RoleInfo& info) { return info.id == cells[0]; });
     if (role == kRoles.end()) return refuse(cells[0], {"there is no such role", "没有这种角色"});
@@ -237,7 +217,6 @@ Status PromiseLexicon::add(std::string_view text, std::string_view name) {
     }
     x_rows.push_back(row);
   }
-  return {};
 }
 
 void PromiseLexicon::build() { x_index = PhraseIndex(x_words); }

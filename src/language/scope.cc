@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/format.h"
+#include "base/tsv.h"
 #include "base/utf8.h"
 #include "language/normalise.h"
 
@@ -83,16 +84,6 @@ std::size_t units_of(std::u32string_view gap) {
   return units;
 }
 
-std::vector<std::string_view> split(std::string_view text, char mark) {
-  std::vector<std::string_view> parts;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find(mark, begin), text.size());
-    parts.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return parts;
-}
-
 }  // namespace
 
 std::string_view scope_id(ScopeKind kind) { return kKinds[static_cast<std::size_t>(kind)].id; }
@@ -124,27 +115,16 @@ std::optional<ScopeRules::Reach> ScopeRules::reach_of(std::string_view id) {
 }
 
 Status ScopeRules::add(std::string_view text, std::string_view name) {
-  bool header = false;
-  std::uint32_t number = 0;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find('\n', begin), text.size());
-    const std::string_view line = text.substr(begin, end - begin);
-    begin = end + 1;
-    ++number;
-    if (line.empty() || line.front() == '#') continue;
+  TsvReader reader(text, name, kHeader);
+  for (;;) {
+    const Result<std::optional<TsvRow>> next = reader.next();
+    if (!next) return next.failure();
+    if (!*next) return {};
+    const TsvRow& line = **next;
+    const auto& cells = line.cells;
     const auto refuse = [&](std::string_view cell, Said said) {
-      const auto column = static_cast<std::size_t>(cell.data() - line.data()) + 1;
-      return fail(ErrorCode::kBadInput, std::move(said),
-                  fmt::format("{}:{}:{}", name, number, column));
+      return line.refuse(cell, std::move(said));
     };
-    if (!header) {
-      header = line == kHeader;
-      if (header) continue;
-      return refuse(line, {"the header is: kind value reach needs rank words note, with tabs",
-                           "表头应为：kind value reach needs rank words note，以制表符分隔"});
-    }
-    const auto cells = split(line, '\t');
-    if (cells.size() != 7) return refuse(line, {"a row has 7 columns", "每行应有 7 列"});
     Row row;
     const auto kind = kind_of(cells[0]);
     if (!kind) return refuse(cells[0], {"there is no such kind of scope", "没有这种作用域类别"});
@@ -184,7 +164,6 @@ Status ScopeRules::add(std::string_view text, std::string_view name) {
     }
     x_rows.push_back(row);
   }
-  return {};
 }
 
 void ScopeRules::build() { x_index = PhraseIndex(x_words); }

@@ -4,7 +4,7 @@
 #include <array>
 #include <charconv>
 
-#include "base/format.h"
+#include "base/tsv.h"
 
 namespace xinjing::language {
 namespace {
@@ -24,58 +24,37 @@ std::optional<Day> day_from(std::string_view text) {
   return day_from_date(part[0], part[1], part[2]);
 }
 
-std::vector<std::string> split(std::string_view text, char mark) {
-  std::vector<std::string> parts;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find(mark, begin), text.size());
-    parts.emplace_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return parts;
-}
-
 }  // namespace
 
 int weekday_of(Day day) { return ((day.number + 3) % 7 + 7) % 7; }
 
 Result<WorkCalendar> WorkCalendar::parse(std::string_view text, std::string_view name) {
   WorkCalendar calendar;
-  bool header = false;
-  std::uint32_t number = 0;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find('\n', begin), text.size());
-    const std::string_view line = text.substr(begin, end - begin);
-    begin = end + 1;
-    ++number;
-    if (line.empty() || line.front() == '#') continue;
-    const auto refuse = [&](int column, Said said) {
-      return fail(ErrorCode::kBadInput, std::move(said),
-                  fmt::format("{}:{}:{}", name, number, column));
-    };
-    if (!header) {
-      header = line == kHeader;
-      if (header) continue;
-      return refuse(
-          1, {"the header is: day kind name, with tabs", "表头应为：day kind name，以制表符分隔"});
-    }
-    const std::vector<std::string> cells = split(line, '\t');
-    if (cells.size() != 3) return refuse(1, {"a row has 3 columns", "每行应有 3 列"});
+  TsvReader reader(text, name, kHeader);
+  for (;;) {
+    const Result<std::optional<TsvRow>> next = reader.next();
+    if (!next) return next.failure();
+    if (!*next) return calendar;
+    const TsvRow& row = **next;
+    const auto& cells = row.cells;
     const std::optional<Day> day = day_from(cells[0]);
-    if (!day) return refuse(1, {"there is no such day", "没有这一天"});
+    if (!day) return row.refuse(cells[0], {"there is no such day", "没有这一天"});
     if (!calendar.x_days.empty() && *day <= calendar.x_days.rbegin()->first) {
-      return refuse(1, {"days are in order, each once", "日期应按顺序，且不重复"});
+      return row.refuse(cells[0], {"days are in order, each once", "日期应按顺序，且不重复"});
     }
-    const int kind_column = static_cast<int>(cells[0].size()) + 2;
     if (cells[1] != "off" && cells[1] != "work") {
-      return refuse(kind_column, {"the kind is off or work", "kind 应为 off 或 work"});
+      return row.refuse(cells[1], {"the kind is off or work", "kind 应为 off 或 work"});
     }
     const bool off = cells[1] == "off";
     if (off && cells[2].empty()) {
-      return refuse(kind_column, {"a day off has a name", "休息日应有名称"});
+      return row.refuse(cells[1], {"a day off has a name", "休息日应有名称"});
     }
-    calendar.x_days[*day] = {off, off ? split(cells[2], '|') : std::vector<std::string>{}};
+    std::vector<std::string> names;
+    if (off) {
+      for (const std::string_view one : split(cells[2], '|')) names.emplace_back(one);
+    }
+    calendar.x_days[*day] = {off, std::move(names)};
   }
-  return calendar;
 }
 
 bool WorkCalendar::is_working(Day day) const {
