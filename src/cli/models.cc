@@ -23,8 +23,8 @@ Status load_into(const fs::path& path, std::optional<language::TextModel>& model
   return {};
 }
 
-Status load_into(const fs::path& home, std::optional<Knowledge>& knowledge) {
-  Result<Knowledge> loaded = load_knowledge(home);
+Status load_into(const fs::path& home, Need need, std::optional<Knowledge>& knowledge) {
+  Result<Knowledge> loaded = load_knowledge(home, need);
   if (!loaded) return loaded.failure();
   knowledge.emplace(std::move(*loaded));
   return {};
@@ -33,12 +33,12 @@ Status load_into(const fs::path& home, std::optional<Knowledge>& knowledge) {
 }  // namespace
 
 Result<std::unique_ptr<ReadingModels>> ReadingModels::load(const fs::path& folder,
-                                                           const fs::path& home) {
+                                                           const fs::path& home, Need need) {
   auto models = std::make_unique<ReadingModels>();
   // Side by side: a command that waits for them feels each tenth of a second.
   std::array<Status, 3> loaded;
   parallel_for(loaded.size(), loaded.size(), [&](std::size_t part, std::size_t) {
-    loaded[part] = part == 0   ? load_into(home, models->knowledge)
+    loaded[part] = part == 0   ? load_into(home, need, models->knowledge)
                    : part == 1 ? load_into(folder / "reading-zh.xjm", models->zh)
                                : load_into(folder / "reading-en.xjm", models->en);
   });
@@ -79,7 +79,7 @@ Result<std::unique_ptr<ReadingModels>> ReadingArguments::load(const Context& con
     return fail(ErrorCode::kUsage, {"--threads is 0 to 1024", "--threads 为 0 到 1024"});
   }
   return ReadingModels::load(models.empty() ? context.home / "models" : fs::path(models),
-                             context.home);
+                             context.home, Need::kReadings);
 }
 
 }  // namespace xinjing::cli

@@ -30,7 +30,8 @@ struct ReadingModels {
   /// From `folder`/reading-zh.xjm and reading-en.xjm; one may be missing. kNotFound if both are.
   /// Cards and cues are those of `home`.
   static Result<std::unique_ptr<ReadingModels>> load(const std::filesystem::path& folder,
-                                                     const std::filesystem::path& home);
+                                                     const std::filesystem::path& home,
+                                                     Need need = Need::kConversations);
 };
 
 /// The options of every command that reads texts: which models, on how many threads.

@@ -83,7 +83,7 @@ Result<language::WorkCalendar> read_calendar(const fs::path& home, Files& files)
   return language::WorkCalendar::parse(*text, shown(path, home));
 }
 
-Result<language::PromiseLexicon> read_promises(const fs::path& home, Files& files) {
+Result<language::PromiseLexicon> read_promises(const fs::path& home, Need need, Files& files) {
   language::PromiseLexicon lexicon;
   for (const char* name : {"promises.zh.tsv", "promises.en.tsv"}) {
     const fs::path path = home / "lexicons" / name;
@@ -92,6 +92,7 @@ Result<language::PromiseLexicon> read_promises(const fs::path& home, Files& file
     Result<std::string> text = read_file(path);
     if (!text) return text.failure();
     files.all += *text;
+    if (need == Need::kReadings) continue;
     if (Status added = lexicon.add(*text, shown(path, home)); !added) return added.failure();
   }
   lexicon.build();
@@ -100,7 +101,7 @@ Result<language::PromiseLexicon> read_promises(const fs::path& home, Files& file
 
 }  // namespace
 
-Result<Knowledge> load_knowledge(const fs::path& home) {
+Result<Knowledge> load_knowledge(const fs::path& home, Need need) {
   Result<std::vector<fs::path>> folders = construct_folders(home);
   if (!folders) return folders.failure();
   Files files;
@@ -120,7 +121,7 @@ Result<Knowledge> load_knowledge(const fs::path& home) {
   if (!cues) return cues.failure();
   Result<language::WorkCalendar> calendar = read_calendar(home, files);
   if (!calendar) return calendar.failure();
-  Result<language::PromiseLexicon> promises = read_promises(home, files);
+  Result<language::PromiseLexicon> promises = read_promises(home, need, files);
   if (!promises) return promises.failure();
   return Knowledge{std::move(*catalogue), std::move(*cues), std::move(*calendar),
                    std::move(*promises), hex(hash128(files.all)).substr(0, 12)};

@@ -20,9 +20,13 @@ struct Knowledge {
   std::string version;  // hash of all of them: evidence of another version is read again
 };
 
+/// What a command needs to know: readings alone, or what follows from conversations as well.
+enum class Need : std::uint8_t { kReadings, kConversations };
+
 /// Reads constructs/ and lexicons/ of the home folder. One sentence with its place for the first
-/// fault.
-Result<Knowledge> load_knowledge(const std::filesystem::path& home);
+/// fault. For readings the words of promises are left out: they take some tens of ms.
+Result<Knowledge> load_knowledge(const std::filesystem::path& home,
+                                 Need need = Need::kConversations);
 
 /// Only the cards, for commands that read no texts: compiling the cues costs tens of ms.
 Result<evidence::Catalogue> load_catalogue(const std::filesystem::path& home);

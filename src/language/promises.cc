@@ -25,17 +25,26 @@ struct RoleInfo {
 // tests/tables/ledger.
 constexpr int kCommitted = 4;
 constexpr int kDueWeight = 2;
-constexpr std::array kRoles = {
-    RoleInfo{"commit", Role::kCommit, 2},     RoleInfo{"soon", Role::kSoon, 1},
-    RoleInfo{"you", Role::kYou, 1},           RoleInfo{"company", Role::kCompany, 1},
-    RoleInfo{"act", Role::kAct, 1},           RoleInfo{"told", Role::kTold, 0},
-    RoleInfo{"recall", Role::kRecall, 0},     RoleInfo{"done", Role::kDone, -3},
-    RoleInfo{"policy", Role::kPolicy, -2},    RoleInfo{"order", Role::kOrder, -3},
-    RoleInfo{"ask", Role::kAsk, -4},          RoleInfo{"if", Role::kIf, -4},
-    RoleInfo{"polite", Role::kPolite, -5},    RoleInfo{"refuse", Role::kRefuse, -4},
-    RoleInfo{"met", Role::kMet, 0},           RoleInfo{"unmet", Role::kUnmet, 0},
-    RoleInfo{"exceeded", Role::kExceeded, 0}, RoleInfo{"withdrawn", Role::kWithdrawn, 0},
-    RoleInfo{"nothing", Role::kNothing, 0}};
+constexpr std::array kRoles = {RoleInfo{"commit", Role::kCommit, 2},
+                               RoleInfo{"soon", Role::kSoon, 1},
+                               RoleInfo{"you", Role::kYou, 1},
+                               RoleInfo{"company", Role::kCompany, 1},
+                               RoleInfo{"act", Role::kAct, 1},
+                               RoleInfo{"told", Role::kTold, 0},
+                               RoleInfo{"recall", Role::kRecall, 0},
+                               RoleInfo{"done", Role::kDone, -3},
+                               RoleInfo{"policy", Role::kPolicy, -2},
+                               RoleInfo{"order", Role::kOrder, -3},
+                               RoleInfo{"ask", Role::kAsk, -4},
+                               RoleInfo{"if", Role::kIf, -4},
+                               RoleInfo{"polite", Role::kPolite, -5},
+                               RoleInfo{"refuse", Role::kRefuse, -4},
+                               RoleInfo{"not", Role::kNot, 0},
+                               RoleInfo{"met", Role::kMet, 0},
+                               RoleInfo{"unmet", Role::kUnmet, 0},
+                               RoleInfo{"exceeded", Role::kExceeded, 0},
+                               RoleInfo{"withdrawn", Role::kWithdrawn, 0},
+                               RoleInfo{"nothing", Role::kNothing, 0}};
 
 constexpr int weight_of(Role role) {
   for (const RoleInfo& info : kRoles) {
@@ -251,7 +260,8 @@ void PromiseLexicon::find(std::u32string_view text, std::vector<FoundPhrase>& sc
     // What speaks against a commitment does not within a longer word: 您打 in 给您打.
     const bool against = weight_of(row.role) < 0 && inside(found.chars, any);
     if (inside(found.chars, nothing) || inside(found.chars, last) || against) continue;
-    if (found.chars.end > any.end) any = found.chars;
+    const bool outcome = row.role >= Role::kMet && row.role <= Role::kWithdrawn;
+    if (found.chars.end > any.end && !outcome) any = found.chars;
     if (row.role == Role::kNothing) {
       nothing = found.chars;
       continue;
@@ -397,15 +407,34 @@ void PromiseReader::take_promises(std::string_view text, bool agent,
   }
 }
 
+/// Whether a denial stands shortly before an act or a fulfilment: "hasn't arrived", "no refund".
+bool PromiseReader::is_denied(const Clause& clause) {
+  constexpr std::uint32_t kReach = 16;  // characters between
+  for (const auto& no : clause.found) {
+    if (no.role != Role::kNot) continue;
+    for (const auto& done : clause.found) {
+      if (done.role != Role::kMet && done.role != Role::kAct) continue;
+      if (done.chars.begin >= no.chars.end && done.chars.begin - no.chars.end <= kReach)
+        return true;
+    }
+  }
+  return false;
+}
+
 void PromiseReader::take_outcomes(bool agent, std::vector<OutcomeWords>& outcomes) {
   constexpr std::array kTold = {std::pair{Role::kExceeded, Outcome::kExceeded},
                                 std::pair{Role::kWithdrawn, Outcome::kWithdrawn},
                                 std::pair{Role::kUnmet, Outcome::kUnmet},
                                 std::pair{Role::kMet, Outcome::kMet}};
-  for (const Clause& clause : x_clauses) {
+  for (std::size_t c = 0; c < x_clauses.size(); ++c) {
+    const Clause& clause = x_clauses[c];
+    // What is yet to come is no news.
+    if (agent && may_be_promise(c, agent, commitment(c, agent))) continue;
     const bool asks = x_text->chars[clause.chars.end - 1] == U'?' || has(clause.found, Role::kIf);
+    const bool denied = is_denied(clause);
     for (const auto& [role, outcome] : kTold) {
-      if (!has(clause.found, role)) continue;
+      const bool unmet = outcome == Outcome::kUnmet && denied;
+      if (!unmet && (!has(clause.found, role) || (outcome == Outcome::kMet && denied))) continue;
       // What an agent says of fulfilment counts; that all was well beyond it, or not, customers
       // say.
       if (agent && (outcome == Outcome::kExceeded || outcome == Outcome::kUnmet)) continue;

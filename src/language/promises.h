@@ -69,6 +69,7 @@ class PromiseLexicon {
     kIf,       // 如果, unless
     kPolite,   // 请稍等, thank you for
     kRefuse,   // 不能, unable to
+    kNot,      // hasn't, never, no: what follows did not happen
     kMet,
     kUnmet,
     kExceeded,
@@ -145,6 +146,7 @@ class PromiseReader {
   bool may_be_promise(std::size_t clause, bool agent, int strength) const;
   bool tells(const Clause& clause) const;
   void take_promises(std::string_view text, bool agent, std::vector<PromiseWords>& promises);
+  static bool is_denied(const Clause& clause);
   void take_outcomes(bool agent, std::vector<OutcomeWords>& outcomes);
 
   const PromiseLexicon& x_lexicon;

@@ -9,6 +9,7 @@
 #include "behaviour/history.h"
 #include "evidence/card.h"
 #include "evidence/tally.h"
+#include "psychology/ledger.h"
 #include "psychology/standing.h"
 
 namespace xinjing::profile {
@@ -61,6 +62,16 @@ struct Expectation {
   double p = 0;
 };
 
+/// One entry of what the company promised, and what became of it.
+struct PromiseLine {
+  psychology::PromiseStatus status = psychology::PromiseStatus::kOpen;
+  Day said;
+  std::optional<Day> due;
+  std::string quote;
+  std::optional<Day> changed;
+  std::string changed_by;  // the words, empty if nothing was heard
+};
+
 /// Who someone is: the read-out of a profile as of a day.
 struct Portrait {
   std::string person;
@@ -69,6 +80,7 @@ struct Portrait {
   behaviour::History history;
   std::vector<Line> lines;  // one for every card, in the catalogue's order; most say "not enough"
   std::vector<Expectation> expectations;  // newest first
+  std::vector<PromiseLine> promises;      // newest first
 };
 
 /// Reads every card out of the profile. Pure; quotes are filled in by whoever has them.

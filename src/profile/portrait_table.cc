@@ -8,6 +8,7 @@
 #include "base/parallel.h"
 #include "language/clause.h"
 #include "profile/history_table.h"
+#include "psychology/ledger_table.h"
 #include "store/quote_table.h"
 
 namespace xinjing::profile {
@@ -416,6 +417,29 @@ Status add_expectations(const DuckConnection& connection, std::int64_t person, P
   return add_expectation_quotes(connection, person, places, portrait);
 }
 
+Status add_promises(const DuckConnection& connection, std::int64_t person, Portrait& portrait) {
+  const Result<std::int64_t> zone =
+      connection.integer("SELECT value::BIGINT FROM meta WHERE name = 'zone_minutes'");
+  if (!zone) return zone.failure();
+  const auto offset = static_cast<int>(*zone);
+  const Instant end = instant_at({portrait.as_of.number + 1}, 0, offset);
+  const auto promises = psychology::load_promises(connection, end, person);
+  if (!promises) return promises.failure();
+  for (auto one = promises->rbegin(); one != promises->rend(); ++one) {
+    const psychology::LedgerEntry& entry = one->entry;
+    PromiseLine line{.status = entry.status,
+                     .said = day_of(entry.promise.at.time, offset),
+                     .due = {},
+                     .quote = entry.promise.quote,
+                     .changed = {},
+                     .changed_by = entry.changed_by};
+    if (entry.promise.due) line.due = day_of({entry.promise.due->millis - 1}, offset);
+    if (entry.changed_at) line.changed = day_of(entry.changed_at->time, offset);
+    portrait.promises.push_back(std::move(line));
+  }
+  return {};
+}
+
 Status add_subjects(const DuckConnection& connection, std::int64_t person, Portrait& portrait) {
   Result<DuckResult> rows = connection.query(
       "SELECT subject_no, plain_id(subject) FROM subjects WHERE person = ? ORDER BY subject_no <> "
@@ -438,6 +462,7 @@ Result<Portrait> load_portrait(const DuckConnection& connection, std::int64_t pe
   if (Status s = add_subjects(connection, person, portrait); !s) return s.failure();
   if (Status s = add_quotes(connection, person, catalogue, portrait); !s) return s.failure();
   if (Status s = add_expectations(connection, person, portrait); !s) return s.failure();
+  if (Status s = add_promises(connection, person, portrait); !s) return s.failure();
   return portrait;
 }
 

@@ -14,7 +14,9 @@ using language::Outcome;
 
 // What news and an entry have in common, in points. Guessed.
 constexpr double kForWords = 3.0;         // all words of the shorter
-constexpr double kForContext = 1.0;       // the same, of the whole message
+constexpr double kForCharacters = 1.0;    // all single characters of the shorter
+constexpr double kForContext = 1.0;       // all words of the shorter, of the whole message
+constexpr double kTooEarly = -0.5;        // "not yet" before it is due
 constexpr double kForActs = 1.0;          // the same kind of act
 constexpr double kForRecall = 0.6;        // "you promised"
 constexpr double kForConversation = 0.4;  // nothing lies between
@@ -66,6 +68,19 @@ Terms terms_of(std::string_view text) {
   return terms;
 }
 
+/// Single Chinese characters that are no function words: 卡 alone may be the matter.
+Terms characters_of_quote(std::string_view text) {
+  language::Normalised normal;
+  language::normalise(text, normal);
+  Terms terms;
+  for (const char32_t c : normal.chars) {
+    if (is_han(c) && kPlainCharacters.find(c) == kPlainCharacters.npos) {
+      terms.insert(std::u32string(1, c));
+    }
+  }
+  return terms;
+}
+
 double common_share(const Terms& a, const Terms& b) {
   if (a.empty() || b.empty()) return 0;
   std::size_t common = 0;
@@ -77,7 +92,15 @@ double common_share(const Terms& a, const Terms& b) {
 struct Open {
   LedgerEntry entry;
   Terms terms;
+  Terms characters;
 };
+
+/// Whether news may be about a promise: it comes later; what a customer tells of may be followed by
+/// its fate at once.
+bool comes_after(const News& news, const Promise& promise) {
+  if (promise.at < news.at) return true;
+  return promise.told && promise.at == news.at && promise.span.end <= news.span.begin;
+}
 
 class Fold {
  public:
@@ -87,10 +110,13 @@ class Fold {
     Open* best = nullptr;
     double best_score = clear ? kEnoughForClear : kEnough;
     const Terms words = terms_of(news.quote);
+    const Terms characters = characters_of_quote(news.quote);
     const Terms context = terms_of(news.context);
     for (Open& open : x_entries) {
-      if (open.entry.status != PromiseStatus::kOpen || !(open.entry.promise.at < news.at)) continue;
-      const double score = points(open, news, words, context);
+      if (open.entry.status != PromiseStatus::kOpen) continue;
+      if (!comes_after(news, open.entry.promise)) continue;
+      const double score = points(open, news, words, context) +
+                           kForCharacters * common_share(open.characters, characters);
       if (score < best_score) continue;
       best = &open;
       best_score = score;
@@ -131,7 +157,7 @@ class Fold {
                                      .changed_at = {},
                                      .changed_span = {},
                                      .changed_by = {}},
-                         std::move(terms)});
+                         std::move(terms), characters_of_quote(promise.quote)});
   }
 
   std::vector<LedgerEntry> finish(Instant as_of) {
@@ -190,7 +216,12 @@ class Fold {
     if (promise.at.conversation_no == news.at.conversation_no) sum += kForConversation;
     if (&open == &x_entries.back()) sum += kForLatest;
     constexpr std::int64_t kHour = 3'600'000;
-    if (promise.due && news.at.time.millis + kHour >= promise.due->millis) sum += kForDue;
+    if (promise.due) {
+      const bool near = news.at.time.millis + kHour >= promise.due->millis;
+      const bool early = !near && news.outcome == Outcome::kUnmet && !news.recalls;
+      sum += near ? kForDue : early ? kTooEarly : 0;
+    }
+    if (promise.at == news.at) sum += kForRecall;  // told together
     return sum;
   }
 
@@ -217,6 +248,16 @@ std::string_view status_id(PromiseStatus status) {
   return kIds[static_cast<std::size_t>(status)];
 }
 
+Said status_label(PromiseStatus status) {
+  const std::array<Said, 6> kLabels = {{{"open", "未了"},
+                                        {"kept", "已兑现"},
+                                        {"broken", "未兑现"},
+                                        {"more than kept", "超出承诺"},
+                                        {"withdrawn", "已撤回或改期"},
+                                        {"overdue, nothing heard", "过期无下文"}}};
+  return kLabels[static_cast<std::size_t>(status)];
+}
+
 std::vector<LedgerEntry> fold_ledger(std::vector<Promise> promises, std::vector<News> news,
                                      Instant as_of) {
   sort_and_keep_one_of_each(promises);
@@ -225,7 +266,11 @@ std::vector<LedgerEntry> fold_ledger(std::vector<Promise> promises, std::vector<
   auto next = news.begin();
   for (const Promise& promise : promises) {
     // In one message, first what became of the old, then what is promised anew.
-    for (; next != news.end() && next->at <= promise.at; ++next) fold.take(*next);
+    const auto before = [&promise](const News& one) {
+      if (one.at != promise.at) return one.at < promise.at;
+      return !promise.told || one.span.begin < promise.span.begin;
+    };
+    for (; next != news.end() && before(*next); ++next) fold.take(*next);
     fold.take(promise);
   }
   for (; next != news.end(); ++next) fold.take(*next);

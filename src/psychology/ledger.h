@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/day.h"
+#include "base/lang.h"
 #include "base/span.h"
 #include "language/promises.h"
 
@@ -47,6 +48,8 @@ struct News {
 
 enum class PromiseStatus : std::uint8_t { kOpen, kMet, kUnmet, kExceeded, kWithdrawn, kExpired };
 std::string_view status_id(PromiseStatus status);
+/// In words for people.
+Said status_label(PromiseStatus status);
 
 /// One entry of the ledger. What changed it is news, or the promise that took its place.
 struct LedgerEntry {

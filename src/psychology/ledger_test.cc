@@ -177,19 +177,19 @@ Score score_of(const std::vector<Scenario>& all) {
 TEST(Ledger, FindsWhatTheChineseScenariosShow) {
   const Score score = score_of(scenarios("promises.zh.jsonl"));
   EXPECT_GE(score.wanted, 110U);
-  EXPECT_GE(score.precision(), 0.80);
-  EXPECT_GE(score.recall(), 0.50);
-  EXPECT_GE(double(score.due), 0.85 * double(score.hit));
-  EXPECT_GE(double(score.status), 0.55 * double(score.hit));
+  EXPECT_GE(score.precision(), 0.93);
+  EXPECT_GE(score.recall(), 0.80);
+  EXPECT_GE(double(score.due), 0.90 * double(score.hit));
+  EXPECT_GE(double(score.status), 0.75 * double(score.hit));
 }
 
 TEST(Ledger, FindsWhatTheEnglishScenariosShow) {
   const Score score = score_of(scenarios("promises.en.jsonl"));
   EXPECT_GE(score.wanted, 70U);
-  EXPECT_GE(score.precision(), 0.80);
-  EXPECT_GE(score.recall(), 0.60);
-  EXPECT_GE(double(score.due), 0.75 * double(score.hit));
-  EXPECT_GE(double(score.status), 0.45 * double(score.hit));
+  EXPECT_GE(score.precision(), 0.93);
+  EXPECT_GE(score.recall(), 0.85);
+  EXPECT_GE(double(score.due), 0.78 * double(score.hit));
+  EXPECT_GE(double(score.status), 0.75 * double(score.hit));
 }
 
 std::string shown(const std::vector<LedgerEntry>& ledger) {

@@ -97,6 +97,22 @@ void write_expectations(JsonWriter& json, const Portrait& portrait) {
   json.end_array();
 }
 
+void write_promises(JsonWriter& json, const Portrait& portrait) {
+  json.key("promises").begin_array();
+  for (const profile::PromiseLine& one : portrait.promises) {
+    json.begin_object().field("status", status_id(one.status)).field("date", iso_date(one.said));
+    json.key("due");
+    one.due ? json.string(iso_date(*one.due)) : json.null();
+    json.field("quote", one.quote);
+    if (one.changed) {
+      json.key("changed").begin_object().field("date", iso_date(*one.changed));
+      json.field("quote", one.changed_by).end_object();
+    }
+    json.end_object();
+  }
+  json.end_array();
+}
+
 }  // namespace
 
 std::string portrait_json(const Portrait& portrait, const evidence::Catalogue& catalogue) {
@@ -111,6 +127,7 @@ std::string portrait_json(const Portrait& portrait, const evidence::Catalogue& c
   for (const Line& line : portrait.lines) write_line(json, line, catalogue[line.construct]);
   json.end_array();
   write_expectations(json, portrait);
+  write_promises(json, portrait);
   json.end_object();
   return out;
 }

@@ -57,6 +57,7 @@ class Page {
   void write_quotes(const std::vector<Quote>& quotes, std::string_view mark,
                     const evidence::Card& card);
   void write_expectations();
+  void write_promises();
   void write_unsaid();
   std::string why_unsaid(const Line& line, const evidence::Card& card) const;
   std::string list_of(const std::map<std::string, std::int64_t>& counts) const;
@@ -264,6 +265,30 @@ void Page::write_expectations() {
   }
 }
 
+void Page::write_promises() {
+  if (x_portrait.promises.empty()) return;
+  constexpr std::size_t kShown = 6;
+  x_out += "\n" + bold(zh() ? "公司许下的承诺" : "What the company promised") + "\n";
+  std::size_t shown = 0;
+  for (const profile::PromiseLine& one : x_portrait.promises) {
+    if (++shown > kShown) break;
+    std::string due;
+    if (one.due)
+      due = fmt::format(fmt::runtime(zh() ? "（{} 前）" : " (by {})"), iso_date(*one.due));
+    x_out += fmt::format("  {} {} “{}”{}\n", iso_date(one.said),
+                         padded(label(status_label(one.status)), zh() ? 14 : 24),
+                         shortened(one.quote, kQuoteLetters), due);
+    if (one.changed) {
+      x_out += dim(fmt::format("             {} “{}”\n", iso_date(*one.changed),
+                               shortened(one.changed_by, kQuoteLetters)));
+    }
+  }
+  if (shown > kShown) {
+    x_out += dim(fmt::format(fmt::runtime(zh() ? "  …另有 {} 条\n" : "  …and {} more\n"),
+                             x_portrait.promises.size() - kShown));
+  }
+}
+
 std::string Page::why_unsaid(const Line& line, const evidence::Card& card) const {
   switch (line.standing.ground) {
     case Ground::kFewEpisodes: {
@@ -304,7 +329,9 @@ std::string Page::text() {
   x_out = head();
   for (const Heading& heading : kHeadings) {
     write_group(heading);
-    if (heading.group == evidence::Group::kWant) write_expectations();
+    if (heading.group != evidence::Group::kWant) continue;
+    write_expectations();
+    write_promises();
   }
   write_unsaid();
   return std::move(x_out);

@@ -78,7 +78,7 @@ class Train final : public Command {
       return fail(ErrorCode::kUsage, {fmt::format("there is no head '{}'", name),
                                       fmt::format("没有名为“{}”的输出头", name)});
     }
-    const Result<Knowledge> knowledge = load_knowledge(context.home);
+    const Result<Knowledge> knowledge = load_knowledge(context.home, Need::kReadings);
     if (!knowledge) return knowledge.failure();
     for (const Lang lang : {Lang::kZh, Lang::kEn}) {
       if (!x_only.empty() && x_only != lang_id(lang)) continue;
