@@ -59,7 +59,8 @@ evidence::ConversationRows ConversationReader::read(const store::StoredConversat
   const language::Reading reading = x_models.reader->read(conversation, scratch.model);
   out.lang = reading.lang;
   scratch.hits.clear();
-  evidence::take_hits(scratch.model, x_cue_constructs, scratch.hits);
+  evidence::take_hits(scratch.model, x_cue_constructs, x_models.knowledge->scope, scratch.marks,
+                      scratch.hits);
   collector(reading.lang)
       .collect(conversation, reading, scratch.hits, scratch.collector, out.evidence);
   const auto heads = x_models.reader->model(reading.lang).heads();

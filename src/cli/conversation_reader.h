@@ -22,6 +22,7 @@ class ConversationReader {
     std::vector<language::Turn> turns;
     std::vector<evidence::CueHit> hits;
     std::optional<language::PromiseReader> promises;
+    language::ScopeRules::Marks marks;
   };
 
   /// REQUIRES: the models have their knowledge.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/file.h"
+#include "base/format.h"
 #include "base/hash.h"
 
 namespace xinjing::cli {
@@ -83,10 +84,12 @@ Result<language::WorkCalendar> read_calendar(const fs::path& home, Files& files)
   return language::WorkCalendar::parse(*text, shown(path, home));
 }
 
-Result<language::PromiseLexicon> read_promises(const fs::path& home, Need need, Files& files) {
-  language::PromiseLexicon lexicon;
-  for (const char* name : {"promises.zh.tsv", "promises.en.tsv"}) {
-    const fs::path path = home / "lexicons" / name;
+/// Reads a lexicon from its files of both languages; compiles it only where it is needed.
+template <typename Lexicon>
+Result<Lexicon> read_lexicon(std::string_view stem, const fs::path& home, Need need, Files& files) {
+  Lexicon lexicon;
+  for (const char* lang : {"zh", "en"}) {
+    const fs::path path = home / "lexicons" / fmt::format("{}.{}.tsv", stem, lang);
     std::error_code error;
     if (!fs::exists(path, error)) continue;
     Result<std::string> text = read_file(path);
@@ -121,10 +124,12 @@ Result<Knowledge> load_knowledge(const fs::path& home, Need need) {
   if (!cues) return cues.failure();
   Result<language::WorkCalendar> calendar = read_calendar(home, files);
   if (!calendar) return calendar.failure();
-  Result<language::PromiseLexicon> promises = read_promises(home, need, files);
+  auto promises = read_lexicon<language::PromiseLexicon>("promises", home, need, files);
   if (!promises) return promises.failure();
-  return Knowledge{std::move(*catalogue), std::move(*cues), std::move(*calendar),
-                   std::move(*promises), hex(hash128(files.all)).substr(0, 12)};
+  auto scope = read_lexicon<language::ScopeRules>("scope", home, need, files);
+  if (!scope) return scope.failure();
+  return Knowledge{std::move(*catalogue), std::move(*cues),  std::move(*calendar),
+                   std::move(*promises),  std::move(*scope), hex(hash128(files.all)).substr(0, 12)};
 }
 
 Result<evidence::Catalogue> load_catalogue(const fs::path& home) {

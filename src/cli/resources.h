@@ -7,16 +7,18 @@
 #include "evidence/card.h"
 #include "language/cue_lexicon.h"
 #include "language/promises.h"
+#include "language/scope.h"
 #include "language/work_calendar.h"
 
 namespace xinjing::cli {
 
-/// The cards, cues, working days and words of promises of an installation.
+/// The cards, cues, working days and words of promises and scope of an installation.
 struct Knowledge {
   evidence::Catalogue catalogue;
   language::CueLexicon cues;
   language::WorkCalendar calendar;
   language::PromiseLexicon promises;
+  language::ScopeRules scope;
   std::string version;  // hash of all of them: evidence of another version is read again
 };
 
@@ -24,7 +26,7 @@ struct Knowledge {
 enum class Need : std::uint8_t { kReadings, kConversations };
 
 /// Reads constructs/ and lexicons/ of the home folder. One sentence with its place for the first
-/// fault. For readings the words of promises are left out: they take some tens of ms.
+/// fault. For readings the words of promises and scope are left out: they take some tens of ms.
 Result<Knowledge> load_knowledge(const std::filesystem::path& home,
                                  Need need = Need::kConversations);
 

@@ -1,6 +1,9 @@
 #include "evidence/cue_finder.h"
 
+#include <cmath>
 #include <utility>
+
+#include "evidence/scope_weight.h"
 
 namespace xinjing::evidence {
 namespace {
@@ -37,12 +40,19 @@ void CueFinder::find(const language::Conversation& conversation, Scratch& scratc
 }
 
 void take_hits(const language::ReadScratch& read, std::span<const std::uint8_t> wanted,
+               const language::ScopeRules& rules, language::ScopeRules::Marks& marks,
                std::vector<CueHit>& out) {
   for (std::uint32_t turn = 0; turn < read.used; ++turn) {
+    const language::Normalised& text = read.turns[turn].text;
+    bool marked = false;
     for (const language::CueMatch& match : read.turns[turn].cues) {
-      if (wanted[match.construct] != 0) {
-        out.push_back(hit_of(turn, read.turns[turn].text, match));
-      }
+      if (wanted[match.construct] == 0) continue;
+      if (!marked) rules.mark(text.chars, marks);
+      marked = true;
+      const double weight = scope_weight(rules.scope_of(text.chars, marks, match.span));
+      CueHit hit = hit_of(turn, text, match);
+      hit.micro_nats = static_cast<std::int32_t>(std::lround(weight * hit.micro_nats));
+      if (hit.micro_nats != 0) out.push_back(hit);
     }
   }
 }

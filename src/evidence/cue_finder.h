@@ -8,6 +8,7 @@
 #include "language/cue_lexicon.h"
 #include "language/normalise.h"
 #include "language/reader.h"
+#include "language/scope.h"
 
 namespace xinjing::evidence {
 
@@ -36,9 +37,11 @@ class CueFinder {
   bool x_listens[3];
 };
 
-/// Appends the cues that a Reader found in a conversation, of the wanted constructs.
+/// Appends the cues that a Reader found in a conversation, of the wanted constructs, with what of
+/// their weight counts in the scope in which they are said (scope_weight).
 /// REQUIRES: `read` is as Reader::read left it; `wanted` has a flag for each card.
 void take_hits(const language::ReadScratch& read, std::span<const std::uint8_t> wanted,
+               const language::ScopeRules& rules, language::ScopeRules::Marks& marks,
                std::vector<CueHit>& out);
 
 }  // namespace xinjing::evidence
