@@ -22,12 +22,17 @@ evidence::Versions versions_of(const ReadingModels& models, const Knowledge& kno
 }
 
 /// The constructs whose cues are evidence; the heads of the models read the others.
-std::vector<std::uint8_t> cue_constructs(const evidence::Collector& a, const evidence::Collector& b,
-                                         std::size_t cards) {
-  std::vector<std::uint8_t> flags(cards);
-  for (const std::uint16_t construct : a.cue_constructs()) flags[construct] = 1;
-  for (const std::uint16_t construct : b.cue_constructs()) flags[construct] = 1;
-  return flags;
+std::vector<evidence::Wanted> cue_constructs(const evidence::Collector& a,
+                                             const evidence::Collector& b,
+                                             const evidence::Catalogue& cards) {
+  std::vector<evidence::Wanted> wanted(cards.size());
+  for (const auto* collector : {&a, &b}) {
+    for (const std::uint16_t construct : collector->cue_constructs()) {
+      const bool manner = cards[construct].group == evidence::Group::kBeing;
+      wanted[construct] = manner ? evidence::Wanted::kManner : evidence::Wanted::kYes;
+    }
+  }
+  return wanted;
 }
 
 }  // namespace
@@ -38,7 +43,7 @@ ConversationReader::ConversationReader(const ReadingModels& models, int zone_min
            models.knowledge->cues, {.utc_offset_minutes = zone_minutes}),
       x_en(models.knowledge->catalogue, models.reader->model(Lang::kEn).heads(),
            models.knowledge->cues, {.utc_offset_minutes = zone_minutes}),
-      x_cue_constructs(cue_constructs(x_zh, x_en, models.knowledge->catalogue.size())),
+      x_cue_constructs(cue_constructs(x_zh, x_en, models.knowledge->catalogue)),
       x_versions(versions_of(models, *models.knowledge)),
       x_zone_minutes(zone_minutes) {}
 

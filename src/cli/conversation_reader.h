@@ -43,7 +43,7 @@ class ConversationReader {
   const ReadingModels& x_models;
   evidence::Collector x_zh;
   evidence::Collector x_en;
-  std::vector<std::uint8_t> x_cue_constructs;  // a flag for each card: its cues are evidence
+  std::vector<evidence::Wanted> x_cue_constructs;  // of each card: are its cues evidence?
   evidence::Versions x_versions;
   int x_zone_minutes;
 };

@@ -39,17 +39,19 @@ void CueFinder::find(const language::Conversation& conversation, Scratch& scratc
   }
 }
 
-void take_hits(const language::ReadScratch& read, std::span<const std::uint8_t> wanted,
+void take_hits(const language::ReadScratch& read, std::span<const Wanted> wanted,
                const language::ScopeRules& rules, language::ScopeRules::Marks& marks,
                std::vector<CueHit>& out) {
   for (std::uint32_t turn = 0; turn < read.used; ++turn) {
     const language::Normalised& text = read.turns[turn].text;
     bool marked = false;
     for (const language::CueMatch& match : read.turns[turn].cues) {
-      if (wanted[match.construct] == 0) continue;
+      if (wanted[match.construct] == Wanted::kNo) continue;
       if (!marked) rules.mark(text.chars, marks);
       marked = true;
-      const double weight = scope_weight(rules.scope_of(text.chars, marks, match.span));
+      const language::Scope scope = rules.scope_of(text.chars, marks, match.span);
+      const bool manner = wanted[match.construct] == Wanted::kManner;
+      const double weight = manner ? manner_weight(scope) : scope_weight(scope);
       CueHit hit = hit_of(turn, text, match);
       hit.micro_nats = static_cast<std::int32_t>(std::lround(weight * hit.micro_nats));
       if (hit.micro_nats != 0) out.push_back(hit);

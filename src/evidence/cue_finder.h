@@ -38,9 +38,10 @@ class CueFinder {
 };
 
 /// Appends the cues that a Reader found in a conversation, of the wanted constructs, with what of
-/// their weight counts in the scope in which they are said (scope_weight).
-/// REQUIRES: `read` is as Reader::read left it; `wanted` has a flag for each card.
-void take_hits(const language::ReadScratch& read, std::span<const std::uint8_t> wanted,
+/// their weight counts in the scope in which they are said (scope_weight, manner_weight).
+/// REQUIRES: `read` is as Reader::read left it; `wanted` tells of each card.
+enum class Wanted : std::uint8_t { kNo, kYes, kManner };
+void take_hits(const language::ReadScratch& read, std::span<const Wanted> wanted,
                const language::ScopeRules& rules, language::ScopeRules::Marks& marks,
                std::vector<CueHit>& out);
 

@@ -77,14 +77,14 @@ TEST_F(CueFinderTest, TakesTheSameFromAReader) {
   std::vector<CueHit> alone;
   std::vector<CueHit> taken;
   CueFinder(x_lexicon).find(conversation, x_scratch, alone);
-  const std::uint8_t wanted[] = {1};
+  const Wanted wanted[] = {Wanted::kYes};
   language::ScopeRules rules;
   language::ScopeRules::Marks marks;
   take_hits(read, wanted, rules, marks, taken);
   ASSERT_EQ(alone.size(), 4U);
   EXPECT_EQ(taken, alone);
   taken.clear();
-  const std::uint8_t unwanted[] = {0};
+  const Wanted unwanted[] = {Wanted::kNo};
   take_hits(read, unwanted, rules, marks, taken);
   EXPECT_TRUE(taken.empty());
 }

@@ -30,4 +30,12 @@ double scope_weight(const language::Scope& scope) {
   return std::min(weight, kMost);
 }
 
+double manner_weight(const language::Scope& scope) {
+  double weight = 1;
+  for (const auto kind : {language::ScopeKind::kNegation, language::ScopeKind::kActor}) {
+    weight *= kFactors[static_cast<std::size_t>(kind)][scope[kind]];
+  }
+  return weight;
+}
+
 }  // namespace xinjing::evidence

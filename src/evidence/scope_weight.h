@@ -9,4 +9,8 @@ namespace xinjing::evidence {
 /// over, more of what is stressed. The factors are guessed; docs/methods/scope.md has the table.
 double scope_weight(const language::Scope& scope);
 
+/// The same where a cue tells how somebody is or talks: that shows in what they suppose, ask and
+/// tell of the past as well, so only what is denied, or of others, counts less.
+double manner_weight(const language::Scope& scope);
+
 }  // namespace xinjing::evidence
