@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Runs every test and check and closes with the line "N passed, N failed".
 
-Checks run one after another; each GoogleTest program counts its own tests, every other check counts
+Checks run one after another, those under sanitizers and the fuzz targets two at a time; each GoogleTest program counts its own tests, every other check counts
 as one. Output of what failed is shown whole; of what passed, a line.
 """
 import argparse
+import concurrent.futures
 import os
 import pathlib
 import re
@@ -13,6 +14,9 @@ import sys
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+
+AT_ONCE = 2  # for what neither measures time nor leans on the other
 
 
 class Score:
@@ -44,6 +48,26 @@ def run(command, timeout, env=None):
     return code, output, time.monotonic() - begin
 
 
+def two_at_a_time(score, jobs):
+    """Runs jobs (functions that take a score) and adds what they say in their order."""
+    class Kept:
+        def __init__(self):
+            self.rows = []
+
+        def add(self, *row):
+            self.rows.append(row)
+
+    def one(job):
+        kept = Kept()
+        job(kept)
+        return kept.rows
+
+    with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
+        for rows in pool.map(one, jobs):
+            for row in rows:
+                score.add(*row)
+
+
 def run_gtest(score, binary, label, leave_out=""):
     env = {"ASAN_OPTIONS": "detect_leaks=0:allocator_may_return_null=1", "UBSAN_OPTIONS": "print_stacktrace=1"}
     code, output, seconds = run([str(binary), "--gtest_brief=1", f"--gtest_filter=-{leave_out}"], 900, env)
@@ -69,7 +93,7 @@ def source_files(*roots):
 
 
 def fuzz_smoke(score, build, seconds):
-    for binary in sorted((ROOT / build / "bin").glob("*_fuzz")):
+    def job(binary):
         seeds = ROOT / "fuzz" / "seeds" / binary.name
         work = ROOT / build / "corpus" / binary.name
         work.mkdir(parents=True, exist_ok=True)
@@ -77,7 +101,9 @@ def fuzz_smoke(score, build, seconds):
                    f"-artifact_prefix={work}/", "-seed=1", "-print_final_stats=1"]
         if seeds.is_dir():
             command.insert(2, str(seeds))
-        run_check(score, binary.name, command, seconds + 60)
+        return lambda kept: run_check(kept, binary.name, command, seconds + 60)
+
+    two_at_a_time(score, [job(binary) for binary in sorted((ROOT / build / "bin").glob("*_fuzz"))])
 
 
 def main():
@@ -106,9 +132,11 @@ def main():
     for script in sorted((ROOT / "tests").glob("*/run.py")):
         run_check(score, f"tests/{script.parent.name}", [sys.executable, str(script), options.build])
     for folder in filter(None, (options.sanitized, options.thread)):
-        for binary in sorted((ROOT / folder / "bin").glob("*_test")):
-            # Killing a child fifty times says nothing more under a sanitizer and takes minutes.
-            run_gtest(score, binary, f"{binary.name} ({pathlib.Path(folder).name})", "Interrupted*")
+        # The longest first. Killing a child fifty times says nothing more under a sanitizer and takes minutes.
+        binaries = sorted((ROOT / folder / "bin").glob("*_test"), key=lambda path: (path.name != "store_test", path.name))
+        two_at_a_time(score, [
+            lambda kept, binary=binary: run_gtest(kept, binary, f"{binary.name} ({pathlib.Path(folder).name})", "Interrupted*")
+            for binary in binaries])
     if options.fuzz:
         fuzz_smoke(score, options.fuzz, options.fuzz_seconds)
     if score.failures:

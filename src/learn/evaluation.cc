@@ -306,4 +306,34 @@ std::string markdown_table(std::span<const EvaluationRow> rows) {
   return out;
 }
 
+std::string comparison_table(std::span<const EvaluationRow> cues,
+                             std::span<const EvaluationRow> words,
+                             std::span<const EvaluationRow> both) {
+  const auto value_of = [](std::span<const EvaluationRow> rows, const EvaluationRow& wanted) {
+    for (const EvaluationRow& row : rows) {
+      const bool same = row.construct == wanted.construct && row.set == wanted.set &&
+                        row.measure == wanted.measure;
+      if (same) return row.value;
+    }
+    return std::numeric_limits<double>::quiet_NaN();
+  };
+  std::string out =
+      "| construct | data set | n | measure | cues alone | words alone | both |\n"
+      "|---|---|---|---|---|---|---|\n";
+  std::size_t best = 0;
+  for (const EvaluationRow& row : both) {
+    const std::array values = {value_of(cues, row), value_of(words, row), row.value};
+    double top = row.value;
+    for (const double value : values) top = std::isnan(value) ? top : std::max(top, value);
+    out += fmt::format("| {} | {} | {} | {} |", row.construct, row.set, row.n, row.measure);
+    for (const double value : values) {
+      const std::string_view mark = value == top ? "**" : "";
+      out += fmt::format(" {}{}{} |", mark, number(value), mark);
+    }
+    out += '\n';
+    best += row.value == top ? 1 : 0;
+  }
+  return out + fmt::format("\nBoth together are best in {} of {} rows.\n", best, both.size());
+}
+
 }  // namespace xinjing::learn

@@ -34,4 +34,10 @@ std::vector<EvaluationRow> evaluate(const language::Reader& reader, Lang lang,
 /// Rows as a Markdown table.
 std::string markdown_table(std::span<const EvaluationRow> rows);
 
+/// The same constructs and sets read by cues alone, by words alone, and by both, with the best of
+/// each row marked. Rows that `both` lacks are left out; of the others one may be empty.
+std::string comparison_table(std::span<const EvaluationRow> cues,
+                             std::span<const EvaluationRow> words,
+                             std::span<const EvaluationRow> both);
+
 }  // namespace xinjing::learn

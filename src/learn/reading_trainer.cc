@@ -8,13 +8,21 @@
 namespace xinjing::learn {
 
 TrainedModel train_reading(const TrainingOptions& options, std::span<const Labelled> examples,
-                           std::span<const AuxiliarySet> auxiliary,
-                           const language::CueLexicon& lexicon,
+                           std::span<const AuxiliarySet> sets, const language::CueLexicon& all_cues,
                            const std::function<void(std::size_t, std::size_t)>& progress) {
   const auto plans = head_plans();
+  const bool words = options.features != Features::kCues;
+  const auto auxiliary = words ? sets : sets.first(0);
+  const language::CueLexicon no_cues;
+  const language::CueLexicon& lexicon = options.features != Features::kWords ? all_cues : no_cues;
   const std::size_t steps = plans.size() + auxiliary.size();
-  const std::vector<CountedExample> counted =
+  std::vector<CountedExample> counted =
       count_examples(examples, options.lang, lexicon, options.threads);
+  if (!words) {
+    for (CountedExample& example : counted) {
+      for (CountedText& text : example.turns) text = {};
+    }
+  }
   Projections projections;
   projections.customer = learn_projection(auxiliary, examples, counted, options.lang,
                                           [&](std::size_t done) { progress(done, steps); });

@@ -11,6 +11,10 @@
 
 namespace xinjing::learn {
 
+/// What a model reads by: everything; words and shapes alone; cues and shapes alone. The last two
+/// are for comparison.
+enum class Features : std::uint8_t { kAll, kWords, kCues };
+
 struct TrainingOptions {
   std::string name;
   Lang lang = Lang::kZh;
@@ -19,6 +23,7 @@ struct TrainingOptions {
   GroupScales scales;
   SharedScales shared;
   ModelSize size;
+  Features features = Features::kAll;
   std::vector<std::string> heads;  // judge these only and make no model; empty: all
 };
 

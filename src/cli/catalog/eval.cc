@@ -21,6 +21,14 @@ class Eval final : public Command {
     arguments.add({.name = "--out",
                    .field = &x_out,
                    .help = {"also write the table to this file", "同时把表格写到这个文件"}});
+    arguments.add({.name = "--cues-alone",
+                   .field = &x_cues,
+                   .help = {"models made by train --features cues, for a second table",
+                            "由 train --features cues 得到的模型，用于第二张表"}});
+    arguments.add(
+        {.name = "--words-alone",
+         .field = &x_words,
+         .help = {"the same of train --features words", "由 train --features words 得到的模型"}});
     x_reading.declare(arguments);
   }
 
@@ -32,7 +40,19 @@ class Eval final : public Command {
       if (!((lang == Lang::kZh ? (*models)->zh : (*models)->en))) continue;
       if (const Status done = evaluate(**models, lang, rows); !done) return done.failure();
     }
-    const std::string table = learn::markdown_table(rows);
+    std::string table = learn::markdown_table(rows);
+    if (!x_cues.empty() || !x_words.empty()) {
+      const auto cues = rows_of(context, x_cues);
+      if (!cues) return cues.failure();
+      const auto words = rows_of(context, x_words);
+      if (!words) return words.failure();
+      table += "\n## Cues alone, words alone, both\n\n";
+      table +=
+          "Models of the same kind and data: by the cue files and shapes alone (`xinjing train "
+          "--features cues`), by words and shapes alone (`--features words`), and the shipped "
+          "one.\n\n";
+      table += learn::comparison_table(*cues, *words, rows);
+    }
     fmt::print(context.out, "{}", table);
     if (x_out.empty()) return int{kDone};
     if (const Status done = write_file(x_out, page(table)); !done) return done.failure();
@@ -40,6 +60,20 @@ class Eval final : public Command {
   }
 
  private:
+  /// What the models of a folder reach; nothing where no folder is named.
+  Result<std::vector<learn::EvaluationRow>> rows_of(const Context& context,
+                                                    const std::string& folder) const {
+    std::vector<learn::EvaluationRow> rows;
+    if (folder.empty()) return rows;
+    const auto models = ReadingModels::load(folder, context.home, Need::kReadings);
+    if (!models) return models.failure();
+    for (const Lang lang : {Lang::kZh, Lang::kEn}) {
+      if (!(lang == Lang::kZh ? (*models)->zh : (*models)->en)) continue;
+      if (const Status done = evaluate(**models, lang, rows); !done) return done.failure();
+    }
+    return rows;
+  }
+
   std::string page(const std::string& table) const {
     return fmt::format(
         "# Accuracy\n\nMade by `xinjing eval --data {} --split {} --out {}`. Intervals draw whole "
@@ -52,7 +86,8 @@ class Eval final : public Command {
         x_data, x_split, x_out, table);
   }
 
-  Status evaluate(const ReadingModels& models, Lang lang, std::vector<learn::EvaluationRow>& rows) {
+  Status evaluate(const ReadingModels& models, Lang lang,
+                  std::vector<learn::EvaluationRow>& rows) const {
     const auto examples = learn::read_labelled_sets(x_data, lang, x_split);
     if (!examples) return examples.failure();
     std::map<std::string, std::vector<learn::Labelled>> sets;
@@ -68,6 +103,8 @@ class Eval final : public Command {
   std::string x_data = "../shared/data";
   std::string x_split = "dev";
   std::string x_out;
+  std::string x_cues;
+  std::string x_words;
   ReadingArguments x_reading;
 };
 

@@ -58,6 +58,11 @@ class Train final : public Command {
                    .field = &x_heads,
                    .help = {"judge these heads only and write no model: need,motive",
                             "只检验这些输出头，不写模型：need,motive"}});
+    arguments.add({.name = "--features",
+                   .field = &x_features,
+                   .help = {"what the models read by: all; for comparison, words or cues alone",
+                            "模型凭什么阅读：all 为全部；words、cues 只凭词语或线索，供比较"},
+                   .choices = {"all", "words", "cues"}});
     arguments.add({.name = "--folds",
                    .field = &x_folds,
                    .help = {"parts of the cross-validation", "交叉验证的份数"}});
@@ -105,6 +110,9 @@ class Train final : public Command {
     options.folds = static_cast<std::uint8_t>(x_folds);
     options.threads = static_cast<std::size_t>(x_threads);
     options.heads = heads();
+    options.features = x_features == "words"  ? learn::Features::kWords
+                       : x_features == "cues" ? learn::Features::kCues
+                                              : learn::Features::kAll;
     std::unique_ptr<Progress> progress;
     const auto report = [&](std::size_t done, std::size_t all) {
       if (!progress) {
@@ -137,6 +145,7 @@ class Train final : public Command {
   std::string x_corpus;
   std::string x_out = "models";
   std::string x_only;
+  std::string x_features = "all";
   std::string x_heads;
   int x_folds = 5;
   int x_threads = 0;
