@@ -95,7 +95,13 @@ class Scan {
   std::optional<Number> number(std::size_t at) const {
     if (at >= x_text.size()) return std::nullopt;
     if (is_digit(x_text[at])) return arabic(at);
-    if (at > 0 && (is_digit(x_text[at - 1]) || digit_of(x_text[at - 1]) >= 0)) return std::nullopt;
+    if (at > 0 && digit_of(x_text[at - 1]) >= 0) return std::nullopt;
+    // After an amount a number of its own may begin: 定金200三天之内退.
+    constexpr std::size_t kAmount = 3;
+    if (at > 0 && is_digit(x_text[at - 1]) &&
+        (at < kAmount || !is_digit(x_text[at - 2]) || !is_digit(x_text[at - 3]))) {
+      return std::nullopt;
+    }
     if (x_text[at] == U'半') return Number{0.5, at + 1};
     int tens = 0;
     int ones = -1;
@@ -275,6 +281,10 @@ class Scan {
     const std::optional<Number> hour = number(end);
     const auto alone = [&]() -> std::optional<Clock> {
       if (!of_day) return std::nullopt;
+      constexpr int kNoon = 12 * kMinutesPerHour;
+      if (of_day->first.word == U"中午" && past_by(of_day->second) != 0) {
+        return Clock{kNoon, of_day->second, true};
+      }
       return Clock{of_day->first.minute, of_day->second, true};
     };
     if (!hour || hour->value > 24 || hour->value != std::floor(hour->value)) return alone();
@@ -521,12 +531,25 @@ class Scan {
     return std::nullopt;
   }
 
+  /// A part of the day with its hour, some words on: 18号给您免费延到下午两点.
+  std::optional<Clock> clock_later(std::size_t at) const {
+    constexpr std::size_t kFar = 10;
+    for (std::size_t i = at; i < x_text.size() && i - at < kFar && !ends_clause(x_text[i]); ++i) {
+      if (!part(i)) continue;
+      std::optional<Clock> found = clock(i);
+      const bool hour = found && found->end > part(i)->second;
+      return hour ? found : std::nullopt;
+    }
+    return std::nullopt;
+  }
+
   std::optional<FoundDue> with_clock(std::size_t at, const Named& day) const {
     FoundDue found{.end = day.end, .day = day.day, .minute = {}};
     std::size_t end = day.end;
     if (day.morning) found.minute = 600;
     // Between the day and its clock other words may stand: 明天师傅下午三点前到.
     std::optional<Clock> time = clock(end);
+    if (!time && !day.morning && !day.evening) time = clock_later(end);
     if (time && day.evening && time->minute >= 0 && time->minute < 12 * kMinutesPerHour) {
       time->minute += 12 * kMinutesPerHour;
     }

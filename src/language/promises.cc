@@ -334,6 +334,13 @@ void PromiseReader::find_due_times(std::string_view text, Moment said, bool agen
     }
     const Span bytes = x_text->bytes(begin, clause.chars.end);
     clause.due = find_due_time(slice(text, bytes), from, x_calendar);
+    if (!clause.due && !agent && from.day == said.day) {
+      // The time that was promised may be past by now: "by the 5th", told on the 8th.
+      constexpr int kDaysBack = 14;
+      const Moment before{{said.day.number - kDaysBack}, kNoon};
+      clause.due = find_due_time(slice(text, bytes), before, x_calendar);
+      if (clause.due && clause.due->day > said.day) clause.due.reset();
+    }
     if (!clause.due) continue;
     clause.due->span.begin += bytes.begin;
     clause.due->span.end += bytes.begin;
