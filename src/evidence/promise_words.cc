@@ -26,6 +26,7 @@ void take_promise_words(const language::PromiseLexicon& lexicon, language::Promi
                        .aspect = std::string(lexicon.aspect_of(words.acts)),
                        .due = {},
                        .amount = words.amount,
+                       .recalls = words.moves,
                        .turn = number,
                        .span = words.span};
     if (words.due) {

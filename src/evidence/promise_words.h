@@ -19,7 +19,7 @@ struct PromiseWordRow {
   std::optional<Instant> due;
   bool due_to_the_minute = false;
   std::optional<language::Amount> amount;
-  bool recalls = false;
+  bool recalls = false;  // a promise; of a promise: it takes the place of another
   std::uint32_t turn = 0;
   Span span;
 };

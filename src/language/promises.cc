@@ -394,7 +394,8 @@ void PromiseReader::take_promises(std::string_view text, bool agent,
                        .told = !agent,
                        .due = clause.due,
                        .amount = {},
-                       .acts = acts_of(clause.found)};
+                       .acts = acts_of(clause.found),
+                       .moves = has(clause.found, Role::kWithdrawn)};
     while (!words.span.empty() && text[words.span.end - 1] == '?') --words.span.end;
     const bool joined = promises.size() > first && c == last_clause + 1 &&
                         x_clauses[last_clause].sentence == clause.sentence &&

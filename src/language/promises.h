@@ -35,6 +35,7 @@ struct PromiseWords {
   std::optional<DueTime> due;  // its span is within the turn
   std::optional<Amount> amount;
   Acts acts = 0;
+  bool moves = false;  // 改到, now, instead: it takes the place of another
 };
 
 /// What became of a promise.

@@ -25,7 +25,7 @@ constexpr double kForDue = 0.3;           // its time is near or past
 // From so many points on, news is about an entry; of all news, what takes a promise back or praises
 // its fulfilment says by itself that there was one.
 constexpr double kEnough = 1.1;
-constexpr double kEnoughForClear = 0.7;
+constexpr double kEnoughForClear = 0.75;
 // Two promises are of the same matter from this share of common words on.
 constexpr double kSameMatter = 0.3;
 constexpr std::size_t kMostTerms = 6;
@@ -141,7 +141,7 @@ class Fold {
       const double share = common_share(open->terms, terms);
       const bool acts = (old.acts & promise.acts) != 0;
       const bool same_due = promise.due && old.due && *promise.due == *old.due;
-      if (share < kSameMatter && !(acts && same_due)) continue;
+      if (share < kSameMatter && !(acts && (same_due || promise.moves))) continue;
       if (!promise.due || !old.due || same_due || promise.told) {
         if (is_open && !old.due && promise.due) {
           change(*open, PromiseStatus::kWithdrawn, promise.at, promise.span, promise.quote);

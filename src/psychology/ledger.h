@@ -32,6 +32,7 @@ struct Promise {
   bool due_to_the_minute = false;
   std::optional<language::Amount> amount{};
   language::Acts acts = 0;
+  bool moves = false;  // the words say that it takes the place of another
 };
 
 /// Words that tell what became of some promise.

@@ -50,7 +50,8 @@ class Words {
                       .due = {},
                       .due_to_the_minute = row.integer(8) != 0,
                       .amount = {},
-                      .acts = acts_of(row.text(5))};
+                      .acts = acts_of(row.text(5)),
+                      .moves = row.integer(11) != 0};
       if (!row.is_null(7)) promise.due = Instant{row.integer(7)};
       if (!row.is_null(9)) {
         promise.amount = language::Amount{std::string(row.text(9)), text_or_nothing(row, 10)};

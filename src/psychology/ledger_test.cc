@@ -90,7 +90,8 @@ Scenario scenario_of(JsonValue json) {
                       .told = words.told,
                       .due = {},
                       .amount = words.amount,
-                      .acts = words.acts};
+                      .acts = words.acts,
+                      .moves = words.moves};
       if (words.due) {
         promise.due_to_the_minute = words.due->minute.has_value();
         promise.due = promise.due_to_the_minute

@@ -27,7 +27,7 @@ COMMENT ON COLUMN promise_words.due
 COMMENT ON COLUMN promise_words.due_to_the_minute IS 'whether a time of day was said';
 COMMENT ON COLUMN promise_words.amount IS 'of a promise: the number that was said';
 COMMENT ON COLUMN promise_words.unit IS 'its unit; money by its ISO code';
-COMMENT ON COLUMN promise_words.recalls IS 'whether the words recall a promise: 说好的, you promised';
+COMMENT ON COLUMN promise_words.recalls IS 'whether the words recall a promise: 说好的, you promised; of a promise: whether it takes the place of another';
 COMMENT ON COLUMN promise_words.event_no IS 'messages.row_no of the words';
 COMMENT ON COLUMN promise_words.turn_no IS 'position in the conversation';
 COMMENT ON COLUMN promise_words.span_begin IS 'first byte of the words in the text of the message';
