@@ -1,5 +1,6 @@
 #include "cli/conversation_reader.h"
 
+#include "evidence/confirmation.h"
 #include "language/clause.h"
 #include "language/due_time.h"
 
@@ -63,9 +64,21 @@ evidence::ConversationRows ConversationReader::read(const store::StoredConversat
       .id = {}, .turns = scratch.turns, .lang = stated_lang(stored.lang)};
   const language::Reading reading = x_models.reader->read(conversation, scratch.model);
   out.lang = reading.lang;
+  const Knowledge& knowledge = *x_models.knowledge;
+  if (!scratch.promises) scratch.promises.emplace(knowledge.promises, knowledge.calendar);
+  for (std::uint32_t t = 0; t < scratch.turns.size(); ++t) {
+    evidence::take_promise_words(knowledge.promises, *scratch.promises, scratch.turns[t], t,
+                                 scratch.model.turns[t].text, x_zone_minutes, out.promise_words);
+  }
   scratch.hits.clear();
   evidence::take_hits(scratch.model, x_cue_constructs, x_models.knowledge->scope, scratch.marks,
                       scratch.hits);
+  scratch.customers.clear();
+  for (const language::Turn& turn : scratch.turns) {
+    scratch.customers.push_back(turn.speaker == ingest::Speaker::kCustomer ? 1 : 0);
+  }
+  evidence::confirmation_hits(knowledge.catalogue, out.promise_words, scratch.customers,
+                              scratch.hits);
   collector(reading.lang)
       .collect(conversation, reading, scratch.hits, scratch.collector, out.evidence);
   const auto heads = x_models.reader->model(reading.lang).heads();
@@ -80,12 +93,6 @@ evidence::ConversationRows ConversationReader::read(const store::StoredConversat
       if (due) row.due = due->day;
       row.span = language::clause_around(scratch.turns[row.turn].text, row.span);
     }
-  }
-  const Knowledge& knowledge = *x_models.knowledge;
-  if (!scratch.promises) scratch.promises.emplace(knowledge.promises, knowledge.calendar);
-  for (std::uint32_t t = 0; t < scratch.turns.size(); ++t) {
-    evidence::take_promise_words(knowledge.promises, *scratch.promises, scratch.turns[t], t,
-                                 scratch.model.turns[t].text, x_zone_minutes, out.promise_words);
   }
   return out;
 }

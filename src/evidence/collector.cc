@@ -305,10 +305,10 @@ void Collector::find_pieces(const language::Conversation& conversation,
                             std::span<const CueHit> cues, Scratch& scratch) const {
   scratch.pieces.clear();
   for (const CueHit& hit : cues) {
-    if (x_binding_of_construct[hit.construct] >= 0) continue;
+    if (x_binding_of_construct[hit.construct] >= 0 && !hit.signal) continue;
     scratch.pieces.push_back({.construct = hit.construct,
                               .state = hit.state,
-                              .source = Source::kCue,
+                              .source = hit.signal ? Source::kDetector : Source::kCue,
                               .card_version = x_catalogue[hit.construct].version,
                               .micro_nats = hit.micro_nats,
                               .count = 0,

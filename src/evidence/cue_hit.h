@@ -13,6 +13,7 @@ struct CueHit {
   std::int32_t micro_nats = 0;
   std::uint32_t turn = 0;  // index into the conversation's turns
   Span span;               // bytes of that turn's original text
+  bool signal = false;     // counts even where a head of the model reads the construct
 
   bool operator==(const CueHit&) const = default;
 };

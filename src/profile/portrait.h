@@ -9,6 +9,7 @@
 #include "behaviour/history.h"
 #include "evidence/card.h"
 #include "evidence/tally.h"
+#include "psychology/confirmation.h"
 #include "psychology/ledger.h"
 #include "psychology/standing.h"
 
@@ -80,6 +81,7 @@ struct Portrait {
   behaviour::History history;
   std::vector<Line> lines;  // one for every card, in the catalogue's order; most say "not enough"
   std::vector<Expectation> expectations;  // newest first
+  std::vector<psychology::Gap> gaps;      // expected against experienced, by aspect, and over all
   std::vector<PromiseLine> promises;      // newest first
 };
 

@@ -417,6 +417,17 @@ Status add_expectations(const DuckConnection& connection, std::int64_t person, P
   return add_expectation_quotes(connection, person, places, portrait);
 }
 
+/// Expectations as they were read, and promises as they turned out.
+void add_gaps(Portrait& portrait, const std::vector<std::string>& promised_aspects) {
+  std::vector<psychology::Experience> told;
+  for (const Expectation& one : portrait.expectations)
+    told.push_back({one.aspect, one.status, one.p});
+  for (std::size_t i = 0; i < portrait.promises.size(); ++i) {
+    told.push_back({promised_aspects[i], std::string(status_id(portrait.promises[i].status)), 1});
+  }
+  portrait.gaps = psychology::confirmation_of(told);
+}
+
 Status add_promises(const DuckConnection& connection, std::int64_t person, Portrait& portrait) {
   const Result<std::int64_t> zone =
       connection.integer("SELECT value::BIGINT FROM meta WHERE name = 'zone_minutes'");
@@ -425,7 +436,9 @@ Status add_promises(const DuckConnection& connection, std::int64_t person, Portr
   const Instant end = instant_at({portrait.as_of.number + 1}, 0, offset);
   const auto promises = psychology::load_promises(connection, end, person);
   if (!promises) return promises.failure();
+  std::vector<std::string> aspects;
   for (auto one = promises->rbegin(); one != promises->rend(); ++one) {
+    aspects.push_back(one->aspect);
     const psychology::LedgerEntry& entry = one->entry;
     PromiseLine line{.status = entry.status,
                      .said = day_of(entry.promise.at.time, offset),
@@ -437,6 +450,7 @@ Status add_promises(const DuckConnection& connection, std::int64_t person, Portr
     if (entry.changed_at) line.changed = day_of(entry.changed_at->time, offset);
     portrait.promises.push_back(std::move(line));
   }
+  add_gaps(portrait, aspects);
   return {};
 }
 

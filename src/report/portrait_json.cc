@@ -97,6 +97,16 @@ void write_expectations(JsonWriter& json, const Portrait& portrait) {
   json.end_array();
 }
 
+void write_gaps(JsonWriter& json, const Portrait& portrait) {
+  json.key("confirmation").begin_array();
+  for (const psychology::Gap& gap : portrait.gaps) {
+    json.begin_object().field("aspect", gap.aspect.empty() ? "all" : gap.aspect);
+    json.field("known", gap.known).field("met", gap.met).field("unmet", gap.unmet);
+    json.field("exceeded", gap.exceeded).field("gap", gap.gap).end_object();
+  }
+  json.end_array();
+}
+
 void write_promises(JsonWriter& json, const Portrait& portrait) {
   json.key("promises").begin_array();
   for (const profile::PromiseLine& one : portrait.promises) {
@@ -127,6 +137,7 @@ std::string portrait_json(const Portrait& portrait, const evidence::Catalogue& c
   for (const Line& line : portrait.lines) write_line(json, line, catalogue[line.construct]);
   json.end_array();
   write_expectations(json, portrait);
+  write_gaps(json, portrait);
   write_promises(json, portrait);
   json.end_object();
   return out;

@@ -259,6 +259,19 @@ void Page::write_expectations() {
         one.quote.empty() ? std::string()
                           : fmt::format("“{}”", shortened(one.quote, kQuoteLetters)));
   }
+  if (!x_portrait.gaps.empty()) {
+    std::string gaps;
+    for (const psychology::Gap& gap : x_portrait.gaps) {
+      if (!gaps.empty()) gaps += zh() ? "，" : ", ";
+      const std::string name =
+          gap.aspect.empty() ? std::string(zh() ? "总体" : "over all") : named(aspects, gap.aspect);
+      gaps += fmt::format("{} {:+.1f}", name, gap.gap);
+    }
+    x_out += dim(fmt::format(
+        fmt::runtime(zh() ? "  与期望的差距（-1 全落空，+1 全超出）：{}\n"
+                          : "  against expectation (-1 all disappointed, +1 all exceeded): {}\n"),
+        gaps));
+  }
   if (shown > 6) {
     x_out += dim(fmt::format(fmt::runtime(zh() ? "  …另有 {} 条\n" : "  …and {} more\n"),
                              x_portrait.expectations.size() - 6));

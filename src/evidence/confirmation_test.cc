@@ -1,0 +1,51 @@
+#include "evidence/confirmation.h"
+
+#include <gtest/gtest.h>
+
+#include "base/file.h"
+
+namespace xinjing::evidence {
+namespace {
+
+Catalogue catalogue() {
+  auto card = parse_card(*read_file(XINJING_SOURCE_DIR "/constructs/satisfaction/card.toml"),
+                         "satisfaction");
+  EXPECT_TRUE(card);
+  std::vector<Card> cards;
+  cards.push_back(std::move(*card));
+  auto made = Catalogue::of(std::move(cards));
+  EXPECT_TRUE(made);
+  return std::move(*made);
+}
+
+PromiseWordRow row(std::string what, bool recalls, std::uint32_t turn) {
+  return {.what = std::move(what),
+          .acts = {},
+          .aspect = {},
+          .due = {},
+          .amount = {},
+          .recalls = recalls,
+          .turn = turn,
+          .span = {3, 9}};
+}
+
+TEST(Confirmation, SpeaksForTheStatesThatBrokenAndKeptPromisesBring) {
+  const Catalogue cards = catalogue();
+  const std::uint8_t customers[] = {1, 0, 1};
+  const auto hits = [&](std::vector<PromiseWordRow> rows) {
+    std::vector<CueHit> out;
+    confirmation_hits(cards, rows, customers, out);
+    std::string shown;
+    for (const CueHit& hit : out) shown += cards[0].states[hit.state].id + " ";
+    return shown;
+  };
+  EXPECT_EQ(hits({row("unmet", true, 0)}), "-1 -2 ");
+  EXPECT_EQ(hits({row("unmet", true, 0), row("unmet", true, 2)}), "-1 -2 ") << "once";
+  EXPECT_EQ(hits({row("unmet", false, 0)}), "") << "of what, nobody says";
+  EXPECT_EQ(hits({row("unmet", true, 1)}), "") << "an agent's words";
+  EXPECT_EQ(hits({row("exceeded", false, 2)}), "2 1 ");
+  EXPECT_EQ(hits({row("promise", false, 0)}), "");
+}
+
+}  // namespace
+}  // namespace xinjing::evidence
