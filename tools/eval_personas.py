@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Judges what portraits say of customers over several episodes: buyer type, drivers, stage.
 
-eval_personas.py FILE.jsonl [--build build/release] [--json]
+eval_personas.py FILE.jsonl [--build build/release] [--home FOLDER]
 FILE has customers with `episodes` (dated, labelled turns) and `labels` (buyer_type, driver, ...). They are
 written as a company's message files, analysed, and each portrait is compared with the labels. No label is
 read by the program. Prints, for all and for each industry (the id before the number): how many buyer types
@@ -19,9 +19,9 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
-def program(build, *words):
-    done = subprocess.run([ROOT / build / "bin" / "xinjing", *map(str, words)], capture_output=True, text=True,
-                          env={**os.environ, "XINJING_HOME": str(ROOT)})
+def program(options, *words):
+    done = subprocess.run([ROOT / options.build / "bin" / "xinjing", *map(str, words)], capture_output=True, text=True,
+                          env={**os.environ, "XINJING_HOME": options.home})
     if done.returncode not in (0, 1):
         sys.exit(f"{words}: {done.stderr}")
     return done.stdout
@@ -44,8 +44,8 @@ def macro_f1(pairs):
     return sum(scores.values()) / max(1, len(scores)), scores
 
 
-def portrait_of(build, database, customer):
-    return json.loads(program(build, "profile", customer, "--db", database, "--json", "--quotes", "0"))
+def portrait_of(options, database, customer):
+    return json.loads(program(options, "profile", customer, "--db", database, "--json", "--quotes", "0"))
 
 
 def leading(line):
@@ -61,12 +61,12 @@ def line_of(portrait, construct):
     return None
 
 
-def stages(build, customers):
+def stages(options, customers):
     """The stage of each episode by `read`."""
     lines = [json.dumps({"id": f"{c['customer']}/{i}", "turns": [{"speaker": t["speaker"], "text": t["text"]} for t in e["turns"]]},
                         ensure_ascii=False) for c in customers for i, e in enumerate(c["episodes"])]
-    done = subprocess.run([ROOT / build / "bin" / "xinjing", "read"], input="\n".join(lines) + "\n", capture_output=True, text=True,
-                          env={**os.environ, "XINJING_HOME": str(ROOT)})
+    done = subprocess.run([ROOT / options.build / "bin" / "xinjing", "read"], input="\n".join(lines) + "\n", capture_output=True, text=True,
+                          env={**os.environ, "XINJING_HOME": options.home})
     return {r["id"]: r["episode"] for r in map(json.loads, done.stdout.splitlines())}
 
 
@@ -74,17 +74,18 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file")
     parser.add_argument("--build", default="build/release")
+    parser.add_argument("--home", default=str(ROOT), help="where constructs, lexicons and models are: models that an industry was left out of, say")
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
     customers = [json.loads(line) for line in open(options.file, encoding="utf-8")]
-    readings = stages(options.build, customers)
+    readings = stages(options, customers)
     results = []
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, ROOT / "tools" / "dialogues_to_files.py", folder, options.file], check=True, stdout=subprocess.DEVNULL)
         database = pathlib.Path(folder) / "personas.duckdb"
-        program(options.build, "analyze", folder, "--db", database, "--quiet")
+        program(options, "analyze", folder, "--db", database, "--quiet")
         for customer in customers:
-            portrait = portrait_of(options.build, database, customer["customer"])
+            portrait = portrait_of(options, database, customer["customer"])
             kind, driver = line_of(portrait, "buyer_type"), line_of(portrait, "driver")
             results.append({"customer": customer["customer"], "industry": customer["customer"].rsplit("-", 1)[0], "gold": customer["labels"],
                             "kind": leading(kind), "line": kind, "driver": driver,

@@ -81,6 +81,8 @@ std::vector<HeadPlan> make_plans() {
   plans[0].per_turn = plans[1].per_turn = true;
   for (HeadPlan& plan : plans) {
     if (plan.name == "need") plan.rare_weight = 0.3, plan.shares_grams = true;
+    // Real conversations at hand are nearly all of use: buying is learned from composed ones.
+    if (plan.name == "stage" || plan.name == "driver") plan.composed_weight = 1;
     if (plan.name == "satisfaction") {
       plan.judge = Judge::kSpearman, plan.rare_weight = 0;
       plan.composed_weight = 0;  // learned from raters, of whom composed texts have none
