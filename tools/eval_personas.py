@@ -5,7 +5,7 @@ eval_personas.py FILE.jsonl [--build build/release] [--home FOLDER]
 FILE has customers with `episodes` (dated, labelled turns) and `labels` (buyer_type, driver, ...). They are
 written as a company's message files, analysed, and each portrait is compared with the labels. No label is
 read by the program. Prints, for all and for each industry (the id before the number): how many buyer types
-are given and right; macro F1 of drivers (over drivers that occur); kappa of the stage of each episode.
+are given and right; macro F1 of drivers (over drivers that occur), as portraits say them and as `read` says them of any episode; kappa of the stage of each episode.
 """
 import argparse
 import collections
@@ -89,6 +89,8 @@ def main():
             kind, driver = line_of(portrait, "buyer_type"), line_of(portrait, "driver")
             results.append({"customer": customer["customer"], "industry": customer["customer"].rsplit("-", 1)[0], "gold": customer["labels"],
                             "kind": leading(kind), "line": kind, "driver": driver,
+                            "read": {s for i in range(len(customer["episodes"]))
+                                     for s, p in readings[f"{customer['customer']}/{i}"]["driver"].items() if p >= 0.5},
                             "stage": [(e["labels"]["stage"], readings[f"{customer['customer']}/{i}"]["stage"]["state"])
                                       for i, e in enumerate(customer["episodes"])]})
     for industry in ["all", *sorted({r["industry"] for r in results})]:
@@ -97,8 +99,9 @@ def main():
         right = sum(r["kind"] == r["gold"]["buyer_type"] for r in given)
         drivers = [(set(r["gold"]["driver"]), {s for s, p in (r["driver"] or {}).get("dist", {}).items() if p >= 0.4}) for r in some]
         f1, by = macro_f1(drivers)
+        read_f1, _ = macro_f1([(set(r["gold"]["driver"]), r["read"]) for r in some])
         print(f"{industry}: {len(some)} customers; buyer type given {len(given)}, right {right}"
-              f" ({right / max(1, len(given)):.2f}); driver macro F1 {f1:.2f}; stage kappa {kappa([p for r in some for p in r['stage']]):.2f}")
+              f" ({right / max(1, len(given)):.2f}); driver macro F1 {f1:.2f}, of `read` in any episode {read_f1:.2f}; stage kappa {kappa([p for r in some for p in r['stage']]):.2f}")
         if industry == "all":
             print("  drivers: " + ", ".join(f"{k} {v:.2f}" for k, v in by.items()))
     if options.verbose:

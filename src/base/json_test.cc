@@ -78,6 +78,16 @@ TEST(JsonWriter, TakesPiecesMadeElsewhere) {
   EXPECT_EQ(out, "{\"a\":1,\"b\":[2],\"c\":3}");
 }
 
+TEST(JsonWriter, IsCompleteWhenTheOutermostValueIs) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_array();
+  for (int i = 0; i < 3; ++i) json.piece("{\"a\":").integer(i).end_object();
+  EXPECT_EQ(out, "") << "nothing is whole yet";
+  json.end_array();
+  EXPECT_EQ(out, "[{\"a\":0},{\"a\":1},{\"a\":2}]");
+}
+
 TEST(JsonWriter, GathersPiecesOfAnyLength) {
   std::mt19937 random(7);
   for (int round = 0; round < 200; ++round) {

@@ -29,9 +29,11 @@ class JsonWriter {
   /// REQUIRES: inside an object, before its value.
   JsonWriter& key(std::string_view name);
 
-  /// A piece of JSON made elsewhere that ends where a value follows: `"p":`, `{"id":7,"text":`.
+  /// A piece of JSON made elsewhere that ends where a value follows: `"p":`, `{"id":7,"text":`. One
+  /// that begins with `{` opens an object.
   JsonWriter& piece(std::string_view json) {
     separate();
+    if (!json.empty() && json.front() == '{') ++x_depth;
     put(json);
     x_comma = false;
     return *this;
@@ -76,7 +78,7 @@ class JsonWriter {
   }
   /// After a value.
   JsonWriter& done() {
-    if (x_depth == 0) flush();
+    if (x_depth <= 0) flush();
     return *this;
   }
 

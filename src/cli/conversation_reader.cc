@@ -1,6 +1,7 @@
 #include "cli/conversation_reader.h"
 
 #include "evidence/confirmation.h"
+#include "evidence/manner_hits.h"
 #include "language/clause.h"
 #include "language/due_time.h"
 
@@ -73,6 +74,10 @@ evidence::ConversationRows ConversationReader::read(const store::StoredConversat
   scratch.hits.clear();
   evidence::take_hits(scratch.model, x_cue_constructs, x_models.knowledge->scope, scratch.marks,
                       scratch.hits);
+  if (x_models.manner && reading.lang == Lang::kZh) {
+    evidence::manner_hits(*x_models.manner, knowledge.catalogue, "buyer_type", conversation,
+                          reading, x_models.reader->model(Lang::kZh).heads(), scratch.hits);
+  }
   scratch.customers.clear();
   for (const language::Turn& turn : scratch.turns) {
     scratch.customers.push_back(turn.speaker == ingest::Speaker::kCustomer ? 1 : 0);

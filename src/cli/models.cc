@@ -30,6 +30,23 @@ Status load_into(const fs::path& home, Need need, std::optional<Knowledge>& know
   return {};
 }
 
+Status load_manner(const fs::path& path, ReadingModels& models) {
+  std::error_code ignored;
+  if (!models.zh || !fs::exists(path, ignored)) return {};
+  const Result<std::string> text = read_file(path);
+  if (!text) return text.failure();
+  Result<language::MannerModel> model = language::MannerModel::parse(*text, path.string());
+  if (!model) return model.failure();
+  if (!model->fits(models.zh->heads())) {
+    return fail(ErrorCode::kCorrupt,
+                {"the manners were fitted on another reading model: run xinjing train again",
+                 "该文件与阅读模型不是同时训练的：请重新运行 xinjing train"},
+                path.string());
+  }
+  models.manner = std::move(*model);
+  return {};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<ReadingModels>> ReadingModels::load(const fs::path& folder,
@@ -48,6 +65,9 @@ Result<std::unique_ptr<ReadingModels>> ReadingModels::load(const fs::path& folde
   if (!models->zh && !models->en) {
     return fail(ErrorCode::kNotFound, {"no reading model here", "这里没有阅读模型"},
                 folder.string());
+  }
+  if (need == Need::kConversations) {
+    if (const Status s = load_manner(folder / "manner-zh.tsv", *models); !s) return s.failure();
   }
   models->finish();
   return models;

@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "cli/catalog.h"
 #include "cli/resources.h"
+#include "language/manner.h"
 #include "language/reader.h"
 #include "language/reading_json.h"
 
@@ -18,7 +19,8 @@ struct ReadingModels {
   std::optional<Knowledge> knowledge;
   std::optional<language::TextModel> zh;
   std::optional<language::TextModel> en;
-  std::optional<language::Reader> reader;  // refers to those above: do not move after loading
+  std::optional<language::Reader> reader;       // refers to those above: do not move after loading
+  std::optional<language::MannerModel> manner;  // Chinese; only for conversations
   std::optional<language::ReadingWriter> zh_writer;
   std::optional<language::ReadingWriter> en_writer;
 

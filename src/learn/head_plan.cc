@@ -60,7 +60,7 @@ std::vector<HeadPlan> make_plans() {
       several("expectation_kind", "explicit promised", Judge::kMicroF1, 1),
       one("stage", "need search evaluate buy use none", 1),
       one("orientation", "rational emotional mixed none", 1),
-      several("driver", "practical lowprice convenience novelty prestige value social",
+      several("driver", "practical lowprice convenience novelty prestige value social speculation",
               Judge::kMacroF1, 1),
       one("bond", "advocate loyal neutral waver leave", 1),
       level("escalation", "0 1 2"),
@@ -81,8 +81,14 @@ std::vector<HeadPlan> make_plans() {
   plans[0].per_turn = plans[1].per_turn = true;
   for (HeadPlan& plan : plans) {
     if (plan.name == "need") plan.rare_weight = 0.3, plan.shares_grams = true;
+    for (const char* name : {"motive", "orientation", "bond", "style", "temperament"}) {
+      if (plan.name == name) plan.reads_personas = false;
+    }
     // Real conversations at hand are nearly all of use: buying is learned from composed ones.
-    if (plan.name == "stage" || plan.name == "driver") plan.composed_weight = 1;
+    if (plan.name == "stage" || plan.name == "driver") {
+      plan.composed_weight = 1;
+      plan.composed_judges = true;
+    }
     if (plan.name == "satisfaction") {
       plan.judge = Judge::kSpearman, plan.rare_weight = 0;
       plan.composed_weight = 0;  // learned from raters, of whom composed texts have none

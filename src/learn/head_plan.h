@@ -29,6 +29,8 @@ struct HeadPlan {
   double l2 = 1;                  // strength of the penalty, chosen by cross-validation
   double rare_weight = 0.5;       // a state's examples weigh (largest / its share)^this
   double composed_weight = 0.25;  // of a composed example beside a real one
+  bool composed_judges = false;   // composed examples are held out, judge and calibrate as well
+  bool reads_personas = true;     // false: manner is judged by strangers' readings (manner_fit.h)
   bool shares_grams = false;      // its grams share weights between customer and agent
 };
 

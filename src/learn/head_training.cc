@@ -55,10 +55,11 @@ HeadExamples head_examples(const HeadPlan& plan, std::span<const Labelled> examp
   chosen.unit = plan.per_turn ? &units.turn : &units.episode;
   chosen.outputs = plan.states.size();
   const auto add = [&](std::size_t row, std::uint32_t e, const Target& target) {
-    if (!target.known()) return;
+    if (!target.known() || (!plan.reads_personas && examples[e].set == "personas")) return;
     chosen.rows.push_back(static_cast<std::uint32_t>(row));
     chosen.example.push_back(e);
-    chosen.fold.push_back(examples[e].composed ? kInNoFold : fold_of(examples[e].group, folds));
+    const bool held_out = !examples[e].composed || plan.composed_judges;
+    chosen.fold.push_back(held_out ? fold_of(examples[e].group, folds) : kInNoFold);
     chosen.target.insert(chosen.target.end(), target.shares.begin(), target.shares.end());
     const double share = examples[e].composed ? plan.composed_weight : 1;
     chosen.weight.push_back(static_cast<float>(share * target.weight));

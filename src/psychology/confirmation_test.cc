@@ -8,11 +8,9 @@ namespace xinjing::psychology {
 namespace {
 
 TEST(Confirmation, IsTheBalanceOfWhatIsKnown) {
-  const std::vector<Experience> told = {{"AFT", "unmet", 1},
-                                        {"AFT", "unmet", 1},
-                                        {"AFT", "met", 1},
-                                        {"SPD", "exceeded", 0.5},
-                                        {"PRI", "open", 1}, {"PRI", "expired", 1}};
+  const std::vector<Experience> told = {{"AFT", "unmet", 1}, {"AFT", "unmet", 1},
+                                        {"AFT", "met", 1},   {"SPD", "exceeded", 0.5},
+                                        {"PRI", "open", 1},  {"PRI", "expired", 1}};
   const auto gaps = confirmation_of(told);
   ASSERT_EQ(gaps.size(), 3U) << "an open one alone says nothing";
   EXPECT_EQ(gaps[0].aspect, "AFT");

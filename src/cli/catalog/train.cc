@@ -4,6 +4,7 @@
 #include "base/progress.h"
 #include "cli/catalog.h"
 #include "cli/resources.h"
+#include "learn/manner_fit.h"
 #include "learn/reading_trainer.h"
 
 namespace xinjing::cli::catalog {
@@ -105,7 +106,7 @@ class Train final : public Command {
     const auto auxiliary = learn::read_auxiliary_sets(x_data, lang);
     if (!auxiliary) return auxiliary.failure();
     learn::TrainingOptions options;
-    options.name = fmt::format("reading-{} 1.0", lang_id(lang));
+    options.name = fmt::format("reading-{} 1.1", lang_id(lang));
     options.lang = lang;
     options.folds = static_cast<std::uint8_t>(x_folds);
     options.threads = static_cast<std::size_t>(x_threads);
@@ -131,7 +132,34 @@ class Train final : public Command {
     std::error_code ignored;
     std::filesystem::create_directories(x_out, ignored);
     const auto path = std::filesystem::path(x_out) / fmt::format("reading-{}.xjm", lang_id(lang));
-    return write_file(path, language::model_bytes(model.parts));
+    if (const Status done = write_file(path, language::model_bytes(model.parts)); !done) {
+      return done;
+    }
+    if (lang != Lang::kZh || options.features != learn::Features::kAll) return {};
+    return train_manner(context, language::TextModel(std::move(model.parts)), cues, corpus);
+  }
+
+  /// The manners of types of buyers, from customers whom the text model has not seen.
+  Status train_manner(const Context& context, const language::TextModel& text,
+                      const language::CueLexicon& cues, const std::filesystem::path& corpus) const {
+    const language::Reader reader(&text, nullptr, &cues);
+    const auto examples =
+        learn::read_manner({std::filesystem::path(x_data) / "personas" / "train.jsonl",
+                            corpus / "personas" / "zh.jsonl"},
+                           reader, Lang::kZh);
+    if (!examples) return examples.failure();
+    if (examples->empty()) return {};
+    const learn::MannerVerdict verdict = learn::judge_manner(*examples);
+    fmt::print(
+        context.out,
+        "buyer type by manner, each industry left out: {} customers, accuracy {:.3f}, of the "
+        "surer half {:.3f}\n",
+        verdict.customers, verdict.accuracy, verdict.accuracy_half);
+    const auto model = learn::fit_manner(*examples, language::manner_features(text.heads()));
+    const auto path = std::filesystem::path(x_out) / "manner-zh.tsv";
+    return write_file(
+        path,
+        "# fitted by xinjing train (docs/methods/manner.md); licence: Apache-2.0\n" + model.text());
   }
 
   std::vector<std::string> heads() const {
