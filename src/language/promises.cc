@@ -389,7 +389,8 @@ void PromiseReader::take_promises(std::string_view text, bool agent,
   for (std::size_t c = 0; c < x_clauses.size(); ++c) {
     const Clause& clause = x_clauses[c];
     if (!may_be_promise(c, agent, commitment(c, agent))) continue;
-    if (!agent && !has(clause.found, Role::kAct) && !clause.due) continue;
+    // What the company said is many things: a promise has a time or a will in it.
+    if (!agent && !has(clause.found, Role::kCommit) && !clause.due) continue;
     PromiseWords words{.span = x_text->bytes(clause.chars.begin, clause.chars.end),
                        .told = !agent,
                        .due = clause.due,
