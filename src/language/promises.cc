@@ -214,6 +214,7 @@ Status PromiseLexicon::add(std::string_view text, std::string_view name) {
     } else if (row.role == Role::kAct) {
       return refuse(cells[0], {"an act has a name and an aspect", "act 应有名称与方面代码"});
     }
+    std::vector<std::u32string> words;
     for (const std::string_view word : split(cells[2], '|')) {
       if (word.empty()) return refuse(cells[2], {"a word is empty", "有空词"});
       if (normalised_text(word) != word) {
@@ -221,9 +222,11 @@ Status PromiseLexicon::add(std::string_view text, std::string_view name) {
                       {fmt::format("the word is not in normal form: {}", normalised_text(word)),
                        fmt::format("词未归一化，应写作：{}", normalised_text(word))});
       }
-      x_words.push_back(characters_of(word));
-      x_row_of_word.push_back(static_cast<std::uint32_t>(x_rows.size()));
+      words.push_back(characters_of(word));
     }
+    // Only whole rows are kept, also of a file that is refused further on.
+    x_row_of_word.resize(x_words.size() + words.size(), static_cast<std::uint32_t>(x_rows.size()));
+    std::move(words.begin(), words.end(), std::back_inserter(x_words));
     x_rows.push_back(row);
   }
 }

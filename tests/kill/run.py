@@ -134,7 +134,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("build", nargs="?", default="build/release")
     parser.add_argument("--kills", type=int, default=50)
-    parser.add_argument("--messages", type=int, default=12_000)
+    parser.add_argument("--messages", type=int, default=8_000)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
     options = parser.parse_args()
     print(f"seed {options.seed}")
