@@ -44,7 +44,6 @@ struct News {
   language::Outcome outcome = language::Outcome::kMet;
   language::Acts acts = 0;
   bool recalls = false;
-  bool by_agent = false;
 };
 
 enum class PromiseStatus : std::uint8_t { kOpen, kMet, kUnmet, kExceeded, kWithdrawn, kExpired };

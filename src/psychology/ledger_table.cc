@@ -4,19 +4,21 @@
 #include <map>
 
 #include "base/format.h"
+#include "store/quote_table.h"
 
 namespace xinjing::psychology {
 namespace {
 
-constexpr std::string_view kWords = R"(
-SELECT s.person, plain_id(p.subject), w.conversation_no, w.turn_no, w.what, w.acts, w.aspect,
-  EPOCH_MS(w.due), w.due_to_the_minute, w.amount, w.unit, w.recalls, w.span_begin, w.span_end,
-  COALESCE(EPOCH_MS(m.time), 0), m.speaker <> 0, m.text, m.agent, m.department, m.channel
+constexpr std::string_view kColumns =
+    "w.conversation_no, w.turn_no, w.what, w.acts, w.aspect, EPOCH_MS(w.due), "
+    "w.due_to_the_minute, w.amount, w.unit, w.recalls, w.event_no, w.span_begin, w.span_end";
+
+constexpr std::string_view kOfAll = R"(
+SELECT {}, s.person, plain_id(p.subject), m.text, m.channel, EPOCH_MS(m.time), m.agent, m.department
 FROM promise_words AS w
 JOIN subjects AS s ON s.subject_no = w.subject_no
 JOIN subjects AS p ON p.subject_no = s.person
 JOIN messages AS m ON m.row_no = w.event_no
-WHERE {} COALESCE(EPOCH_MS(m.time), 0) <= ?
 ORDER BY s.person)";
 
 /// What is not in the ledger itself.
@@ -34,13 +36,13 @@ class Words {
   std::int64_t person = 0;
   std::string customer;
 
-  void add(const DuckRow& row) {
-    const Place at{{row.integer(14)}, row.integer(2), row.integer(3)};
-    const Span span{std::uint32_t(row.integer(12)), std::uint32_t(row.integer(13))};
-    const std::string_view text = row.text(16);
-    if (span.end > text.size() || span.begin > span.end) return;
-    const std::string quote(slice(text, span));
-    const std::string_view what = row.text(4);
+  /// Takes the words of a row that begins with kColumns, if they were said by `as_of`.
+  void add(const DuckRow& row, const store::StoredMessage& message, Instant as_of) {
+    const Place at{message.time.value_or(Instant{}), row.integer(0), row.integer(1)};
+    const Span span{std::uint32_t(row.integer(11)), std::uint32_t(row.integer(12))};
+    const std::string quote(message.quote(span));
+    if (at.time > as_of || quote.empty()) return;
+    const std::string_view what = row.text(2);
     const bool told = what == "told";
     if (told || what == "promise") {
       Promise promise{.at = at,
@@ -48,17 +50,16 @@ class Words {
                       .quote = quote,
                       .told = told,
                       .due = {},
-                      .due_to_the_minute = row.integer(8) != 0,
+                      .due_to_the_minute = row.integer(6) != 0,
                       .amount = {},
-                      .acts = acts_of(row.text(5)),
-                      .moves = row.integer(11) != 0};
-      if (!row.is_null(7)) promise.due = Instant{row.integer(7)};
-      if (!row.is_null(9)) {
-        promise.amount = language::Amount{std::string(row.text(9)), text_or_nothing(row, 10)};
+                      .acts = acts_of(row.text(3)),
+                      .moves = row.integer(9) != 0};
+      if (!row.is_null(5)) promise.due = Instant{row.integer(5)};
+      if (!row.is_null(7)) {
+        promise.amount = language::Amount{std::string(row.text(7)), text_or_nothing(row, 8)};
       }
-      x_said[{at, span}] = {text_or_nothing(row, 6), std::string(row.text(5)),
-                            text_or_nothing(row, 17), text_or_nothing(row, 18),
-                            text_or_nothing(row, 19)};
+      x_said[{at, span}] = {text_or_nothing(row, 4), std::string(row.text(3)), message.agent,
+                            message.department, message.channel};
       x_promises.push_back(std::move(promise));
       return;
     }
@@ -68,11 +69,10 @@ class Words {
       x_news.push_back({.at = at,
                         .span = span,
                         .quote = quote,
-                        .context = std::string(text),
+                        .context = message.text,
                         .outcome = outcome,
-                        .acts = acts_of(row.text(5)),
-                        .recalls = row.integer(11) != 0,
-                        .by_agent = row.integer(15) != 0});
+                        .acts = acts_of(row.text(3)),
+                        .recalls = row.integer(9) != 0});
     }
   }
 
@@ -113,22 +113,25 @@ class Words {
   std::map<std::string, std::size_t, std::less<>> x_names;
 };
 
-}  // namespace
-
-Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection, Instant as_of,
-                                               std::optional<std::int64_t> person) {
-  const std::string whom = person ? fmt::format("s.person = {} AND", *person) : "";
-  Result<DuckResult> rows = connection.query(fmt::format(kWords, whom), {as_of.millis});
+Result<std::vector<KeptPromise>> promises_of_all(const DuckConnection& connection, Instant as_of) {
+  constexpr std::size_t kPerson = 13;
+  Result<DuckResult> rows = connection.query(fmt::format(kOfAll, kColumns));
   if (!rows) return rows.failure();
   std::vector<KeptPromise> out;
   Words words;
   bool any = false;
   Status read = rows->each([&](const DuckRow& row) {
-    if (any && row.integer(0) != words.person) words.finish(as_of, out);
+    if (any && row.integer(kPerson) != words.person) words.finish(as_of, out);
     any = true;
-    words.person = row.integer(0);
-    words.customer = text_or_nothing(row, 1);
-    words.add(row);
+    words.person = row.integer(kPerson);
+    words.customer = text_or_nothing(row, kPerson + 1);
+    store::StoredMessage message;
+    message.text = text_or_nothing(row, kPerson + 2);
+    message.channel = text_or_nothing(row, kPerson + 3);
+    if (!row.is_null(kPerson + 4)) message.time = Instant{row.integer(kPerson + 4)};
+    message.agent = text_or_nothing(row, kPerson + 5);
+    message.department = text_or_nothing(row, kPerson + 6);
+    words.add(row, message, as_of);
   });
   if (!read) return read.failure();
   words.finish(as_of, out);
@@ -136,6 +139,52 @@ Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection,
     return std::tie(a.customer, a.person) < std::tie(b.customer, b.person);
   });
   return out;
+}
+
+// By equality and with find_messages: a join would read the text of every message.
+Result<std::vector<KeptPromise>> promises_of(const DuckConnection& connection, Instant as_of,
+                                             std::int64_t person) {
+  const auto subjects = store::subject_numbers(connection, person);
+  if (!subjects) return subjects.failure();
+  std::vector<std::int64_t> numbers;
+  const std::string sql =
+      fmt::format("SELECT {} FROM promise_words AS w WHERE w.subject_no = ?", kColumns);
+  const std::string of_messages = "SELECT event_no FROM promise_words WHERE subject_no = ?";
+  for (const std::int64_t subject : *subjects) {
+    Result<DuckResult> rows = connection.query(of_messages, {subject});
+    if (!rows) return rows.failure();
+    Status read = rows->each([&](const DuckRow& row) { numbers.push_back(row.integer(0)); });
+    if (!read) return read.failure();
+  }
+  if (numbers.empty()) return std::vector<KeptPromise>{};
+  const auto messages = store::find_messages(connection, numbers, *subjects);
+  if (!messages) return messages.failure();
+  Words words;
+  words.person = person;
+  Result<DuckResult> name =
+      connection.query("SELECT plain_id(subject) FROM subjects WHERE subject_no = ?", {person});
+  if (!name) return name.failure();
+  Status read = name->each([&](const DuckRow& row) { words.customer = text_or_nothing(row, 0); });
+  for (const std::int64_t subject : *subjects) {
+    Result<DuckResult> rows = connection.query(sql, {subject});
+    if (!rows) return rows.failure();
+    if (!read) return read.failure();
+    read = rows->each([&](const DuckRow& row) {
+      const auto message = messages->find(row.integer(10));
+      if (message != messages->end()) words.add(row, message->second, as_of);
+    });
+  }
+  if (!read) return read.failure();
+  std::vector<KeptPromise> out;
+  words.finish(as_of, out);
+  return out;
+}
+
+}  // namespace
+
+Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection, Instant as_of,
+                                               std::optional<std::int64_t> person) {
+  return person ? promises_of(connection, as_of, *person) : promises_of_all(connection, as_of);
 }
 
 }  // namespace xinjing::psychology

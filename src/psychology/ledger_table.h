@@ -24,7 +24,7 @@ struct KeptPromise {
 
 /// The promises of one person or of all as of a moment: what was said after it does not count. By
 /// customer, then by when they were said. Messages without a time count as said before all others.
-/// Cost: about 10 us for each row of promise_words.
+/// Cost: about 10 us for each row of promise_words; for one person, some ms on a million messages.
 Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection, Instant as_of,
                                                std::optional<std::int64_t> person = {});
 

@@ -107,8 +107,7 @@ Scenario scenario_of(JsonValue json) {
                           .context = text,
                           .outcome = words.outcome,
                           .acts = words.acts,
-                          .recalls = words.recalls,
-                          .by_agent = agent});
+                          .recalls = words.recalls});
     }
   });
   json["ledger"].each([&](JsonValue entry) {

@@ -168,11 +168,14 @@ Result<StoredMessages> find_messages(const DuckConnection& connection, const Num
     message.text = text_or_nothing(row, 2);
     message.channel = text_or_nothing(row, 3);
     if (!row.is_null(4)) message.time = Instant{row.integer(4)};
+    message.agent = text_or_nothing(row, 5);
+    message.department = text_or_nothing(row, 6);
   };
   const auto find = [&](std::string_view column, const Numbers& values) {
     return for_each_value(
         connection,
-        fmt::format("SELECT row_no, message_id, text, channel, time FROM messages WHERE {} = ?",
+        fmt::format("SELECT row_no, message_id, text, channel, time, agent, department "
+                    "FROM messages WHERE {} = ?",
                     column),
         values, take);
   };

@@ -19,6 +19,8 @@ struct StoredMessage {
   std::string text;
   std::string channel;
   std::optional<Instant> time;
+  std::string agent;
+  std::string department;
 
   /// The bytes of the text that a span covers; nothing if it does not fit.
   std::string_view quote(const std::optional<Span>& span) const;

@@ -178,6 +178,20 @@ def check_quotes(suite, program, data):
                 "\n".join(wrong[:10]))
 
 
+def check_promises(suite, program, data):
+    """The promises of each customer are those that the list of all has of them."""
+    listed = [json.loads(line) for line in program.run("promises", "--db", data, "--all", "--limit", "0", "--json").out.splitlines()]
+    people = sorted({promise["customer"] for promise in listed})
+    wrong = []
+    for person in people:
+        own = [json.loads(line) for line in program.run("promises", person, "--db", data, "--all", "--json").out.splitlines()]
+        wanted = [promise for promise in listed if promise["customer"] == person]
+        if sorted(map(json.dumps, own)) != sorted(map(json.dumps, wanted)):
+            wrong.append(f"{person}: {own} instead of {wanted}")
+    suite.check(f"the {len(listed)} promises to {len(people)} people are the same one by one", len(people) > 10 and not wrong,
+                "\n".join(wrong[:3]))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("build", nargs="?", default="build/release")
@@ -196,6 +210,7 @@ def main():
             golden.case(name, words, reduce, lang)
         golden.leftovers()
         check_quotes(suite, golden.program, data)
+        check_promises(suite, golden.program, data)
         return suite.close()
 
 
