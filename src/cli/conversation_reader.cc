@@ -78,12 +78,7 @@ evidence::ConversationRows ConversationReader::read(const store::StoredConversat
     evidence::manner_hits(*x_models.manner, knowledge.catalogue, "buyer_type", conversation,
                           reading, x_models.reader->model(Lang::kZh).heads(), scratch.hits);
   }
-  scratch.customers.clear();
-  for (const language::Turn& turn : scratch.turns) {
-    scratch.customers.push_back(turn.speaker == ingest::Speaker::kCustomer ? 1 : 0);
-  }
-  evidence::confirmation_hits(knowledge.catalogue, out.promise_words, scratch.customers,
-                              scratch.hits);
+  evidence::confirmation_hits(knowledge.catalogue, out.promise_words, scratch.turns, scratch.hits);
   collector(reading.lang)
       .collect(conversation, reading, scratch.hits, scratch.collector, out.evidence);
   const auto heads = x_models.reader->model(reading.lang).heads();

@@ -23,7 +23,6 @@ class ConversationReader {
     std::vector<evidence::CueHit> hits;
     std::optional<language::PromiseReader> promises;
     language::ScopeRules::Marks marks;
-    std::vector<std::uint8_t> customers;  // a flag for each turn
   };
 
   /// REQUIRES: the models have their knowledge.

@@ -86,9 +86,7 @@ Collector::Collector(const Catalogue& catalogue, std::span<const language::Head>
 }
 
 void Collector::bind(const Catalogue& catalogue, std::span<const language::Head> heads) {
-  for (const language::Head& head : heads) {
-    if (head.per_turn) x_turn_outputs = std::max(x_turn_outputs, head.first + head.states.size());
-  }
+  x_turn_outputs = language::turn_outputs(heads);
   for (std::uint16_t c = 0; c < x_construct_count; ++c) {
     const Card& card = catalogue[c];
     const auto head = std::find_if(heads.begin(), heads.end(), [&](const language::Head& h) {

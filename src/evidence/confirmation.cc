@@ -19,7 +19,7 @@ constexpr Weight kWeights[] = {
 }  // namespace
 
 void confirmation_hits(const Catalogue& catalogue, std::span<const PromiseWordRow> rows,
-                       std::span<const std::uint8_t> turn_is_customers, std::vector<CueHit>& out) {
+                       std::span<const language::Turn> turns, std::vector<CueHit>& out) {
   const auto number = catalogue.number("satisfaction");
   if (!number) return;
   const Card& card = catalogue[*number];
@@ -28,7 +28,7 @@ void confirmation_hits(const Catalogue& catalogue, std::span<const PromiseWordRo
     if (!state) continue;
     for (const PromiseWordRow& row : rows) {
       if (row.what != weight.what || (weight.recalled && !row.recalls)) continue;
-      if (turn_is_customers[row.turn] == 0) continue;
+      if (turns[row.turn].speaker != ingest::Speaker::kCustomer) continue;
       out.push_back({.construct = *number,
                      .state = *state,
                      .micro_nats = weight.micro_nats,

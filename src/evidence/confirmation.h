@@ -13,8 +13,8 @@ namespace xinjing::evidence {
 /// that is recalled speaks for dissatisfaction, a kept one for satisfaction, one that was exceeded
 /// for high satisfaction. Each is once a conversation; weights are guessed (docs/methods/
 /// confirmation.md). Nothing where no card "satisfaction" has the states.
-/// REQUIRES: rows of one conversation; `turn_is_customers` has a flag for each turn.
+/// REQUIRES: rows of the conversation with these turns.
 void confirmation_hits(const Catalogue& catalogue, std::span<const PromiseWordRow> rows,
-                       std::span<const std::uint8_t> turn_is_customers, std::vector<CueHit>& out);
+                       std::span<const language::Turn> turns, std::vector<CueHit>& out);
 
 }  // namespace xinjing::evidence

@@ -31,10 +31,12 @@ PromiseWordRow row(std::string what, bool recalls, std::uint32_t turn) {
 
 TEST(Confirmation, SpeaksForTheStatesThatBrokenAndKeptPromisesBring) {
   const Catalogue cards = catalogue();
-  const std::uint8_t customers[] = {1, 0, 1};
+  using ingest::Speaker;
+  const std::vector<language::Turn> turns{
+      {Speaker::kCustomer, "", {}}, {Speaker::kAgent, "", {}}, {Speaker::kCustomer, "", {}}};
   const auto hits = [&](std::vector<PromiseWordRow> rows) {
     std::vector<CueHit> out;
-    confirmation_hits(cards, rows, customers, out);
+    confirmation_hits(cards, rows, turns, out);
     std::string shown;
     for (const CueHit& hit : out) shown += cards[0].states[hit.state].id + " ";
     return shown;

@@ -5,16 +5,11 @@
 namespace xinjing::evidence {
 namespace {
 
+using language::find_head;
 using language::Head;
 using language::Reading;
 
 constexpr float kSaid = 0.5F;
-
-const Head* find(std::span<const Head> heads, std::string_view name) {
-  const auto found =
-      std::find_if(heads.begin(), heads.end(), [&](const Head& head) { return head.name == name; });
-  return found == heads.end() ? nullptr : &*found;
-}
 
 void take_state(const Head* head, const Reading& reading, std::string& state, double& p) {
   if (head == nullptr) return;
@@ -28,14 +23,6 @@ void take_state(const Head* head, const Reading& reading, std::string& state, do
 
 double level(const Head* head, const Reading& reading) {
   return head == nullptr ? 0 : double{language::mean_level(*head, reading.episode(*head))};
-}
-
-std::size_t turn_outputs(std::span<const Head> heads) {
-  std::size_t n = 0;
-  for (const Head& head : heads) {
-    if (head.per_turn) n = std::max(n, head.first + head.states.size());
-  }
-  return n;
 }
 
 void take_emotion(const Head& head, const Reading& reading, std::size_t outputs, Headline& out) {
@@ -57,22 +44,22 @@ void take_emotion(const Head& head, const Reading& reading, std::size_t outputs,
 
 Headline headline_of(const Reading& reading, std::span<const Head> heads) {
   Headline out;
-  if (const Head* emotion = find(heads, "emotion")) {
+  if (const Head* emotion = find_head(heads, "emotion")) {
     take_emotion(*emotion, reading, turn_outputs(heads), out);
   }
-  take_state(find(heads, "motive"), reading, out.motive, out.motive_p);
-  take_state(find(heads, "need"), reading, out.need, out.need_p);
-  take_state(find(heads, "stage"), reading, out.stage, out.stage_p);
-  out.satisfaction = level(find(heads, "satisfaction"), reading);
-  out.escalation = level(find(heads, "escalation"), reading);
-  out.urgency = level(find(heads, "urgency"), reading);
+  take_state(find_head(heads, "motive"), reading, out.motive, out.motive_p);
+  take_state(find_head(heads, "need"), reading, out.need, out.need_p);
+  take_state(find_head(heads, "stage"), reading, out.stage, out.stage_p);
+  out.satisfaction = level(find_head(heads, "satisfaction"), reading);
+  out.escalation = level(find_head(heads, "escalation"), reading);
+  out.urgency = level(find_head(heads, "urgency"), reading);
   return out;
 }
 
 std::vector<ExpectationRow> expectations_of(const Reading& reading, std::span<const Head> heads) {
   std::vector<ExpectationRow> out;
-  const Head* head = find(heads, "expectation");
-  const Head* kinds = find(heads, "expectation_kind");
+  const Head* head = find_head(heads, "expectation");
+  const Head* kinds = find_head(heads, "expectation_kind");
   if (head == nullptr) return out;
   const auto p = reading.episode(*head);
   const auto index = std::size_t(head - heads.data());

@@ -21,12 +21,6 @@ constexpr std::array<std::string_view, 11> kShapes = {
 constexpr std::array<std::string_view, 5> kEpisodeHeads = {"style", "orientation", "temperament",
                                                            "bond", "motive"};
 
-const Head* find(std::span<const Head> heads, std::string_view name) {
-  const auto found =
-      std::find_if(heads.begin(), heads.end(), [&](const Head& head) { return head.name == name; });
-  return found == heads.end() ? nullptr : &*found;
-}
-
 float log_of(double value) { return static_cast<float>(std::log1p(value)); }
 
 /// What is counted in the customer's words.
@@ -106,12 +100,12 @@ std::optional<float> number_of(std::string_view text) {
 std::vector<std::string> manner_features(std::span<const Head> heads) {
   std::vector<std::string> names(kShapes.begin(), kShapes.end());
   for (const std::string_view name : kEpisodeHeads) {
-    const Head* head = find(heads, name);
+    const Head* head = find_head(heads, name);
     if (head == nullptr) continue;
     for (const std::string& state : head->states)
       names.push_back(fmt::format("{}:{}", name, state));
   }
-  if (const Head* emotion = find(heads, "emotion")) {
+  if (const Head* emotion = find_head(heads, "emotion")) {
     for (const std::string& state : emotion->states) names.push_back("emotion:" + state);
   }
   return names;
@@ -124,19 +118,16 @@ void manner_of(const Conversation& conversation, const Reading& reading,
   constexpr float kLeast = 1e-3F;
   constexpr float kLogit = 0.25F;  // log-odds beside probabilities
   for (const std::string_view name : kEpisodeHeads) {
-    const Head* head = find(heads, name);
+    const Head* head = find_head(heads, name);
     if (head == nullptr) continue;
     for (const float p : reading.episode(*head)) {
       const float sure = std::clamp(p, kLeast, 1 - kLeast);
       out.push_back(name == "style" ? kLogit * std::log(sure / (1 - sure)) : p);
     }
   }
-  const Head* emotion = find(heads, "emotion");
+  const Head* emotion = find_head(heads, "emotion");
   if (emotion == nullptr) return;
-  std::size_t outputs = 0;
-  for (const Head& head : heads) {
-    if (head.per_turn) outputs = std::max(outputs, head.first + head.states.size());
-  }
+  const std::size_t outputs = turn_outputs(heads);
   const std::size_t turns = reading.turn_p.size() / outputs;
   const std::size_t first = out.size();
   out.resize(first + emotion->states.size());

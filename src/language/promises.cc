@@ -6,6 +6,7 @@
 #include "base/format.h"
 #include "base/tsv.h"
 #include "base/utf8.h"
+#include "language/lexicon_words.h"
 
 namespace xinjing::language {
 namespace {
@@ -214,19 +215,11 @@ Status PromiseLexicon::add(std::string_view text, std::string_view name) {
     } else if (row.role == Role::kAct) {
       return refuse(cells[0], {"an act has a name and an aspect", "act 应有名称与方面代码"});
     }
-    std::vector<std::u32string> words;
-    for (const std::string_view word : split(cells[2], '|')) {
-      if (word.empty()) return refuse(cells[2], {"a word is empty", "有空词"});
-      if (normalised_text(word) != word) {
-        return refuse(word,
-                      {fmt::format("the word is not in normal form: {}", normalised_text(word)),
-                       fmt::format("词未归一化，应写作：{}", normalised_text(word))});
-      }
-      words.push_back(characters_of(word));
-    }
+    Result<std::vector<std::u32string>> words = words_of(line, cells[2]);
+    if (!words) return words.failure();
     // Only whole rows are kept, also of a file that is refused further on.
-    x_row_of_word.resize(x_words.size() + words.size(), static_cast<std::uint32_t>(x_rows.size()));
-    std::move(words.begin(), words.end(), std::back_inserter(x_words));
+    x_row_of_word.resize(x_words.size() + words->size(), static_cast<std::uint32_t>(x_rows.size()));
+    std::move(words->begin(), words->end(), std::back_inserter(x_words));
     x_rows.push_back(row);
   }
 }
@@ -294,7 +287,7 @@ void PromiseReader::split_clauses() {
     Span span{begin, end};
     while (!span.empty() && chars[span.begin] == U' ') ++span.begin;
     while (!span.empty() && chars[span.end - 1] == U' ') --span.end;
-    if (!span.empty()) x_clauses.push_back({span, sentence, {}, {}});
+    if (!span.empty()) x_clauses.push_back({.chars = span, .sentence = sentence});
     // A question mark belongs to the clause that it ends.
     if (!span.empty() && end < size && chars[end] == U'?') x_clauses.back().chars.end = end + 1;
     sentence += full ? 1 : 0;
@@ -322,7 +315,7 @@ void PromiseReader::find_due_times(std::string_view text, Moment said, bool agen
   for (std::size_t c = 0; c < x_clauses.size(); ++c) {
     Clause& clause = x_clauses[c];
     // Looking for a time costs more than all the rest.
-    if (!may_be_promise(c, agent, commitment(c, agent) + kDueWeight)) continue;
+    if (!may_be_promise(c, agent, commitment(clause, false) + kDueWeight)) continue;
     std::uint32_t begin = clause.chars.begin;
     if (!agent) {
       // "10号你们说三天内": reckoned from the day when it was said.
@@ -350,24 +343,29 @@ void PromiseReader::find_due_times(std::string_view text, Moment said, bool agen
   }
 }
 
-int PromiseReader::commitment(std::size_t c, bool agent) const {
-  const Clause& clause = x_clauses[c];
-  int sum = clause.due ? kDueWeight : 0;
-  std::uint32_t seen = 0;  // each role counts once
-  for (const auto& found : clause.found) {
-    const std::uint32_t bit = 1U << static_cast<unsigned>(found.role);
-    if ((seen & bit) != 0) continue;
-    seen |= bit;
-    sum += weight_of(found.role);
+void PromiseReader::weigh_words(bool agent) {
+  for (std::size_t c = 0; c < x_clauses.size(); ++c) {
+    Clause& clause = x_clauses[c];
+    std::uint32_t seen = 0;  // each role counts once
+    for (const auto& found : clause.found) {
+      const std::uint32_t bit = 1U << static_cast<unsigned>(found.role);
+      if ((seen & bit) != 0) continue;
+      seen |= bit;
+      clause.words += weight_of(found.role);
+    }
+    const bool asks = x_text->chars[clause.chars.end - 1] == U'?';
+    if (asks && agent) clause.words += weight_of(Role::kAsk);
+    // What follows from a condition is promised only if that holds.
+    if (c > 0 && x_clauses[c - 1].sentence == clause.sentence &&
+        has(x_clauses[c - 1].found, Role::kIf)) {
+      clause.words += weight_of(Role::kIf);
+    }
+    clause.may = has(clause.found, Role::kAct) || has(clause.found, Role::kCommit);
   }
-  if (x_text->chars[clause.chars.end - 1] == U'?' && agent) sum += weight_of(Role::kAsk);
-  // What follows from a condition is promised only if that holds.
-  if (c > 0 && x_clauses[c - 1].sentence == clause.sentence &&
-      has(x_clauses[c - 1].found, Role::kIf)) {
-    sum += weight_of(Role::kIf);
-  }
-  const bool may = has(clause.found, Role::kAct) || has(clause.found, Role::kCommit);
-  return may ? sum : 0;
+}
+
+int PromiseReader::commitment(const Clause& clause, bool has_due) {
+  return clause.may ? clause.words + (has_due ? kDueWeight : 0) : 0;
 }
 
 bool PromiseReader::tells(const Clause& clause) const {
@@ -391,7 +389,7 @@ void PromiseReader::take_promises(std::string_view text, bool agent,
   std::size_t last_clause = 0;
   for (std::size_t c = 0; c < x_clauses.size(); ++c) {
     const Clause& clause = x_clauses[c];
-    if (!may_be_promise(c, agent, commitment(c, agent))) continue;
+    if (!may_be_promise(c, agent, commitment(clause, clause.due.has_value()))) continue;
     // What the company said is many things: a promise has a time or a will in it.
     if (!agent && !has(clause.found, Role::kCommit) && !clause.due) continue;
     PromiseWords words{.span = x_text->bytes(clause.chars.begin, clause.chars.end),
@@ -441,7 +439,7 @@ void PromiseReader::take_outcomes(bool agent, std::vector<OutcomeWords>& outcome
   for (std::size_t c = 0; c < x_clauses.size(); ++c) {
     const Clause& clause = x_clauses[c];
     // What is yet to come is no news.
-    if (agent && may_be_promise(c, agent, commitment(c, agent))) continue;
+    if (agent && may_be_promise(c, agent, commitment(clause, clause.due.has_value()))) continue;
     const bool asks = x_text->chars[clause.chars.end - 1] == U'?' || has(clause.found, Role::kIf);
     const bool denied = is_denied(clause);
     for (const auto& [role, outcome] : kTold) {
@@ -466,6 +464,7 @@ void PromiseReader::read(std::string_view text, const Normalised& normal, ingest
   x_text = &normal;
   if (!find_words()) return;
   const bool agent = speaker != ingest::Speaker::kCustomer;
+  weigh_words(agent);
   if (said) find_due_times(text, *said, agent);
   take_promises(text, agent, promises);
   take_outcomes(agent, outcomes);

@@ -137,13 +137,16 @@ class PromiseReader {
   struct Clause {
     Span chars;
     std::uint32_t sentence = 0;
-    std::vector<PromiseLexicon::Found> found;
-    std::optional<DueTime> due;
+    std::vector<PromiseLexicon::Found> found{};
+    int words = 0;     // what its words weigh
+    bool may = false;  // only with an act or a commitment it may be a promise
+    std::optional<DueTime> due{};
   };
   void split_clauses();
   bool find_words();
   void find_due_times(std::string_view text, Moment said, bool agent);
-  int commitment(std::size_t clause, bool agent) const;
+  void weigh_words(bool agent);
+  static int commitment(const Clause& clause, bool has_due);
   bool may_be_promise(std::size_t clause, bool agent, int strength) const;
   bool tells(const Clause& clause) const;
   void take_promises(std::string_view text, bool agent, std::vector<PromiseWords>& promises);

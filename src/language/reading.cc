@@ -1,10 +1,25 @@
 #include "language/reading.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <numeric>
 
 namespace xinjing::language {
+
+const Head* find_head(std::span<const Head> heads, std::string_view name) {
+  const auto found =
+      std::find_if(heads.begin(), heads.end(), [&](const Head& head) { return head.name == name; });
+  return found == heads.end() ? nullptr : &*found;
+}
+
+std::size_t turn_outputs(std::span<const Head> heads) {
+  std::size_t n = 0;
+  for (const Head& head : heads) {
+    if (head.per_turn) n = std::max(n, head.first + head.states.size());
+  }
+  return n;
+}
 
 float mean_level(const Head& head, std::span<const float> p) {
   // Levels are consecutive whole numbers.

@@ -66,6 +66,12 @@ void without_lean(const Head& head, std::span<const float> p, std::span<float> o
 /// The mean of a kLevel head; its states are consecutive whole numbers ("0" to "2", "-2" to "2").
 float mean_level(const Head& head, std::span<const float> p);
 
+/// The head of this name, or null.
+const Head* find_head(std::span<const Head> heads, std::string_view name);
+
+/// How many outputs the per-turn heads have together.
+std::size_t turn_outputs(std::span<const Head> heads);
+
 /// Why a state is said: the stretch of one turn's original text that speaks most for it.
 struct Ground {
   std::uint16_t head = 0;   // index into the model's heads

@@ -6,7 +6,7 @@
 #include "base/format.h"
 #include "base/tsv.h"
 #include "base/utf8.h"
-#include "language/normalise.h"
+#include "language/lexicon_words.h"
 
 namespace xinjing::language {
 namespace {
@@ -152,19 +152,11 @@ Status ScopeRules::add(std::string_view text, std::string_view name) {
       return refuse(cells[4], {"the rank is 0 to 9", "rank 应为 0 到 9"});
     }
     row.rank = static_cast<std::uint8_t>(cells[4][0] - '0');
-    std::vector<std::u32string> words;
-    for (const std::string_view word : split(cells[5], '|')) {
-      if (word.empty()) return refuse(cells[5], {"a word is empty", "有空词"});
-      if (normalised_text(word) != word) {
-        return refuse(word,
-                      {fmt::format("the word is not in normal form: {}", normalised_text(word)),
-                       fmt::format("词未归一化，应写作：{}", normalised_text(word))});
-      }
-      words.push_back(characters_of(word));
-    }
+    Result<std::vector<std::u32string>> words = words_of(line, cells[5]);
+    if (!words) return words.failure();
     // Only whole rows are kept, also of a file that is refused further on.
-    x_row_of_word.resize(x_words.size() + words.size(), static_cast<std::uint32_t>(x_rows.size()));
-    std::move(words.begin(), words.end(), std::back_inserter(x_words));
+    x_row_of_word.resize(x_words.size() + words->size(), static_cast<std::uint32_t>(x_rows.size()));
+    std::move(words->begin(), words->end(), std::back_inserter(x_words));
     x_rows.push_back(row);
   }
 }

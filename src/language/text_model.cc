@@ -197,9 +197,7 @@ void TextModel::add_head(Head head, Source source) {
 }
 
 const Head* TextModel::find_head(std::string_view name) const {
-  const auto found = std::find_if(x_heads.begin(), x_heads.end(),
-                                  [&](const Head& head) { return head.name == name; });
-  return found == x_heads.end() ? nullptr : &*found;
+  return language::find_head(x_heads, name);
 }
 
 }  // namespace xinjing::language
