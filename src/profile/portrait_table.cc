@@ -69,12 +69,6 @@ JOIN subjects AS s USING (subject_no)
 JOIN stale_people AS p USING (person)
 WHERE s.person BETWEEN ? AND ?)";
 
-constexpr std::string_view kEvidenceOfPerson = R"(
-SELECT s.person, e.construct, e.state, e.day, e.micro_nats, e.n
-FROM evidence AS e
-JOIN subjects AS s USING (subject_no)
-WHERE e.subject_no IN (SELECT subject_no FROM subjects WHERE person = ?))";
-
 Result<Profiles> load_profiles(const DuckConnection& connection, PersonRange range,
                                const Numbers& numbers) {
   Profiles profiles;
@@ -249,25 +243,31 @@ Result<std::int64_t> refresh_portraits(
   return all;
 }
 
-Result<Profile> load_profile(const DuckConnection& connection, std::int64_t person,
-                             const evidence::Catalogue& catalogue) {
-  Profiles profiles;
-  profiles[person];
-  Result<DuckResult> rows = connection.query(kEvidenceOfPerson, {person});
-  if (!rows) return rows.failure();
-  if (Status added = add_tally_rows(*rows, Numbers(catalogue), profiles); !added)
-    return added.failure();
-  auto histories = load_histories(connection, {person, person});
-  if (!histories) return histories.failure();
-  profiles[person].history = (*histories)[person];
-  return profiles[person];
+namespace {
+
+using store::PersonMessages;
+
+Result<Profile> profile_of(const DuckConnection& connection, const PersonMessages& of,
+                           const evidence::Catalogue& catalogue) {
+  Profile profile;
+  const Numbers numbers(catalogue);
+  Status read = store::for_each_value(
+      connection, "SELECT construct, state, day, micro_nats, n FROM evidence WHERE subject_no = ?",
+      of.subjects(), [&](const DuckRow& row) {
+        const auto key = numbers.key(row.text(0), row.text(1), {std::int32_t(row.integer(2))});
+        if (key) profile.tally.add(*key, row.integer(3), row.integer(4));
+      });
+  if (!read) return read.failure();
+  auto history = load_history(connection, of.person(), of.subjects());
+  if (!history) return history.failure();
+  profile.history = std::move(*history);
+  return profile;
 }
 
-Result<std::vector<EvidenceRow>> load_evidence(const DuckConnection& connection,
-                                               const QuoteQuery& query) {
-  auto found = store::quoted_evidence(
-      connection, query.person,
-      {.construct = query.construct, .best = std::int64_t(query.most), .until = query.as_of});
+Result<std::vector<EvidenceRow>> evidence_of(const DuckConnection& connection,
+                                             PersonMessages& messages,
+                                             const store::QuoteOptions& options) {
+  auto found = store::quoted_evidence(connection, messages, options);
   if (!found) return found.failure();
   const auto zone = connection.integer(
       "SELECT COALESCE(MAX(value::BIGINT), 0) FROM meta WHERE name = 'zone_minutes'");
@@ -295,8 +295,6 @@ Result<std::vector<EvidenceRow>> load_evidence(const DuckConnection& connection,
   }
   return out;
 }
-
-namespace {
 
 /// The words of a quote as a person would cite them: the clause they stand in.
 std::string widened(const Quote& quote) {
@@ -348,10 +346,9 @@ void settle_quotes(std::vector<Quote>& quotes) {
   quotes = std::move(distinct);
 }
 
-Status add_quotes(const DuckConnection& connection, std::int64_t person,
+Status add_quotes(const DuckConnection& connection, PersonMessages& messages,
                   const evidence::Catalogue& catalogue, Portrait& portrait) {
-  auto rows = load_evidence(
-      connection, {.person = person, .construct = {}, .most = 12, .as_of = portrait.as_of});
+  auto rows = evidence_of(connection, messages, {.best = 12, .until = portrait.as_of});
   if (!rows) return rows.failure();
   for (EvidenceRow& row : *rows) {
     const auto construct = catalogue.number(row.construct);
@@ -366,38 +363,38 @@ struct QuotePlace {
   Span span;
 };
 
-Status add_expectation_quotes(const DuckConnection& connection, std::int64_t person,
+Status add_expectation_quotes(PersonMessages& messages,
                               const std::vector<std::optional<QuotePlace>>& places,
                               Portrait& portrait) {
-  const auto subjects = store::subject_numbers(connection, person);
-  if (!subjects) return subjects.failure();
   std::vector<std::int64_t> numbers;
   for (const auto& place : places) {
     if (place) numbers.push_back(place->message_no);
   }
-  const auto messages = store::find_messages(connection, numbers, *subjects);
-  if (!messages) return messages.failure();
+  if (Status read = messages.need(numbers); !read) return read;
   for (std::size_t i = 0; i < places.size(); ++i) {
-    const auto found = places[i] ? messages->find(places[i]->message_no) : messages->end();
-    if (found == messages->end()) continue;
-    const store::StoredMessage& message = found->second;
-    if (message.quote(places[i]->span).empty()) continue;
+    const store::StoredMessage* message =
+        places[i] ? messages.find(places[i]->message_no) : nullptr;
+    if (message == nullptr || message->quote(places[i]->span).empty()) continue;
     portrait.expectations[i].quote =
-        slice(message.text, language::clause_around(message.text, places[i]->span));
+        slice(message->text, language::clause_around(message->text, places[i]->span));
   }
   return {};
 }
 
-Status add_expectations(const DuckConnection& connection, std::int64_t person, Portrait& portrait) {
-  Result<DuckResult> rows = connection.query(
+Status add_expectations(const DuckConnection& connection, PersonMessages& messages,
+                        Portrait& portrait) {
+  if (messages.subjects().empty()) return {};
+  constexpr std::string_view kSql =
       "SELECT x.aspect, x.kind, x.status, x.promised, local_time(c.started)::DATE AS day, x.p, "
       "  x.event_no, x.span_begin, x.span_end "
       "FROM expectations AS x "
       "JOIN conversations AS c USING (conversation_no) "
-      "WHERE x.subject_no IN (SELECT subject_no FROM subjects WHERE person = ?) "
+      "WHERE x.subject_no IN ({0}) AND c.subject_no IN ({0}) "
       "AND local_time(c.started)::DATE <= ?::DATE "
-      "ORDER BY day DESC, x.p DESC, x.aspect, x.status",
-      {person, std::string_view(iso_date(portrait.as_of))});
+      "ORDER BY day DESC, x.p DESC, x.aspect, x.status";
+  const std::string day = iso_date(portrait.as_of);
+  Result<DuckResult> rows = connection.query(
+      fmt::format(kSql, fmt::join(messages.subjects(), ", ")), {std::string_view(day)});
   if (!rows) return rows.failure();
   std::vector<std::optional<QuotePlace>> places;
   Status read = rows->each([&](const DuckRow& row) {
@@ -414,7 +411,7 @@ Status add_expectations(const DuckConnection& connection, std::int64_t person, P
         QuotePlace{row.integer(6), {std::uint32_t(row.integer(7)), std::uint32_t(row.integer(8))}};
   });
   if (!read) return read;
-  return add_expectation_quotes(connection, person, places, portrait);
+  return add_expectation_quotes(messages, places, portrait);
 }
 
 /// Expectations as they were read, and promises as they turned out.
@@ -428,13 +425,14 @@ void add_gaps(Portrait& portrait, const std::vector<std::string>& promised_aspec
   portrait.gaps = psychology::confirmation_of(told);
 }
 
-Status add_promises(const DuckConnection& connection, std::int64_t person, Portrait& portrait) {
+Status add_promises(const DuckConnection& connection, PersonMessages& messages,
+                    Portrait& portrait) {
   const Result<std::int64_t> zone =
       connection.integer("SELECT value::BIGINT FROM meta WHERE name = 'zone_minutes'");
   if (!zone) return zone.failure();
   const auto offset = static_cast<int>(*zone);
   const Instant end = instant_at({portrait.as_of.number + 1}, 0, offset);
-  const auto promises = psychology::load_promises(connection, end, person);
+  const auto promises = psychology::load_promises(connection, end, messages);
   if (!promises) return promises.failure();
   std::vector<std::string> aspects;
   for (auto one = promises->rbegin(); one != promises->rend(); ++one) {
@@ -468,15 +466,33 @@ Status add_subjects(const DuckConnection& connection, std::int64_t person, Portr
 
 }  // namespace
 
+Result<Profile> load_profile(const DuckConnection& connection, std::int64_t person,
+                             const evidence::Catalogue& catalogue) {
+  const auto messages = PersonMessages::open(connection, person);
+  if (!messages) return messages.failure();
+  return profile_of(connection, *messages, catalogue);
+}
+
+Result<std::vector<EvidenceRow>> load_evidence(const DuckConnection& connection,
+                                               const QuoteQuery& query) {
+  auto messages = PersonMessages::open(connection, query.person);
+  if (!messages) return messages.failure();
+  return evidence_of(
+      connection, *messages,
+      {.construct = query.construct, .best = std::int64_t(query.most), .until = query.as_of});
+}
+
 Result<Portrait> load_portrait(const DuckConnection& connection, std::int64_t person,
                                const evidence::Catalogue& catalogue, Day as_of) {
-  Result<Profile> profile = load_profile(connection, person, catalogue);
+  auto messages = PersonMessages::open(connection, person);
+  if (!messages) return messages.failure();
+  const Result<Profile> profile = profile_of(connection, *messages, catalogue);
   if (!profile) return profile.failure();
   Portrait portrait = read_portrait(*profile, catalogue, as_of);
   if (Status s = add_subjects(connection, person, portrait); !s) return s.failure();
-  if (Status s = add_quotes(connection, person, catalogue, portrait); !s) return s.failure();
-  if (Status s = add_expectations(connection, person, portrait); !s) return s.failure();
-  if (Status s = add_promises(connection, person, portrait); !s) return s.failure();
+  if (Status s = add_quotes(connection, *messages, catalogue, portrait); !s) return s.failure();
+  if (Status s = add_expectations(connection, *messages, portrait); !s) return s.failure();
+  if (Status s = add_promises(connection, *messages, portrait); !s) return s.failure();
   return portrait;
 }
 

@@ -4,7 +4,6 @@
 #include <map>
 
 #include "base/format.h"
-#include "store/quote_table.h"
 
 namespace xinjing::psychology {
 namespace {
@@ -113,7 +112,9 @@ class Words {
   std::map<std::string, std::size_t, std::less<>> x_names;
 };
 
-Result<std::vector<KeptPromise>> promises_of_all(const DuckConnection& connection, Instant as_of) {
+}  // namespace
+
+Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection, Instant as_of) {
   constexpr std::size_t kPerson = 13;
   Result<DuckResult> rows = connection.query(fmt::format(kOfAll, kColumns));
   if (!rows) return rows.failure();
@@ -141,50 +142,31 @@ Result<std::vector<KeptPromise>> promises_of_all(const DuckConnection& connectio
   return out;
 }
 
-// By equality and with find_messages: a join would read the text of every message.
-Result<std::vector<KeptPromise>> promises_of(const DuckConnection& connection, Instant as_of,
-                                             std::int64_t person) {
-  const auto subjects = store::subject_numbers(connection, person);
-  if (!subjects) return subjects.failure();
+Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection, Instant as_of,
+                                               store::PersonMessages& messages) {
   std::vector<std::int64_t> numbers;
-  const std::string sql =
-      fmt::format("SELECT {} FROM promise_words AS w WHERE w.subject_no = ?", kColumns);
-  const std::string of_messages = "SELECT event_no FROM promise_words WHERE subject_no = ?";
-  for (const std::int64_t subject : *subjects) {
-    Result<DuckResult> rows = connection.query(of_messages, {subject});
-    if (!rows) return rows.failure();
-    Status read = rows->each([&](const DuckRow& row) { numbers.push_back(row.integer(0)); });
-    if (!read) return read.failure();
-  }
+  Status read = store::for_each_value(
+      connection, "SELECT event_no FROM promise_words WHERE subject_no = ?", messages.subjects(),
+      [&](const DuckRow& row) { numbers.push_back(row.integer(0)); });
+  if (!read) return read.failure();
   if (numbers.empty()) return std::vector<KeptPromise>{};
-  const auto messages = store::find_messages(connection, numbers, *subjects);
-  if (!messages) return messages.failure();
+  if (read = messages.need(numbers); !read) return read.failure();
   Words words;
-  words.person = person;
-  Result<DuckResult> name =
-      connection.query("SELECT plain_id(subject) FROM subjects WHERE subject_no = ?", {person});
-  if (!name) return name.failure();
-  Status read = name->each([&](const DuckRow& row) { words.customer = text_or_nothing(row, 0); });
-  for (const std::int64_t subject : *subjects) {
-    Result<DuckResult> rows = connection.query(sql, {subject});
-    if (!rows) return rows.failure();
-    if (!read) return read.failure();
-    read = rows->each([&](const DuckRow& row) {
-      const auto message = messages->find(row.integer(10));
-      if (message != messages->end()) words.add(row, message->second, as_of);
-    });
-  }
+  words.person = messages.person();
+  read = store::for_each_value(
+      connection, "SELECT plain_id(subject) FROM subjects WHERE subject_no = ?",
+      {messages.person()}, [&](const DuckRow& row) { words.customer = text_or_nothing(row, 0); });
+  if (!read) return read.failure();
+  read = store::for_each_value(
+      connection, fmt::format("SELECT {} FROM promise_words AS w WHERE w.subject_no = ?", kColumns),
+      messages.subjects(), [&](const DuckRow& row) {
+        const store::StoredMessage* message = messages.find(row.integer(10));
+        if (message != nullptr) words.add(row, *message, as_of);
+      });
   if (!read) return read.failure();
   std::vector<KeptPromise> out;
   words.finish(as_of, out);
   return out;
-}
-
-}  // namespace
-
-Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection, Instant as_of,
-                                               std::optional<std::int64_t> person) {
-  return person ? promises_of(connection, as_of, *person) : promises_of_all(connection, as_of);
 }
 
 }  // namespace xinjing::psychology

@@ -1,12 +1,12 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/duckdb.h"
 #include "base/result.h"
 #include "psychology/ledger.h"
+#include "store/person_messages.h"
 
 namespace xinjing::psychology {
 
@@ -22,10 +22,13 @@ struct KeptPromise {
   std::string channel;
 };
 
-/// The promises of one person or of all as of a moment: what was said after it does not count. By
-/// customer, then by when they were said. Messages without a time count as said before all others.
-/// Cost: about 10 us for each row of promise_words; for one person, some ms on a million messages.
+/// The promises of all as of a moment: what was said after it does not count. By customer, then by
+/// when they were said. Messages without a time count as said before all others.
+/// Cost: about 10 us for each row of promise_words.
+Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection, Instant as_of);
+
+/// The promises of one person. Cost: a few ms on a million messages.
 Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection, Instant as_of,
-                                               std::optional<std::int64_t> person = {});
+                                               store::PersonMessages& messages);
 
 }  // namespace xinjing::psychology

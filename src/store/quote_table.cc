@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <tuple>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "base/format.h"
 
@@ -24,21 +24,6 @@ std::optional<std::int64_t> integer_or_nothing(const DuckRow& row, std::size_t c
 std::optional<Span> span_or_nothing(const DuckRow& row, std::size_t column) {
   if (row.is_null(column) || row.is_null(column + 1)) return {};
   return Span{std::uint32_t(row.integer(column)), std::uint32_t(row.integer(column + 1))};
-}
-
-// Runs a statement with one parameter for each of some values.
-template <typename Visit>
-Status for_each_value(const DuckConnection& connection, std::string_view sql, const Numbers& values,
-                      Visit visit) {
-  Result<DuckStatement> statement = connection.prepare(sql);
-  if (!statement) return statement.failure();
-  for (const std::int64_t value : values) {
-    if (Status bound = statement->bind({value}); !bound) return bound;
-    Result<DuckResult> rows = statement->execute();
-    if (!rows) return rows.failure();
-    if (Status read = rows->each(visit); !read) return read;
-  }
-  return {};
 }
 
 QuotedEvidence evidence_from(const DuckRow& row) {
@@ -97,19 +82,17 @@ void keep_best(std::vector<QuotedEvidence>& evidence, std::int64_t best) {
   evidence = std::move(out);
 }
 
-Status add_words(const DuckConnection& connection, const Numbers& subjects,
-                 std::vector<QuotedEvidence>& evidence) {
+Status add_words(PersonMessages& messages, std::vector<QuotedEvidence>& evidence) {
   Numbers numbers;
   for (const QuotedEvidence& one : evidence) {
     if (one.event_table == "messages" && one.event_no) numbers.push_back(*one.event_no);
   }
-  const Result<StoredMessages> messages = find_messages(connection, numbers, subjects);
-  if (!messages) return messages.failure();
+  if (Status read = messages.need(numbers); !read) return read;
   for (QuotedEvidence& one : evidence) {
     if (one.event_table != "messages" || !one.event_no) continue;
-    const auto found = messages->find(*one.event_no);
-    if (found == messages->end()) continue;
-    one.message = found->second;
+    const StoredMessage* message = messages.find(*one.event_no);
+    if (message == nullptr) continue;
+    one.message = *message;
     one.quote = one.message.quote(one.span);
   }
   return {};
@@ -142,62 +125,16 @@ Status add_conversations(const DuckConnection& connection, const Numbers& subjec
 
 }  // namespace
 
-std::string_view StoredMessage::quote(const std::optional<Span>& span) const {
-  if (!span || span->begin > span->end || span->end > text.size()) return {};
-  return slice(text, *span);
-}
-
-Result<std::vector<std::int64_t>> subject_numbers(const DuckConnection& connection,
-                                                  std::int64_t person) {
-  Numbers out;
-  Status read = for_each_value(
-      connection, "SELECT subject_no FROM subjects WHERE person = ? ORDER BY subject_no", {person},
-      [&](const DuckRow& row) { out.push_back(row.integer(0)); });
-  if (!read) return read.failure();
-  return out;
-}
-
-Result<StoredMessages> find_messages(const DuckConnection& connection, const Numbers& numbers,
-                                     const Numbers& subjects) {
-  std::unordered_set<std::int64_t> missing(numbers.begin(), numbers.end());
-  StoredMessages out;
-  const auto take = [&](const DuckRow& row) {
-    if (missing.erase(row.integer(0)) == 0) return;
-    StoredMessage& message = out[row.integer(0)];
-    message.message_id = text_or_nothing(row, 1);
-    message.text = text_or_nothing(row, 2);
-    message.channel = text_or_nothing(row, 3);
-    if (!row.is_null(4)) message.time = Instant{row.integer(4)};
-    message.agent = text_or_nothing(row, 5);
-    message.department = text_or_nothing(row, 6);
-  };
-  const auto find = [&](std::string_view column, const Numbers& values) {
-    return for_each_value(
-        connection,
-        fmt::format("SELECT row_no, message_id, text, channel, time, agent, department "
-                    "FROM messages WHERE {} = ?",
-                    column),
-        values, take);
-  };
-  if (missing.size() > 4 * subjects.size()) {
-    if (Status found = find("subject_no", subjects); !found) return found.failure();
-  }
-  const Numbers rest(missing.begin(), missing.end());
-  if (Status found = find("row_no", rest); !found) return found.failure();
-  return out;
-}
-
 Result<std::vector<QuotedEvidence>> quoted_evidence(const DuckConnection& connection,
-                                                    std::int64_t person,
+                                                    PersonMessages& messages,
                                                     const QuoteOptions& options) {
-  const Result<Numbers> subjects = subject_numbers(connection, person);
-  if (!subjects) return subjects.failure();
   std::vector<QuotedEvidence> out;
-  if (Status s = add_evidence(connection, *subjects, options, out); !s) return s.failure();
+  Status s = add_evidence(connection, messages.subjects(), options, out);
+  if (!s) return s.failure();
   std::ranges::sort(out, {}, rank);
   if (options.best > 0) keep_best(out, options.best);
-  if (Status s = add_words(connection, *subjects, out); !s) return s.failure();
-  if (Status s = add_conversations(connection, *subjects, out); !s) return s.failure();
+  if (s = add_words(messages, out); !s) return s.failure();
+  if (s = add_conversations(connection, messages.subjects(), out); !s) return s.failure();
   return out;
 }
 

@@ -4,41 +4,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/day.h"
 #include "base/span.h"
 #include "store/database.h"
+#include "store/person_messages.h"
 
 namespace xinjing::store {
-
-/// A message as it was kept; empty strings are unknown.
-struct StoredMessage {
-  std::string message_id;
-  std::string text;
-  std::string channel;
-  std::optional<Instant> time;
-  std::string agent;
-  std::string department;
-
-  /// The bytes of the text that a span covers; nothing if it does not fit.
-  std::string_view quote(const std::optional<Span>& span) const;
-};
-
-/// By messages.row_no.
-using StoredMessages = std::unordered_map<std::int64_t, StoredMessage>;
-
-/// Some messages of a person, by their numbers. `subjects` says whose they mostly are: those are
-/// read in one go, the others one by one. Written so because the engine skips blocks by equality,
-/// while a join or a list of numbers makes it read the text of every message (ten times the time).
-Result<StoredMessages> find_messages(const DuckConnection& connection,
-                                     const std::vector<std::int64_t>& numbers,
-                                     const std::vector<std::int64_t>& subjects);
-
-/// The numbers of the subjects that are a person, ascending.
-Result<std::vector<std::int64_t>> subject_numbers(const DuckConnection& connection,
-                                                  std::int64_t person);
 
 /// A ground together with the words it rests on.
 struct QuotedEvidence {
@@ -69,7 +42,7 @@ struct QuoteOptions {
 /// (latest first), conversation, turn, span. Cost: about 15 ms in a file of a million messages,
 /// if evidence was written in the order of customers (Replacement).
 Result<std::vector<QuotedEvidence>> quoted_evidence(const DuckConnection& connection,
-                                                    std::int64_t person,
+                                                    PersonMessages& messages,
                                                     const QuoteOptions& options = {});
 
 }  // namespace xinjing::store

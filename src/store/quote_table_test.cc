@@ -52,7 +52,11 @@ TEST(QuotedEvidence, ShowsTheWordsOfEveryIdOfThePerson) {
   ASSERT_TRUE(rows->add(said(3, 3, "joy", 1, {0, 6})));
   ASSERT_TRUE(rows->commit());
   const DuckConnection& connection = database.connection();
-  const std::vector<QuotedEvidence> all = *quoted_evidence(connection, 1);
+  const auto of = [&](std::int64_t person, const QuoteOptions& options = {}) {
+    PersonMessages messages = *PersonMessages::open(connection, person);
+    return *quoted_evidence(connection, messages, options);
+  };
+  const std::vector<QuotedEvidence> all = of(1);
   ASSERT_EQ(all.size(), 4U);
   EXPECT_EQ(all[0].quote, "slow");
   EXPECT_EQ(all[0].message.time, Instant{2000});
@@ -63,20 +67,24 @@ TEST(QuotedEvidence, ShowsTheWordsOfEveryIdOfThePerson) {
   EXPECT_EQ(all[2].message.channel, "web");
   EXPECT_EQ(all[2].message.text, "电费太贵了");
   EXPECT_EQ(all[3].quote, "") << "the span goes beyond the text";
-  EXPECT_EQ(quoted_evidence(connection, 1, {.best = 1})->size(), 3U);
-  EXPECT_EQ(quoted_evidence(connection, 1, {.construct = "need"})->size(), 0U);
-  EXPECT_EQ(quoted_evidence(connection, 1, {.until = Day{19'999}})->size(), 0U);
-  EXPECT_EQ(quoted_evidence(connection, 99)->size(), 0U);
+  EXPECT_EQ(of(1, {.best = 1}).size(), 3U);
+  EXPECT_EQ(of(1, {.construct = "need"}).size(), 0U);
+  EXPECT_EQ(of(1, {.until = Day{19'999}}).size(), 0U);
+  EXPECT_EQ(of(99).size(), 0U);
 }
 
-TEST(StoredMessages, AreFoundByNumberWhoeverWroteThem) {
+TEST(PersonMessages, AreFoundByNumberWhoeverWroteThem) {
   const Database database = with_words();
-  const StoredMessages found = *find_messages(database.connection(), {1, 3, 3, 77}, {1});
-  ASSERT_EQ(found.size(), 2U);
-  EXPECT_EQ(found.at(1).text, "电费太贵了");
-  EXPECT_EQ(found.at(3).text, "谢谢");
-  EXPECT_EQ(find_messages(database.connection(), {1, 2, 3, 77, 78}, {1})->size(), 3U);
-  EXPECT_EQ(*subject_numbers(database.connection(), 1), (std::vector<std::int64_t>{1, 2}));
+  PersonMessages messages = *PersonMessages::open(database.connection(), 1);
+  EXPECT_EQ(messages.subjects(), (std::vector<std::int64_t>{1, 2}));
+  EXPECT_EQ(messages.find(1), nullptr) << "nobody asked yet";
+  ASSERT_TRUE(messages.need({1, 3, 3, 77}));
+  EXPECT_EQ(messages.find(1)->text, "电费太贵了");
+  EXPECT_EQ(messages.find(3)->text, "谢谢");
+  EXPECT_EQ(messages.find(77), nullptr);
+  ASSERT_TRUE(messages.need({2}));
+  EXPECT_EQ(messages.find(2)->text, "too slow");
+  EXPECT_TRUE(PersonMessages::open(database.connection(), 99)->subjects().empty());
 }
 
 }  // namespace

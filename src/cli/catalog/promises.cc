@@ -129,7 +129,7 @@ class Promises final : public Command {
     }
     Result<Instant> as_of = moment(company->connection());
     if (!as_of) return as_of.failure();
-    auto promises = psychology::load_promises(company->connection(), *as_of, person);
+    auto promises = load(company->connection(), *as_of, person);
     if (!promises) return promises.failure();
     if (!x_rates.empty()) return rates(context, *promises);
     Result<std::string> text = read_file(context.home / "plays" / "promises.tsv");
@@ -140,6 +140,14 @@ class Promises final : public Command {
   }
 
  private:
+  static Result<std::vector<KeptPromise>> load(const DuckConnection& connection, Instant as_of,
+                                               std::optional<std::int64_t> person) {
+    if (!person) return psychology::load_promises(connection, as_of);
+    auto messages = store::PersonMessages::open(connection, *person);
+    if (!messages) return messages.failure();
+    return psychology::load_promises(connection, as_of, *messages);
+  }
+
   Result<Instant> moment(const DuckConnection& connection) const {
     if (x_as_of == "now") return now();
     Result<Day> day = as_of_day(connection, x_as_of);
