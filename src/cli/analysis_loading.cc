@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 class OwnFiles {
  public:
   OwnFiles(const fs::path& database, std::initializer_list<fs::path> others) {
-    for (const char* ending : {"", ".wal", ".tmp"}) add(database.string() + ending);
+    for (const char* ending : {"", ".wal", ".tmp", ".checkpoint"}) add(database.string() + ending);
     for (const fs::path& file : others) add(file);
   }
 

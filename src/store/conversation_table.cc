@@ -64,6 +64,7 @@ Result<ConversationChange> build_conversations(const Database& database,
     return noted.failure();
   }
   if (Status committed = transaction->commit(); !committed) return committed.failure();
+  if (Status moved = database.checkpoint_if_due(); !moved) return moved.failure();
   return change;
 }
 

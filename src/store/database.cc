@@ -2,8 +2,10 @@
 
 #include <charconv>
 #include <random>
+#include <utility>
 
 #include "base/format.h"
+#include "store/checkpoint.h"
 #include "store/schema.h"
 #include "store/write_ahead_log.h"
 
@@ -37,6 +39,7 @@ Failure at_place(Failure failure, const fs::path& path) {
 
 Result<Database> Database::open(const fs::path& path, const DatabaseOptions& options) {
   if (Status dropped = drop_unborn(path); !dropped) return dropped.failure();
+  if (Status undone = undo_checkpoint(path); !undone) return undone.failure();
   if (Status dropped = drop_uncommitted(path); !dropped) return dropped.failure();
   const auto opened = [&] {
     return prepare(DuckDatabase::open(path, engine_options(path, options)), path, options);
@@ -74,8 +77,9 @@ Result<Database> Database::prepare(Result<DuckDatabase> engine, fs::path path,
     }
   }
   if (!options.read_only) {
-    // The engine's 16 MB would compress the same rows again and again while evidence comes in.
-    const Status set = database.x_connection->run("SET checkpoint_threshold = '256MB'");
+    // The engine's own checkpoints are off: see store/checkpoint.h.
+    const Status set = database.x_connection->run(
+        "SET checkpoint_threshold = '1TB'; PRAGMA disable_checkpoint_on_shutdown");
     if (!set) return set.failure();
   }
   const Status schema = options.read_only ? check_schema(*database.x_connection)
@@ -84,6 +88,39 @@ Result<Database> Database::prepare(Result<DuckDatabase> engine, fs::path path,
   if (Status meta = database.prepare_meta(); !meta)
     return at_place(meta.failure(), database.x_path);
   return database;
+}
+
+// What was here closes when `other` does.
+Database& Database::operator=(Database&& other) noexcept {
+  std::swap(x_connection, other.x_connection);
+  std::swap(x_engine, other.x_engine);
+  std::swap(x_path, other.x_path);
+  std::swap(x_options, other.x_options);
+  std::swap(x_zone_minutes, other.x_zone_minutes);
+  std::swap(x_salt, other.x_salt);
+  return *this;
+}
+
+Database::~Database() {
+  if (x_connection == nullptr || x_options.read_only) return;
+  if (log_size() > 0) (void)checkpoint();  // else the next to open it has more to replay
+}
+
+std::uintmax_t Database::log_size() const {
+  if (x_path.empty()) return 0;
+  std::error_code error;
+  const std::uintmax_t size = fs::file_size(x_path.string() + ".wal", error);
+  return error ? 0 : size;
+}
+
+Status Database::checkpoint() const {
+  if (x_path.empty()) return x_connection->run("CHECKPOINT");
+  return store::checkpoint(*x_connection, x_path);
+}
+
+Status Database::checkpoint_if_due() const {
+  if (log_size() <= x_options.checkpoint_bytes) return {};
+  return checkpoint();
 }
 
 Status Database::prepare_meta() {

@@ -17,7 +17,8 @@ struct DatabaseOptions {
   std::string memory_limit = "700MB";  // beyond it the engine spills beside the file
   int threads = 0;                     // 0: all cores
   int zone_minutes = 480;              // east of Greenwich; kept in a new file, else ignored
-  std::string compression{};           // empty: the engine's choice; "uncompressed" for tests
+  std::uintmax_t checkpoint_bytes = 256 << 20;  // log that is moved into the file at a commit
+  std::string compression{};  // empty: the engine's choice; "uncompressed" for tests
 };
 
 using Transaction = DuckTransaction;
@@ -55,8 +56,16 @@ class Database {
   /// What is hashed before the id of an erased person; made at random when the file is made.
   const std::string& salt() const { return x_salt; }
 
-  /// Moves what is in the log into the file.
-  Status checkpoint() const { return x_connection->run("CHECKPOINT"); }
+  Database(Database&&) = default;
+  Database& operator=(Database&& other) noexcept;
+  /// Moves what is in the log into the file, if nobody else is at work.
+  ~Database();
+
+  /// Moves what is in the log into the file; a kill in the middle does no harm.
+  Status checkpoint() const;
+  /// Does so if the log has grown beyond options().checkpoint_bytes: to be called between
+  /// transactions. Often would compress the same rows again and again while evidence comes in.
+  Status checkpoint_if_due() const;
 
  private:
   Database(DuckDatabase engine, DuckConnection connection)
@@ -65,6 +74,7 @@ class Database {
   static Result<Database> prepare(Result<DuckDatabase> engine, std::filesystem::path path,
                                   const DatabaseOptions& options);
   Status prepare_meta();
+  std::uintmax_t log_size() const;  // bytes; 0 in memory
 
   DuckDatabase x_engine;
   std::unique_ptr<DuckConnection> x_connection;

@@ -144,7 +144,7 @@ Status EventLoad::commit(const FileRecord& file) {
   if (Status marked = mark_stale(); !marked) return marked;
   Status committed = x_transaction->commit();
   x_transaction.reset();
-  return committed;
+  return committed ? x_database->checkpoint_if_due() : committed;
 }
 
 }  // namespace xinjing::store

@@ -102,12 +102,10 @@ Status read(const Database& database, const Tell& tell) {
 
 // All that `analyze` will do, on a made-up file: goes on from wherever it was stopped.
 Status work(const fs::path& path, const Tell& tell) {
-  const Result<Database> database = Database::open(path, {.memory_limit = "200MB"});
+  // Few bytes of log, so that kills also fall into checkpoints.
+  const Result<Database> database =
+      Database::open(path, {.memory_limit = "200MB", .checkpoint_bytes = 200'000});
   if (!database) return database.failure();
-  // Small, so that kills also fall into checkpoints.
-  if (Status set = database->connection().run("SET checkpoint_threshold = '200KB'"); !set) {
-    return set;
-  }
   if (Status loaded = load(*database, tell); !loaded) return loaded;
   if (Result<ConversationChange> built = build_conversations(*database); !built) {
     return built.failure();

@@ -55,7 +55,8 @@ Status fill(const Database& old, const fs::path& fresh) {
       connection.run("ATTACH " + sql_quoted(fresh.string()) + " AS fresh (READ_WRITE)");
   if (!attached) return attached;
   if (Status copied = copy_tables(connection); !copied) return copied;
-  return connection.run("CHECKPOINT fresh; DETACH fresh; CHECKPOINT");
+  if (Status left = connection.run("CHECKPOINT fresh; DETACH fresh"); !left) return left;
+  return old.checkpoint();
 }
 
 Status synced(const fs::path& path) {

@@ -66,7 +66,7 @@ Result<std::vector<TallyRow>> tally_rows(Result<DuckResult> rows) {
 Result<Replacement> Replacement::begin(const Database& database, const Replaced& replaced) {
   Result<Transaction> transaction = database.begin();
   if (!transaction) return transaction.failure();
-  Replacement out(std::move(*transaction));
+  Replacement out(database, std::move(*transaction));
   const DuckConnection& connection = database.connection();
   if (Status gone = remove_conversations(connection, replaced); !gone) return gone.failure();
   if (Status gone = remove_acts(connection, replaced); !gone) return gone.failure();
@@ -137,7 +137,8 @@ Status Replacement::commit() {
     if (Status closed = (*appender)->close(); !closed) return closed;
     appender->reset();
   }
-  return x_transaction.commit();
+  if (Status committed = x_transaction.commit(); !committed) return committed;
+  return x_database->checkpoint_if_due();
 }
 
 Result<std::vector<TallyRow>> read_tally(const Database& database,

@@ -110,10 +110,12 @@ class Replacement {
   Status commit();
 
  private:
-  explicit Replacement(Transaction transaction) : x_transaction(std::move(transaction)) {}
+  Replacement(const Database& database, Transaction transaction)
+      : x_database(&database), x_transaction(std::move(transaction)) {}
   Status open(const DuckConnection& connection);
   Status note_stale(std::optional<std::int64_t> subject_no);
 
+  const Database* x_database;
   Transaction x_transaction;
   std::optional<DuckAppender> x_readings;
   std::optional<DuckAppender> x_evidence;

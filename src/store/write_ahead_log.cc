@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "base/file.h"
+#include "store/file_lock.h"
 
 namespace xinjing::store {
 namespace {
@@ -30,33 +31,6 @@ bool ends_transaction(std::string_view entry) {
   if (!entry.starts_with(kKindField) || entry.size() <= kKindField.size()) return false;
   const char kind = entry[kKindField.size()];
   return kind == kCommit || kind == kCheckpoint;
-}
-
-class Descriptor {
- public:
-  Descriptor(const fs::path& path, int flags) : x_file(::open(path.c_str(), flags | O_CLOEXEC)) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (x_file >= 0) ::close(x_file);
-  }
-  bool good() const { return x_file >= 0; }
-  int get() const { return x_file; }
-
- private:
-  int x_file;
-};
-
-enum class Lock { kTaken, kHeldByAnother, kImpossible };
-
-// The lock that the engine takes; closing the file gives it back.
-Lock lock(const Descriptor& file) {
-  if (!file.good()) return Lock::kImpossible;
-  struct flock whole {};
-  whole.l_type = F_WRLCK;
-  whole.l_whence = SEEK_SET;
-  if (::fcntl(file.get(), F_SETLK, &whole) == 0) return Lock::kTaken;
-  return errno == EACCES || errno == EAGAIN ? Lock::kHeldByAnother : Lock::kImpossible;
 }
 
 // The length to cut at, if the log ends in an unfinished transaction.

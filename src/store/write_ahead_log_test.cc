@@ -64,13 +64,15 @@ Status write_two_readings(const Database& database) {
   return added ? rows->commit() : added;
 }
 
+// A database as a kill after the last commit would leave it.
 Status make(const fs::path& path) {
-  const Result<Database> database = Database::open(path);
+  const fs::path open = path.string() + ".open";
+  const Result<Database> database = Database::open(open);
   if (!database) return database.failure();
-  if (Status set = database->connection().run("PRAGMA disable_checkpoint_on_shutdown"); !set) {
-    return set;
-  }
-  return write_two_readings(*database);
+  const Status written = write_two_readings(*database);
+  fs::copy_file(open, path);
+  fs::copy_file(open.string() + ".wal", path.string() + ".wal");
+  return written;
 }
 
 // Where each entry of the last transaction ends, the last one being its commit.
