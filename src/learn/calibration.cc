@@ -267,7 +267,8 @@ Verdict judge(const HeadPlan& plan, std::span<const std::vector<float>> p,
   return verdict;
 }
 
-Verdict cross_judge(const HeadPlan& plan, std::span<const Scored> folds) {
+Verdict cross_judge(const HeadPlan& plan, std::span<const Scored> fitted,
+                    std::span<const Scored> folds) {
   // Leans differ between folds, so what is said is decided before pooling: a lean is turned into
   // probabilities by saying the state with certainty only for the judge, not for the calibration.
   Scored pooled;
@@ -278,8 +279,8 @@ Verdict cross_judge(const HeadPlan& plan, std::span<const Scored> folds) {
   double weight = 0;
   for (std::size_t f = 0; f < folds.size(); ++f) {
     Scored others;
-    for (std::size_t g = 0; g < folds.size(); ++g) {
-      for (std::size_t i = 0; g != f && i < folds[g].size(); ++i) others.add(folds[g], i);
+    for (std::size_t g = 0; g < fitted.size(); ++g) {
+      for (std::size_t i = 0; g != f && i < fitted[g].size(); ++i) others.add(fitted[g], i);
     }
     if (others.size() == 0 || folds[f].size() == 0) continue;
     const Calibration c = calibrate(plan, others);

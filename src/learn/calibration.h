@@ -51,7 +51,9 @@ struct Verdict {
 Verdict judge(const HeadPlan& plan, std::span<const std::vector<float>> p,
               std::span<const float> lean, const Scored& scored);
 
-/// As `judge`, with calibration never fitted on what it is applied to: parts are the folds.
-Verdict cross_judge(const HeadPlan& plan, std::span<const Scored> folds);
+/// As `judge`, with calibration never fitted on what it is applied to: each of `folds` is judged by
+/// a calibration on the others of `fitted`. REQUIRES: parallel.
+Verdict cross_judge(const HeadPlan& plan, std::span<const Scored> fitted,
+                    std::span<const Scored> folds);
 
 }  // namespace xinjing::learn

@@ -226,7 +226,7 @@ void add_persona(JsonValue line, const std::string& set, std::vector<Labelled>& 
   int number = 0;
   line["episodes"].each([&](JsonValue episode) {
     Labelled example;
-    example.group = customer;
+    example.group = customer.substr(0, customer.rfind('-'));  // the industry: left out as a whole
     example.id = fmt::format("{}/{}", customer, ++number);
     example.set = set;
     example.turns = turns_of(episode);
@@ -376,15 +376,23 @@ Result<std::vector<Labelled>> read_corpus(const fs::path& corpus, Lang lang) {
   }
   std::sort(files.begin(), files.end());
   std::vector<Labelled> all;
-  for (const fs::path& file : files) {
+  const auto add = [&all](const fs::path& file) -> Status {
     Result<std::vector<Labelled>> some = read_labelled(file);
     if (!some) return some.failure();
     std::move(some->begin(), some->end(), std::back_inserter(all));
+    return {};
+  };
+  for (const fs::path& file : files) {
+    if (const Status added = add(file); !added) return added.failure();
   }
   for (Labelled& example : all) {
     example.composed = true;
     example.set = "corpus";
+    example.group = example.id.substr(0, example.id.rfind('-'));  // who wrote it
   }
+  const fs::path personas = corpus / kPersonas / fmt::format("{}.jsonl", lang_id(lang));
+  if (!fs::exists(personas)) return all;
+  if (const Status added = add(personas); !added) return added.failure();
   return all;
 }
 

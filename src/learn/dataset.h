@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/lang.h"
@@ -11,6 +12,9 @@
 #include "ingest/speaker.h"
 
 namespace xinjing::learn {
+
+/// The set of customers around a purchase, over several episodes.
+inline constexpr std::string_view kPersonas = "personas";
 
 /// What is known of one head for one example: shares of the states (several: each 0 to 1), and how
 /// much the example counts. An empty list means unknown.
@@ -51,7 +55,8 @@ Result<std::vector<Labelled>> read_labelled_sets(const std::filesystem::path& da
                                                  const std::string& split);
 
 /// The composed examples of a language: every .jsonl of `corpus`/zh or `corpus`/en in the order of
-/// the names, marked `composed`. None where the folder is missing.
+/// the names, marked `composed`, and its personas, which are of the set of that name as those of
+/// the data sets are. None where the folder is missing.
 Result<std::vector<Labelled>> read_corpus(const std::filesystem::path& corpus, Lang lang);
 
 /// A public set of single texts with one label each, used as an auxiliary task.

@@ -55,7 +55,7 @@ HeadExamples head_examples(const HeadPlan& plan, std::span<const Labelled> examp
   chosen.unit = plan.per_turn ? &units.turn : &units.episode;
   chosen.outputs = plan.states.size();
   const auto add = [&](std::size_t row, std::uint32_t e, const Target& target) {
-    if (!target.known() || (!plan.reads_personas && examples[e].set == "personas")) return;
+    if (!target.known() || (!plan.reads_personas && examples[e].set == kPersonas)) return;
     chosen.rows.push_back(static_cast<std::uint32_t>(row));
     chosen.example.push_back(e);
     const bool held_out = !examples[e].composed || plan.composed_judges;
@@ -128,20 +128,25 @@ TrainedHead train_head(const HeadPlan& plan, std::span<const Labelled> labelled,
   TrainedHead head;
   std::vector<Scored> parts;
   std::vector<Scored> main;
+  std::vector<Scored> personas;
   Scored all{.outputs = examples.outputs};
   for (std::uint8_t f = 0; f < folds; ++f) {
     parts.push_back(score_fold(fit_head(plan, examples, f), examples, f));
     main.emplace_back();
+    personas.emplace_back();
     std::size_t at = 0;
     for (std::size_t i = 0; i < examples.rows.size(); ++i) {
       if (examples.fold[i] != f) continue;
-      if (is_main_set(labelled[examples.example[i]].set)) main.back().add(parts.back(), at);
+      const std::string& set = labelled[examples.example[i]].set;
+      if (is_main_set(set)) main.back().add(parts.back(), at);
+      if (set == kPersonas) personas.back().add(parts.back(), at);
       all.add(parts.back(), at++);
     }
   }
   head.calibration = calibrate(plan, all);
-  head.cross_validated = cross_judge(plan, parts);
-  head.cross_validated_main = cross_judge(plan, main);
+  head.cross_validated = cross_judge(plan, parts, parts);
+  head.cross_validated_main = cross_judge(plan, main, main);
+  head.cross_validated_personas = cross_judge(plan, parts, personas);
   head.fit = fit_head(plan, examples, kNobody);
   const double total = total_weight(examples);
   for (const double m : mass_of_states(examples)) {

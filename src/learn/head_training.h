@@ -39,8 +39,9 @@ struct TrainedHead {
   LinearFit fit;
   Calibration calibration;
   std::vector<float> priors;
-  Verdict cross_validated;       // all sets
-  Verdict cross_validated_main;  // on the dialogues alone
+  Verdict cross_validated;           // all sets
+  Verdict cross_validated_main;      // on the dialogues alone
+  Verdict cross_validated_personas;  // on customers of industries that were left out
   std::size_t examples = 0;
 };
 TrainedHead train_head(const HeadPlan& plan, std::span<const Labelled> labelled,

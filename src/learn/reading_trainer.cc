@@ -52,7 +52,8 @@ TrainedModel train_reading(const TrainingOptions& options, std::span<const Label
   for (std::size_t h = 0; h < plans.size(); ++h) {
     if (!is_wanted(plans[h].name)) continue;
     model.reports.push_back({plans[h].name, plans[h].judge, heads[h].examples,
-                             heads[h].cross_validated, heads[h].cross_validated_main});
+                             heads[h].cross_validated, heads[h].cross_validated_main,
+                             heads[h].cross_validated_personas});
   }
   if (!options.heads.empty()) return model;
   model.parts = build_model(options.name, options.lang, heads, units, projections, options.scales,

@@ -32,8 +32,9 @@ struct HeadReport {
   std::string head;
   Judge judge = Judge::kKappa;
   std::size_t examples = 0;
-  Verdict all;   // every labelled set
-  Verdict main;  // the service dialogues alone
+  Verdict all;       // every labelled set
+  Verdict main;      // the service dialogues alone
+  Verdict personas;  // customers around a purchase, their whole industry left out
 };
 
 struct TrainedModel {

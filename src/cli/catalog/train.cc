@@ -29,12 +29,12 @@ std::string_view measure_of(learn::Judge judge) {
 }
 
 void print_reports(const Context& context, std::span<const learn::HeadReport> reports) {
-  fmt::print(context.out, "{:<20} {:<15} {:>7} {:>10} {:>10} {:>12}\n", "head", "measure", "n",
-             "all sets", "dialogues", "calibration");
+  fmt::print(context.out, "{:<20} {:<15} {:>7} {:>10} {:>10} {:>12} {:>10}\n", "head", "measure",
+             "n", "all sets", "dialogues", "calibration", "industries");
   for (const learn::HeadReport& r : reports) {
-    fmt::print(context.out, "{:<20} {:<15} {:>7} {:>10.3f} {:>10.3f} {:>12.3f}\n", r.head,
-               measure_of(r.judge), r.examples, r.all.value, r.main.value,
-               r.main.calibration_error);
+    fmt::print(context.out, "{:<20} {:<15} {:>7} {:>10.3f} {:>10.3f} {:>12.3f} {:>10.3f}\n", r.head,
+               measure_of(r.judge), r.examples, r.all.value, r.main.value, r.main.calibration_error,
+               r.personas.value);
   }
 }
 
