@@ -88,15 +88,17 @@ Result<language::WorkCalendar> read_calendar(const fs::path& home, Files& files)
 template <typename Lexicon>
 Result<Lexicon> read_lexicon(std::string_view stem, const fs::path& home, Need need, Files& files) {
   Lexicon lexicon;
-  for (const char* lang : {"zh", "en"}) {
-    const fs::path path = home / "lexicons" / fmt::format("{}.{}.tsv", stem, lang);
+  for (const Lang lang : {Lang::kZh, Lang::kEn}) {
+    const fs::path path = home / "lexicons" / fmt::format("{}.{}.tsv", stem, lang_id(lang));
     std::error_code error;
     if (!fs::exists(path, error)) continue;
     Result<std::string> text = read_file(path);
     if (!text) return text.failure();
     files.all += *text;
     if (need == Need::kReadings) continue;
-    if (Status added = lexicon.add(*text, shown(path, home)); !added) return added.failure();
+    if (Status added = lexicon.add(*text, shown(path, home), lang); !added) {
+      return added.failure();
+    }
   }
   lexicon.build();
   return lexicon;
