@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "base/check.h"
+#include "evidence/mentions.h"
 #include "language/manner.h"
 #include "language/promises.h"
 #include "language/scope.h"
@@ -27,8 +28,8 @@ const xinjing::language::PromiseLexicon& words() {
 
 }  // namespace
 
-// Any bytes as a lexicon of promises, of scope, as plays, as weights of manner, and as a message:
-// refused with the place or read; what is found lies in the text.
+// Any bytes as a lexicon of promises, of scope, of names, as a name, as plays, as weights of
+// manner, and as a message: refused with the place or read; what is found lies in the text.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace xinjing;
   using namespace xinjing::language;
@@ -42,6 +43,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     XINJING_CHECK(added.error().place.starts_with("x.tsv:"));
   }
   rules.build();
+  evidence::MentionLexicon mentions;
+  if (const Status added = mentions.add(text, "x.tsv"); !added) {
+    XINJING_CHECK(added.error().place.starts_with("x.tsv:"));
+  }
+  (void)mentions.kind_of(text.substr(0, 200));
   (void)playbook::PromisePlays::parse(text, "x.tsv");
   if (const auto manner = MannerModel::parse(text, "x.tsv"); !manner) {
     XINJING_CHECK(manner.error().place.starts_with("x.tsv:"));

@@ -20,6 +20,7 @@ HOMES = {
     "zip": ["src/sources/zip.cc"],
     "iconv": ["src/sources/encoding.cc"],
     "utf8proc": ["src/language/normalise.cc"],
+    "unicode/": ["src/language/words.cc"],
     "CLI/": ["src/cli/arguments.cc"],
     "spdlog/": ["src/base/log.cc"],
 }

@@ -42,9 +42,11 @@ std::vector<evidence::Wanted> cue_constructs(const evidence::Collector& a,
 ConversationReader::ConversationReader(const ReadingModels& models, int zone_minutes)
     : x_models(models),
       x_zh(models.knowledge->catalogue, models.reader->model(Lang::kZh).heads(),
-           models.knowledge->cues, {.utc_offset_minutes = zone_minutes}),
+           models.knowledge->cues,
+           {.utc_offset_minutes = zone_minutes, .mentions = &models.knowledge->mentions}),
       x_en(models.knowledge->catalogue, models.reader->model(Lang::kEn).heads(),
-           models.knowledge->cues, {.utc_offset_minutes = zone_minutes}),
+           models.knowledge->cues,
+           {.utc_offset_minutes = zone_minutes, .mentions = &models.knowledge->mentions}),
       x_cue_constructs(cue_constructs(x_zh, x_en, models.knowledge->catalogue)),
       x_versions(versions_of(models, *models.knowledge)),
       x_zone_minutes(zone_minutes) {}

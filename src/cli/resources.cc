@@ -84,19 +84,32 @@ Result<language::WorkCalendar> read_calendar(const fs::path& home, Files& files)
   return language::WorkCalendar::parse(*text, shown(path, home));
 }
 
+template <typename Lexicon>
+Status add_file(Lexicon& lexicon, std::string_view text, std::string_view name, Lang lang) {
+  return lexicon.add(text, name, lang);
+}
+
+/// A name may hold words of either language, whatever the conversation.
+Status add_file(evidence::MentionLexicon& lexicon, std::string_view text, std::string_view name,
+                Lang /*lang*/) {
+  return lexicon.add(text, name);
+}
+
 /// Reads a lexicon from its files of both languages; compiles it only where it is needed.
 template <typename Lexicon>
 Result<Lexicon> read_lexicon(std::string_view stem, const fs::path& home, Need need, Files& files) {
   Lexicon lexicon;
-  for (const char* lang : {"zh", "en"}) {
-    const fs::path path = home / "lexicons" / fmt::format("{}.{}.tsv", stem, lang);
+  for (const Lang lang : {Lang::kZh, Lang::kEn}) {
+    const fs::path path = home / "lexicons" / fmt::format("{}.{}.tsv", stem, lang_id(lang));
     std::error_code error;
     if (!fs::exists(path, error)) continue;
     Result<std::string> text = read_file(path);
     if (!text) return text.failure();
     files.all += *text;
     if (need == Need::kReadings) continue;
-    if (Status added = lexicon.add(*text, shown(path, home)); !added) return added.failure();
+    if (Status added = add_file(lexicon, *text, shown(path, home), lang); !added) {
+      return added.failure();
+    }
   }
   lexicon.build();
   return lexicon;
@@ -128,8 +141,15 @@ Result<Knowledge> load_knowledge(const fs::path& home, Need need) {
   if (!promises) return promises.failure();
   auto scope = read_lexicon<language::ScopeRules>("scope", home, need, files);
   if (!scope) return scope.failure();
-  return Knowledge{std::move(*catalogue), std::move(*cues),  std::move(*calendar),
-                   std::move(*promises),  std::move(*scope), hex(hash128(files.all)).substr(0, 12)};
+  auto mentions = read_lexicon<evidence::MentionLexicon>("mentions", home, need, files);
+  if (!mentions) return mentions.failure();
+  return Knowledge{std::move(*catalogue),
+                   std::move(*cues),
+                   std::move(*calendar),
+                   std::move(*promises),
+                   std::move(*scope),
+                   std::move(*mentions),
+                   hex(hash128(files.all)).substr(0, 12)};
 }
 
 Result<evidence::Catalogue> load_catalogue(const fs::path& home) {

@@ -5,6 +5,7 @@
 
 #include "base/result.h"
 #include "evidence/card.h"
+#include "evidence/mentions.h"
 #include "language/cue_lexicon.h"
 #include "language/promises.h"
 #include "language/scope.h"
@@ -19,6 +20,7 @@ struct Knowledge {
   language::WorkCalendar calendar;
   language::PromiseLexicon promises;
   language::ScopeRules scope;
+  evidence::MentionLexicon mentions;
   std::string version;  // hash of all of them: evidence of another version is read again
 };
 

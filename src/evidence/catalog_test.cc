@@ -4,7 +4,9 @@
 
 #include <string>
 
+#include "base/file.h"
 #include "base/format.h"
+#include "evidence/mentions.h"
 
 namespace xinjing::evidence {
 namespace {
@@ -24,6 +26,17 @@ Turn agent(std::string_view text, std::optional<std::int64_t> seconds = {}) {
   return turn;
 }
 
+const MentionLexicon& mentions() {
+  static const MentionLexicon made = [] {
+    MentionLexicon out;
+    for (const char* name : {"mentions.zh.tsv", "mentions.en.tsv"}) {
+      EXPECT_TRUE(out.add(*read_file(std::string(XINJING_SOURCE_DIR "/lexicons/") + name), name));
+    }
+    return out;
+  }();
+  return made;
+}
+
 using Found = std::vector<std::string>;
 
 // "construct/state nats turn quote" for each finding.
@@ -39,7 +52,10 @@ Found found(std::string_view detector, const std::vector<Turn>& turns, int utc_o
   const catalog::Entry* entry = catalog::find_detector(detector);
   EXPECT_NE(entry, nullptr) << detector;
   std::vector<catalog::Finding> findings;
-  entry->detect({turns, signals, customer_turns, utc_offset_minutes}, findings);
+  std::uint32_t bursts = 0;
+  for (const TurnSignals& one : signals) bursts += one.bursts;
+  const Anger anger = bursts > 1 ? Anger::kRage : bursts > 0 ? Anger::kClear : Anger::kNone;
+  entry->detect({turns, signals, customer_turns, utc_offset_minutes, anger, &mentions()}, findings);
   Found out;
   for (const catalog::Finding& f : findings) {
     const catalog::Target& target = entry->targets.at(f.target);
@@ -160,27 +176,38 @@ TEST(Politeness, WantsMoreThanAClosingFormula) {
   EXPECT_EQ(found("politeness", {customer("查一下"), agent("好"), customer("谢谢")}), Found{});
 }
 
-TEST(GoesPublic, QuotesTheAuthorityTheMediaOrTheThirdTag) {
+TEST(GoesPublic, QuotesTheAuthorityOrTheMedia) {
   EXPECT_EQ(found("goes_public", {customer("再不管我打12315")}), Found{"escalation/2 1.5 0 12315"});
   EXPECT_EQ(found("goes_public", {customer("my lawyer will call")}),
             Found{"escalation/2 1.5 0 lawyer"});
   EXPECT_EQ(found("goes_public", {customer("我要找记者曝光")}), Found{"escalation/1 0.6 0 记者"});
-  EXPECT_EQ(found("goes_public", {customer("@某某电力 看看，@某某日报 @某某电视"),
-                                  customer("@某某电力 @某某网。")}),
-            Found{"escalation/1 0.5 0 @某某电视"});
-  EXPECT_EQ(found("goes_public", {customer("@acme look @news, @radio what a mess")}),
-            Found{"escalation/1 0.5 0 @radio"});
+  EXPECT_EQ(found("goes_public", {customer("@某某电力 @某某客服 @某某公司 停电了")}), Found{});
 }
 
-TEST(GoesPublic, DoesNotMindTheCompanyBeingTagged) {
-  EXPECT_EQ(
-      found("goes_public", {customer("@某某电力 停电了"), customer("@某某电力 还没来 @某某客服")}),
-      Found{});
-  EXPECT_EQ(
-      found("goes_public", {customer("@acme no power"), customer("@acme still none @acmehelp")}),
-      Found{});
-  EXPECT_EQ(found("goes_public", {customer("write to a@example.org, b@example.org, c@example.org"),
-                                  customer("@ home @@ @")}),
+TEST(Mentions, CountMediaAuthoritiesAndOrganisationsInAnger) {
+  EXPECT_EQ(found("mentions", {customer("@某某电力 停电了 @某某日报")}),
+            Found{"escalation/1 0.6 0 @某某日报"});
+  EXPECT_EQ(found("mentions", {customer("@某某电力 停电了 @某某公安")}),
+            Found{"escalation/2 1.5 0 @某某公安"});
+  EXPECT_EQ(found("mentions", {customer("@acmehelp no power @MetroNews")}),
+            Found{"escalation/1 0.6 0 @MetroNews"});
+  EXPECT_EQ(found("mentions", {customer("@acmehelp no power @FTC")}),
+            Found{"escalation/2 1.5 0 @FTC"});
+  // Here a run of marks stands for anger, two for rage.
+  EXPECT_EQ(found("mentions", {customer("@某某电力 @某某客服 @某某公司 停电了")}), Found{});
+  EXPECT_EQ(found("mentions", {customer("@某某电力 @某某客服 @某某公司 停电了！！")}),
+            Found{"escalation/1 0.5 0 @某某公司"});
+  EXPECT_EQ(found("mentions", {customer("@某某电力 @某某客服 停电了！！")}), Found{});
+  EXPECT_EQ(found("mentions", {customer("@某某电力 @某某客服 停电了！！管不管？？")}),
+            Found{"escalation/1 0.5 0 @某某客服"});
+}
+
+TEST(Mentions, DoNotMindPeopleOrTheCompanyOrWhatTheWordsNamed) {
+  EXPECT_EQ(found("mentions", {customer("@小明 @小红 @小刚 你们看看！！")}), Found{});
+  EXPECT_EQ(found("mentions", {customer("@jo @mary @tim look at this!!")}), Found{});
+  EXPECT_EQ(found("mentions", {customer("@某某电力 停电了！！ @某某电力 还没来？？")}), Found{});
+  EXPECT_EQ(found("mentions", {customer("投诉到12315了 @某某12315")}), Found{});
+  EXPECT_EQ(found("mentions", {customer("write to a@news.org, b@news.org, c@news.org !!")}),
             Found{});
 }
 

@@ -87,6 +87,8 @@ Collector::Collector(const Catalogue& catalogue, std::span<const language::Head>
 
 void Collector::bind(const Catalogue& catalogue, std::span<const language::Head> heads) {
   x_turn_outputs = language::turn_outputs(heads);
+  x_emotion = language::find_head(heads, "emotion");
+  x_intensity = language::find_head(heads, "intensity");
   for (std::uint16_t c = 0; c < x_construct_count; ++c) {
     const Card& card = catalogue[c];
     const auto head = std::find_if(heads.begin(), heads.end(), [&](const language::Head& h) {
@@ -175,7 +177,7 @@ void Collector::collect(const language::Conversation& conversation,
     note_grounds(reading, scratch);
     read_heads(reading, scratch, out);
   }
-  find_pieces(conversation, cues, scratch);
+  find_pieces(conversation, reading, cues, scratch);
   add_pieces(scratch, out);
 }
 
@@ -299,8 +301,30 @@ void Collector::read_unit(const Binding& binding, const Unit& unit, Scratch& scr
   }
 }
 
+Anger Collector::anger_in(const language::Reading& reading, const Scratch& scratch) const {
+  constexpr double kStrong = 2.5;  // of the levels 1 to 3
+  Anger worst = Anger::kNone;
+  if (x_emotion == nullptr) {
+    std::uint32_t bursts = 0;
+    for (const TurnSignals& signals : scratch.signals) bursts += signals.bursts;
+    return bursts > 1 ? Anger::kRage : bursts > 0 ? Anger::kClear : Anger::kNone;
+  }
+  for (std::size_t turn = 0; turn < scratch.customer_turns.size(); ++turn) {
+    const auto p = reading.turn(*x_emotion, turn, x_turn_outputs);
+    if (x_emotion->states[language::said_state(*x_emotion, p)] != "anger") continue;
+    const bool strong =
+        x_intensity != nullptr &&
+        double{language::mean_level(*x_intensity,
+                                    reading.turn(*x_intensity, turn, x_turn_outputs))} >= kStrong;
+    worst = strong ? Anger::kRage : std::max(worst, Anger::kClear);
+    if (strong) break;
+  }
+  return worst;
+}
+
 void Collector::find_pieces(const language::Conversation& conversation,
-                            std::span<const CueHit> cues, Scratch& scratch) const {
+                            const language::Reading& reading, std::span<const CueHit> cues,
+                            Scratch& scratch) const {
   scratch.pieces.clear();
   for (const CueHit& hit : cues) {
     if (x_binding_of_construct[hit.construct] >= 0 && !hit.signal) continue;
@@ -317,8 +341,9 @@ void Collector::find_pieces(const language::Conversation& conversation,
   for (const language::Turn& turn : conversation.turns) {
     scratch.signals.push_back(x_meter.measure(turn, scratch.matches));
   }
-  const Episode episode{conversation.turns, scratch.signals, scratch.customer_turns,
-                        x_options.utc_offset_minutes};
+  const Episode episode{conversation.turns,         scratch.signals,
+                        scratch.customer_turns,     x_options.utc_offset_minutes,
+                        anger_in(reading, scratch), x_options.mentions};
   for (std::size_t d = 0; d < x_aims.size(); ++d) {
     scratch.findings.clear();
     catalog::entries()[d]->detect(episode, scratch.findings);

@@ -8,6 +8,7 @@
 #include "evidence/catalog.h"
 #include "evidence/cue_hit.h"
 #include "evidence/evidence.h"
+#include "evidence/mentions.h"
 #include "evidence/signals.h"
 #include "language/cue_lexicon.h"
 #include "language/reading.h"
@@ -15,7 +16,8 @@
 namespace xinjing::evidence {
 
 struct CollectorOptions {
-  int utc_offset_minutes = 480;  // the local zone, for what depends on the hour
+  int utc_offset_minutes = 480;              // the local zone, for what depends on the hour
+  const MentionLexicon* mentions = nullptr;  // whose names stand behind @; must outlive it
 };
 
 /// Turns what one conversation says into rows of Evidence: from the model's reading for the cards
@@ -87,8 +89,9 @@ class Collector {
   static void probabilities_of(const Binding& binding, std::span<const float> p, Scratch& scratch);
   void read_unit(const Binding& binding, const Unit& unit, Scratch& scratch,
                  std::vector<Evidence>& out) const;
-  void find_pieces(const language::Conversation& conversation, std::span<const CueHit> cues,
-                   Scratch& scratch) const;
+  Anger anger_in(const language::Reading& reading, const Scratch& scratch) const;
+  void find_pieces(const language::Conversation& conversation, const language::Reading& reading,
+                   std::span<const CueHit> cues, Scratch& scratch) const;
   void add_pieces(Scratch& scratch, std::vector<Evidence>& out) const;
   void add_unit(std::span<Evidence> pieces, Scratch& scratch, std::vector<Evidence>& out) const;
   void put(Evidence row, Scratch& scratch, std::vector<Evidence>& out) const;
@@ -105,6 +108,8 @@ class Collector {
   std::uint32_t x_sum_count = 0;
   std::vector<MicroNats> x_caps;  // parallel to the cards
   std::size_t x_turn_outputs = 0;
+  const language::Head* x_emotion = nullptr;
+  const language::Head* x_intensity = nullptr;
   std::uint32_t x_episode_slots = 0;
   std::uint32_t x_turn_slots = 0;
   struct Aim {

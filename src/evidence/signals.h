@@ -47,12 +47,23 @@ double likeness(const TurnSignals& a, const TurnSignals& b);
 /// The next "@name" at or after `from`, which is no e-mail address; empty where there is none.
 Span next_tag(std::string_view text, std::size_t from);
 
+class MentionLexicon;
+
+/// How angry the customer was at the worst.
+enum class Anger : std::uint8_t {
+  kNone,
+  kClear,  // the model says anger of a turn; without a model: a run of !! or ??
+  kRage    // and of the highest intensity; without a model: two such runs
+};
+
 /// One conversation as the detectors see it.
 struct Episode {
   std::span<const language::Turn> turns;
   std::span<const TurnSignals> signals;           // parallel to turns
   std::span<const std::uint32_t> customer_turns;  // indices of the customer's turns
   int utc_offset_minutes = 0;
+  Anger anger = Anger::kNone;
+  const MentionLexicon* mentions = nullptr;  // none: names behind @ tell nothing
 };
 
 /// Measures the signals of turns. Immutable, any thread. Cost: two passes over the bytes of a

@@ -5,6 +5,7 @@
 
 #include "language/due_scan.h"
 #include "language/normalise.h"
+#include "language/stretches.h"
 
 namespace xinjing::language {
 namespace {
@@ -24,6 +25,24 @@ Day day_from(Civil date) { return {std::int32_t(sys_days{date}.time_since_epoch(
 std::chrono::year_month month_after(Day day, int n) {
   const Civil date = civil(day);
   return date.year() / date.month() + months{n};
+}
+
+/// The first due time of a text of two languages that a stretch names in its own.
+std::optional<FoundDue> scan_stretches(std::u32string_view text, Moment said,
+                                       const WorkCalendar& calendar) {
+  std::vector<TextStretch> stretches;
+  find_mixed_stretches(text, stretches);
+  for (const TextStretch& stretch : stretches) {
+    if (stretch.tongue == Tongue::kOther) continue;
+    const auto scan = stretch.tongue == Tongue::kChinese ? scan_chinese : scan_english;
+    const std::u32string_view part = text.substr(stretch.chars.begin, stretch.chars.size());
+    std::optional<FoundDue> found = scan(part, said, calendar);
+    if (!found) continue;
+    found->begin += stretch.chars.begin;
+    found->end += stretch.chars.begin;
+    return found;
+  }
+  return {};
 }
 
 }  // namespace
@@ -76,9 +95,12 @@ std::optional<DueTime> find_due_time(std::string_view text, Moment said,
   }
   Normalised normal;
   normalise(text, normal);
-  std::optional<FoundDue> found = scan_chinese(normal.chars, said, calendar);
-  const std::optional<FoundDue> english = scan_english(normal.chars, said, calendar);
-  if (english && (!found || english->begin < found->begin)) found = english;
+  std::optional<FoundDue> found = scan_stretches(normal.chars, said, calendar);
+  if (!found) {
+    found = scan_chinese(normal.chars, said, calendar);
+    const std::optional<FoundDue> english = scan_english(normal.chars, said, calendar);
+    if (english && (!found || english->begin < found->begin)) found = english;
+  }
   if (!found) return std::nullopt;
   return DueTime{found->day, found->minute, normal.bytes(found->begin, found->end)};
 }

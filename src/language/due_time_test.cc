@@ -145,5 +145,16 @@ TEST(WorkCalendar, RefusesABrokenFileWithThePlace) {
             "the header is: day kind name, with tabs (c.tsv:1:1)");
 }
 
+TEST(DueTime, IsReadByTheLanguageOfItsStretch) {
+  const Moment said{*day_from_date(2026, 3, 5), 10 * 60};  // a Thursday
+  const auto due = [&](std::string_view text) {
+    return shown(find_due_time(text, said, calendar()));
+  };
+  EXPECT_EQ(due("我真的受够了, I will complain to the regulator if it is not fixed by Friday"),
+            "2026-03-06");
+  EXPECT_EQ(due("I have waited three weeks for this, 三个工作日内必须退款"), "2026-03-10");
+  EXPECT_EQ(due("我周五 before 5pm 要用"), due("我周五要用"));
+}
+
 }  // namespace
 }  // namespace xinjing::language

@@ -1,1 +1,1 @@
-target_link_libraries(xinjing_language PRIVATE PkgConfig::UTF8PROC)
+target_link_libraries(xinjing_language PRIVATE PkgConfig::UTF8PROC PkgConfig::ICU)

@@ -183,7 +183,7 @@ std::string_view outcome_id(Outcome outcome) {
   return kIds[static_cast<std::size_t>(outcome)];
 }
 
-Status PromiseLexicon::add(std::string_view text, std::string_view name) {
+Status PromiseLexicon::add(std::string_view text, std::string_view name, std::optional<Lang> lang) {
   TsvReader reader(text, name, kHeader);
   for (;;) {
     const Result<std::optional<TsvRow>> next = reader.next();
@@ -197,7 +197,7 @@ Status PromiseLexicon::add(std::string_view text, std::string_view name) {
     const auto role = std::find_if(kRoles.begin(), kRoles.end(),
                                    [&](const RoleInfo& info) { return info.id == cells[0]; });
     if (role == kRoles.end()) return refuse(cells[0], {"there is no such role", "没有这种角色"});
-    Row row{.role = role->role};
+    Row row{.role = role->role, .lang = lang};
     if (!cells[1].empty()) {
       const std::size_t colon = cells[1].find(':');
       const ActName act{std::string(cells[1].substr(0, colon)),
@@ -241,8 +241,8 @@ std::string PromiseLexicon::names_of(Acts acts) const {
   return names;
 }
 
-void PromiseLexicon::find(std::u32string_view text, std::vector<FoundPhrase>& scratch,
-                          std::vector<Found>& out) const {
+void PromiseLexicon::find(std::u32string_view text, std::span<const TextStretch> stretches,
+                          std::vector<FoundPhrase>& scratch, std::vector<Found>& out) const {
   scratch.clear();
   x_index.find(text, scratch);
   out.clear();
@@ -252,6 +252,7 @@ void PromiseLexicon::find(std::u32string_view text, std::vector<FoundPhrase>& sc
   const auto inside = [](Span span, Span other) { return span.end <= other.end && span != other; };
   for (const FoundPhrase& found : scratch) {  // by place, the longest first
     const Row& row = x_rows[x_row_of_word[found.phrase]];
+    if (!counts_at(stretches, row.lang, found.chars.begin)) continue;
     Span& last = covered[static_cast<std::size_t>(row.role)];
     // What speaks against a commitment does not within a longer word: 您打 in 给您打.
     const bool against = weight_of(row.role) < 0 && inside(found.chars, any);
@@ -272,10 +273,13 @@ void PromiseReader::split_clauses() {
   const auto size = static_cast<std::uint32_t>(chars.size());
   x_clauses.clear();
   std::uint32_t sentence = 0;
+  auto stretch = x_stretches.begin();
   for (std::uint32_t begin = 0; begin < size;) {
     std::uint32_t end = begin;
     bool full = false;
-    for (; end < size; ++end) {
+    while (stretch != x_stretches.end() && stretch->chars.end <= begin) ++stretch;
+    const std::uint32_t border = stretch == x_stretches.end() ? size : stretch->chars.end;
+    for (; end < border; ++end) {
       const char32_t c = chars[end];
       const bool within = (c == U',' || c == U':' || c == U'.') && end > 0 && end + 1 < size &&
                           is_digit(chars[end - 1]) && is_digit(chars[end + 1]);
@@ -291,12 +295,13 @@ void PromiseReader::split_clauses() {
     // A question mark belongs to the clause that it ends.
     if (!span.empty() && end < size && chars[end] == U'?') x_clauses.back().chars.end = end + 1;
     sentence += full ? 1 : 0;
-    begin = end + 1;
+    begin = end < border ? end + 1 : end;
   }
 }
 
 bool PromiseReader::find_words() {
-  x_lexicon.find(x_text->chars, x_scratch, x_found);
+  find_mixed_stretches(x_text->chars, x_stretches);
+  x_lexicon.find(x_text->chars, x_stretches, x_scratch, x_found);
   if (x_found.empty()) return false;
   split_clauses();
   std::size_t next = 0;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "language/due_time.h"
 #include "language/normalise.h"
 #include "language/phrase_index.h"
+#include "language/stretches.h"
 
 // What a company promised in a conversation, and words that tell what became of it.
 namespace xinjing::language {
@@ -78,10 +80,11 @@ class PromiseLexicon {
     kNothing  // an exception: what stands within it means nothing
   };
 
-  /// Adds a file; `name` is for places. Refused with file:line:column: another header, a row with
-  /// other than four columns, an unknown role, an act without a name and an aspect, more than 30
-  /// names, no words, words not in normal form.
-  Status add(std::string_view text, std::string_view name);
+  /// Adds a file; `name` is for places; `lang` is the language of its words: in a text of two
+  /// languages they count in stretches of theirs, and everywhere if it is not given. Refused with
+  /// file:line:column: another header, a row with other than four columns, an unknown role, an act
+  /// without a name and an aspect, more than 30 names, no words, words not in normal form.
+  Status add(std::string_view text, std::string_view name, std::optional<Lang> lang = {});
   void build();
 
   /// Names of acts, and the aspect that a promise of each is about ("refund", "AFT").
@@ -100,14 +103,16 @@ class PromiseLexicon {
     Span chars;
   };
   /// What stands in a normalised text, by place; of one role nothing that stands within another.
-  void find(std::u32string_view text, std::vector<FoundPhrase>& scratch,
-            std::vector<Found>& out) const;
+  /// `stretches`: as find_mixed_stretches gives them.
+  void find(std::u32string_view text, std::span<const TextStretch> stretches,
+            std::vector<FoundPhrase>& scratch, std::vector<Found>& out) const;
   std::size_t size() const { return x_words.size(); }
 
  private:
   struct Row {
     Role role = Role::kNothing;
     Acts acts = 0;
+    std::optional<Lang> lang;
   };
   std::vector<Row> x_rows;
   std::vector<std::u32string> x_words;
@@ -156,6 +161,7 @@ class PromiseReader {
   const PromiseLexicon& x_lexicon;
   const WorkCalendar& x_calendar;
   const Normalised* x_text = nullptr;
+  std::vector<TextStretch> x_stretches;  // of a text in two languages: a clause lies in one of them
   std::vector<Clause> x_clauses;
   std::vector<FoundPhrase> x_scratch;
   std::vector<PromiseLexicon::Found> x_found;

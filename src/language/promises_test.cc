@@ -3,15 +3,17 @@
 #include <gtest/gtest.h>
 
 #include "base/file.h"
+#include "base/format.h"
 
 namespace xinjing::language {
 namespace {
 
 PromiseLexicon shipped() {
   PromiseLexicon lexicon;
-  for (const char* name : {"promises.zh.tsv", "promises.en.tsv"}) {
+  for (const Lang lang : {Lang::kZh, Lang::kEn}) {
+    const std::string name = fmt::format("promises.{}.tsv", lang_id(lang));
     const Status added =
-        lexicon.add(*read_file(std::string(XINJING_SOURCE_DIR "/lexicons/") + name), name);
+        lexicon.add(*read_file(XINJING_SOURCE_DIR "/lexicons/" + name), name, lang);
     EXPECT_TRUE(added) << added.error().message(Lang::kEn);
   }
   lexicon.build();
@@ -100,6 +102,18 @@ TEST(PromiseLexicon, RefusesWithThePlace) {
     ASSERT_FALSE(added) << text;
     EXPECT_EQ(added.error().place, place) << text;
   }
+}
+
+TEST(PromiseReader, ReadsBothHalvesOfATextInTwoLanguages) {
+  const std::string_view text =
+      "非常抱歉给您带来不便，we will call you back by Friday 退款三个工作日内一定退给您";
+  const Read found = read(text, ingest::Speaker::kAgent);
+  ASSERT_EQ(found.promises.size(), 2U);
+  EXPECT_EQ(slice(text, found.promises[0].span), "we will call you back by Friday");
+  ASSERT_TRUE(found.promises[0].due);
+  EXPECT_EQ(iso_date(found.promises[0].due->day), "2026-03-06");
+  EXPECT_EQ(slice(text, found.promises[1].span), "退款三个工作日内一定退给您");
+  ASSERT_TRUE(found.promises[1].due);
 }
 
 }  // namespace

@@ -114,7 +114,7 @@ std::optional<ScopeRules::Reach> ScopeRules::reach_of(std::string_view id) {
   return {};
 }
 
-Status ScopeRules::add(std::string_view text, std::string_view name) {
+Status ScopeRules::add(std::string_view text, std::string_view name, std::optional<Lang> lang) {
   TsvReader reader(text, name, kHeader);
   for (;;) {
     const Result<std::optional<TsvRow>> next = reader.next();
@@ -125,7 +125,7 @@ Status ScopeRules::add(std::string_view text, std::string_view name) {
     const auto refuse = [&](std::string_view cell, Said said) {
       return line.refuse(cell, std::move(said));
     };
-    Row row;
+    Row row{.lang = lang};
     const auto kind = kind_of(cells[0]);
     if (!kind) return refuse(cells[0], {"there is no such kind of scope", "没有这种作用域类别"});
     row.kind = *kind;
@@ -167,10 +167,12 @@ void ScopeRules::mark(std::u32string_view text, Marks& marks) const {
   marks.found.clear();
   x_index.find(text, marks.found);
   marks.operators.clear();
+  find_mixed_stretches(text, marks.stretches);
   // Of one kind, what stands within a longer operator or an exception means nothing by itself.
   std::array<Span, kScopeKinds> covered{};
   for (const FoundPhrase& found : marks.found) {  // by place, the longest first
     const std::uint32_t row = x_row_of_word[found.phrase];
+    if (!counts_at(marks.stretches, x_rows[row].lang, found.chars.begin)) continue;
     Span& last = covered[static_cast<std::size_t>(x_rows[row].kind)];
     if (found.chars.end <= last.end && found.chars != last) continue;
     last = found.chars;
@@ -185,6 +187,11 @@ void ScopeRules::mark(std::u32string_view text, Marks& marks) const {
     const bool stop = text[i] == U'.' && (i + 1 == text.size() || text[i + 1] == U' ');
     marks.clauses[i + 1] = marks.clauses[i] + ((ends_clause(text[i]) && !number) || stop ? 1 : 0);
     marks.sentences[i + 1] = marks.sentences[i] + (ends_sentence(text[i]) || stop ? 1 : 0);
+  }
+  for (std::uint32_t s = 1; s < marks.stretches.size(); ++s) {
+    const Span span = marks.stretches[s].chars;
+    for (std::uint32_t i = span.begin; i < span.end; ++i) marks.clauses[i] += s;
+    if (s + 1 == marks.stretches.size()) marks.clauses[span.end] += s;
   }
 }
 

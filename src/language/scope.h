@@ -8,9 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "base/lang.h"
 #include "base/result.h"
 #include "base/span.h"
 #include "language/phrase_index.h"
+#include "language/stretches.h"
 
 // In which sense words are said: "生气" is anger, but not in 我没有生气, and in 要是再不退就投诉
 // nobody has complained yet.
@@ -57,16 +59,20 @@ class ScopeRules {
     std::vector<std::uint32_t> clauses;  // prefix counts: clause ends before each character
     std::vector<std::uint32_t> sentences;
     std::vector<FoundPhrase> found;
+    std::vector<TextStretch> stretches;  // of a text in two languages
   };
 
   ScopeRules() = default;
-  /// Adds a file. `name` is for places. Refused with file:line:column: another header, a row with
-  /// other than seven columns, an unknown kind, value, reach or requirement, a rank that is no
-  /// number from 0 to 9, no words, words not in normal form.
-  Status add(std::string_view text, std::string_view name);
+  /// Adds a file. `name` is for places; `lang` is the language of its words: in a text of two
+  /// languages they count in stretches of theirs, and everywhere if it is not given. Refused with
+  /// file:line:column: another header, a row with other than seven columns, an unknown kind, value,
+  /// reach or requirement, a rank that is no number from 0 to 9, no words, words not in normal
+  /// form.
+  Status add(std::string_view text, std::string_view name, std::optional<Lang> lang = {});
   /// Call once, after the last file.
   void build();
 
+  /// In a text of two languages a clause ends where the language changes.
   /// REQUIRES: `text` is normalised. Cost: one pass.
   void mark(std::u32string_view text, Marks& marks) const;
   /// The scope of a phrase of the text that was marked. Cost: O(operators of the text).
@@ -98,6 +104,7 @@ class ScopeRules {
     bool needs = false;  // another operator: of this kind and value, earlier in the sentence
     ScopeKind needs_kind = ScopeKind::kNegation;
     std::uint8_t needs_value = 0;
+    std::optional<Lang> lang;
   };
   struct Chosen {
     std::uint8_t value = 0;

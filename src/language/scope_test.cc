@@ -15,9 +15,9 @@ namespace {
 const ScopeRules& rules() {
   static const ScopeRules made = [] {
     ScopeRules out;
-    for (const char* name : {"scope.zh.tsv", "scope.en.tsv"}) {
-      const Status added =
-          out.add(*read_file(std::string(XINJING_SOURCE_DIR "/lexicons/") + name), name);
+    for (const Lang lang : {Lang::kZh, Lang::kEn}) {
+      const std::string name = fmt::format("scope.{}.tsv", lang_id(lang));
+      const Status added = out.add(*read_file(XINJING_SOURCE_DIR "/lexicons/" + name), name, lang);
       EXPECT_TRUE(added) << added.error().message(Lang::kEn);
     }
     out.build();
@@ -163,6 +163,20 @@ TEST(Scope, TurnsAComparisonWhereARivalIsTheSubject) {
   EXPECT_EQ(id("你们比别家贵", "贵"), "more");
   EXPECT_EQ(id("别家比你们便宜", "便宜"), "less");
   EXPECT_EQ(id("以前比现在快", "快"), "less");
+}
+
+TEST(Scope, OfATextInTwoLanguagesIsDecidedByTheWordsOfEach) {
+  const std::string_view text =
+      "我没有生气, I will complain to the regulator if it is not fixed by Friday";
+  EXPECT_EQ(scope_in(rules(), text, "生气").id(ScopeKind::kNegation), "yes");
+  EXPECT_EQ(scope_in(rules(), text, "生气").id(ScopeKind::kCondition), "no");
+  EXPECT_EQ(scope_in(rules(), text, "complain").id(ScopeKind::kCondition), "then");
+  EXPECT_EQ(scope_in(rules(), text, "complain").id(ScopeKind::kNegation), "no");
+  EXPECT_EQ(scope_in(rules(), text, "fixed").id(ScopeKind::kNegation), "yes");
+  // No mark between: the border ends the clause.
+  EXPECT_EQ(scope_in(rules(), "I am not going to wait 气死我了", "气死").id(ScopeKind::kNegation),
+            "no");
+  EXPECT_EQ(scope_in(rules(), "我不想等了 this is so slow", "slow").id(ScopeKind::kNegation), "no");
 }
 
 TEST(ScopeRules, RefuseWithThePlace) {

@@ -7,6 +7,7 @@
 
 #include "base/parallel.h"
 #include "language/clause.h"
+#include "language/words.h"
 #include "profile/history_table.h"
 #include "psychology/ledger_table.h"
 #include "store/quote_table.h"
@@ -296,12 +297,15 @@ Result<std::vector<EvidenceRow>> evidence_of(const DuckConnection& connection,
   return out;
 }
 
-/// The words of a quote as a person would cite them: the clause they stand in.
-std::string widened(const Quote& quote) {
+/// The words of a quote as a person would cite them: the clause they stand in, or whole words of it
+/// where it is long.
+std::string widened(const Quote& quote, language::WordBreaker& breaker) {
   const std::size_t at = quote.context.find(quote.text);
   if (at == std::string::npos) return quote.text;
   const Span span{std::uint32_t(at), std::uint32_t(at + quote.text.size())};
-  return std::string(slice(quote.context, language::clause_around(quote.context, span)));
+  const Span clause = language::clause_around(quote.context, span);
+  return std::string(
+      slice(quote.context, clause == span ? breaker.whole_words(quote.context, span) : clause));
 }
 
 /// Masked data, marks and the name of an account alone tell a reader nothing.
@@ -314,11 +318,12 @@ bool has_words(std::string_view text) {
                      [](unsigned char c) { return c >= 0x80 || (c | 0x20U) - 'a' < 26U; });
 }
 
-void place_quote(Line& line, const evidence::Card& card, EvidenceRow& row) {
+void place_quote(Line& line, const evidence::Card& card, EvidenceRow& row,
+                 language::WordBreaker& breaker) {
   const auto state = card.find_state(row.state);
   if (!state || row.quote.text.empty()) return;
   row.quote.state = *state;
-  row.quote.text = widened(row.quote);
+  row.quote.text = widened(row.quote, breaker);
   if (!has_words(row.quote.text)) return;
   const bool for_leading = *state == line.standing.state;
   if (for_leading && row.micro_nats > 0) line.because.push_back(std::move(row.quote));
@@ -350,9 +355,10 @@ Status add_quotes(const DuckConnection& connection, PersonMessages& messages,
                   const evidence::Catalogue& catalogue, Portrait& portrait) {
   auto rows = evidence_of(connection, messages, {.best = 12, .until = portrait.as_of});
   if (!rows) return rows.failure();
+  language::WordBreaker breaker;
   for (EvidenceRow& row : *rows) {
     const auto construct = catalogue.number(row.construct);
-    if (construct) place_quote(portrait.lines[*construct], catalogue[*construct], row);
+    if (construct) place_quote(portrait.lines[*construct], catalogue[*construct], row, breaker);
   }
   for (Line& line : portrait.lines) settle_quotes(line.because), settle_quotes(line.against);
   return {};

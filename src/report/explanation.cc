@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "language/words.h"
+
 namespace xinjing::report {
 namespace {
 
@@ -21,7 +23,7 @@ class Explanation {
 
   std::string title(const profile::Line& line) const;
   std::string states(const profile::Line& line, const std::vector<EvidenceRow>& rows) const;
-  std::string grounds(const std::vector<EvidenceRow>& rows) const;
+  std::string grounds(const std::vector<EvidenceRow>& rows);
   std::string rules() const;
 
  private:
@@ -32,12 +34,14 @@ class Explanation {
     return x_card.states[state].label.in(x_lang);
   }
   std::string verdict(const psychology::Standing& standing) const;
-  std::string row_line(const EvidenceRow& row) const;
+  std::string words_of(const EvidenceRow& row);
+  std::string row_line(const EvidenceRow& row);
 
   const evidence::Card& x_card;
   Day x_as_of;
   bool x_zh;
   Lang x_lang;
+  language::WordBreaker x_breaker;
 };
 
 std::string Explanation::verdict(const psychology::Standing& standing) const {
@@ -76,16 +80,26 @@ std::string Explanation::states(const profile::Line& line,
   return out;
 }
 
-std::string Explanation::row_line(const EvidenceRow& row) const {
+/// The words of a ground. What a model found may begin or end within a word.
+std::string Explanation::words_of(const EvidenceRow& row) {
+  const std::string& text = row.quote.text;
+  const std::size_t at = row.quote.context.find(text);
+  if (row.quote.source != "model" || at == std::string::npos) return one_line(text);
+  const Span span{std::uint32_t(at), std::uint32_t(at + text.size())};
+  const Span whole = x_breaker.whole_words(row.quote.context, span);
+  return one_line(std::string(slice(row.quote.context, whole)));
+}
+
+std::string Explanation::row_line(const EvidenceRow& row) {
   const std::string words = row.quote.text.empty()
                                 ? (x_zh ? "（整段对话）" : "(the whole conversation)")
-                                : fmt::format("“{}”", one_line(row.quote.text));
+                                : fmt::format("“{}”", words_of(row));
   return fmt::format("  {} {:<12} {:+.3f} ×{:.2f}  {}  {} {} {} {}\n", iso_date(row.quote.said),
                      row.state, row.quote.nats, decay(row.quote.day), words, row.quote.channel,
                      row.quote.conversation, row.quote.source, row.card);
 }
 
-std::string Explanation::grounds(const std::vector<EvidenceRow>& rows) const {
+std::string Explanation::grounds(const std::vector<EvidenceRow>& rows) {
   std::string out = fmt::format(
       fmt::runtime(x_zh ? "\n全部依据（{} 条）：日期 状态 奈特 ×衰减 原话 渠道 会话 来源 卡片\n"
                         : "\nAll {} grounds: day, state, nats, x decay, words, channel, "
@@ -120,7 +134,7 @@ std::string Explanation::rules() const {
 
 std::string explanation_text(const profile::Line& line, const evidence::Card& card,
                              const std::vector<EvidenceRow>& rows, Day as_of, Lang lang) {
-  const Explanation page(card, as_of, lang);
+  Explanation page(card, as_of, lang);
   return page.title(line) + page.states(line, rows) + page.grounds(rows) + page.rules();
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/utf8.h"
+#include "language/words.h"
 
 namespace xinjing::report {
 namespace {
@@ -65,19 +66,28 @@ class Page {
   const Portrait& x_portrait;
   const evidence::Catalogue& x_catalogue;
   const PortraitStyle& x_style;
+  language::WordBreaker x_breaker;
   std::string x_out;
 };
 
-std::string shortened(std::string_view text, std::size_t letters) {
+/// At most so many letters in one line, cut behind a word unless that loses most of it.
+std::string shortened(std::string_view text, std::size_t letters, language::WordBreaker& breaker) {
+  std::size_t most = 0;
+  for (std::size_t n = 0; n < letters && most < text.size(); ++n) {
+    most += decode_utf8(text.substr(most)).bytes;
+  }
+  const bool cut = most < text.size();
+  if (const std::size_t words = breaker.words_within(text, most); 2 * words > most) most = words;
+  text = text.substr(0, most);
+  while (cut && text.ends_with(' ')) text.remove_suffix(1);
   std::string out;
-  for (std::size_t n = 0; !text.empty(); ++n) {
-    if (n == letters) return out + "…";
+  while (!text.empty()) {
     const CodePoint c = decode_utf8(text);
     out += c.value == U'\n' || c.value == U'\r' ? std::string(" ")
                                                 : std::string(text.substr(0, c.bytes));
     text.remove_prefix(c.bytes);
   }
-  return out;
+  return cut ? out + "…" : out;
 }
 
 std::size_t columns_of(std::string_view text) {
@@ -214,7 +224,7 @@ void Page::write_quotes(const std::vector<Quote>& quotes, std::string_view mark,
     const Quote& quote = quotes[i];
     x_out += fmt::format("      {} {}“{}”{}\n", mark,
                          mark == "≠" ? label(card.states[quote.state].label) + " " : std::string(),
-                         shortened(quote.text, kQuoteLetters),
+                         shortened(quote.text, kQuoteLetters, x_breaker),
                          dim(fmt::format("  {} {}", iso_date(quote.said), quote.channel)));
   }
 }
@@ -257,7 +267,7 @@ void Page::write_expectations() {
         padded(named(statuses, one.status), zh() ? 8 : 10),
         one.promised ? (zh() ? "有承诺 " : "promised ") : "",
         one.quote.empty() ? std::string()
-                          : fmt::format("“{}”", shortened(one.quote, kQuoteLetters)));
+                          : fmt::format("“{}”", shortened(one.quote, kQuoteLetters, x_breaker)));
   }
   if (!x_portrait.gaps.empty()) {
     std::string gaps;
@@ -290,10 +300,10 @@ void Page::write_promises() {
       due = fmt::format(fmt::runtime(zh() ? "（{} 前）" : " (by {})"), iso_date(*one.due));
     x_out += fmt::format("  {} {} “{}”{}\n", iso_date(one.said),
                          padded(label(status_label(one.status)), zh() ? 14 : 24),
-                         shortened(one.quote, kQuoteLetters), due);
+                         shortened(one.quote, kQuoteLetters, x_breaker), due);
     if (one.changed) {
       x_out += dim(fmt::format("             {} “{}”\n", iso_date(*one.changed),
-                               shortened(one.changed_by, kQuoteLetters)));
+                               shortened(one.changed_by, kQuoteLetters, x_breaker)));
     }
   }
   if (shown > kShown) {
