@@ -258,6 +258,11 @@ void Page::write_expectations() {
         one.promised ? (zh() ? "有承诺 " : "promised ") : "",
         one.quote.empty() ? std::string()
                           : fmt::format("“{}”", shortened(one.quote, kQuoteLetters)));
+    if (!one.norm.empty()) {
+      x_out += dim(fmt::format(fmt::runtime(zh() ? "             行业常规：{}\n"
+                                                 : "             taken for granted: {}\n"),
+                               zh() ? one.content.zh : one.content.en));
+    }
   }
   if (!x_portrait.gaps.empty()) {
     std::string gaps;
