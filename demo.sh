@@ -36,7 +36,7 @@ case $lang in zh) person=C1047 ;; *) person=C1049 ;; esac
 
 step "analysing the sample company: Qinglan Power, a year of invented files" \
      "分析样例公司：清澜电力（虚构），一年的资料"
-"$xinjing" analyze sample --db "$db" --lang "$lang"
+"$xinjing" analyze sample --db "$db" --pack power --lang "$lang"
 
 step "a portrait: $person" "一份画像：$person"
 "$xinjing" profile "$person" --db "$db" --lang "$lang"

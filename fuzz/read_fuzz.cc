@@ -27,7 +27,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   std::string out;
   xinjing::JsonWriter json(out);
   json.begin_object();
-  ReadingWriter(model).write(conversation, reading, json);
+  ReadingWriter(model).write(conversation, reading, {}, json);
   json.end_object();
   xinjing::JsonParser again;
   XINJING_CHECK(static_cast<bool>(again.parse(out)));

@@ -63,7 +63,7 @@ def main():
     old = new = readme.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         database = str(pathlib.Path(folder) / "sample.duckdb")
-        run(program, "analyze", "sample", "--db", database)
+        run(program, "analyze", "sample", "--db", database, "--pack", "power")
         for lang, (begin, constructs, last) in SHOWN.items():
             portrait = run(program, "profile", PERSON, "--db", database, "--lang", lang, "--quotes", "1")
             block = "```\n" + part_of(portrait, constructs, last) + "\n```"

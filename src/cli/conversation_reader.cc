@@ -85,7 +85,11 @@ evidence::ConversationRows ConversationReader::read(const store::StoredConversat
       .collect(conversation, reading, scratch.hits, scratch.collector, out.evidence);
   const auto heads = x_models.reader->model(reading.lang).heads();
   out.headline = evidence::headline_of(reading, heads);
-  out.expectations = evidence::expectations_of(reading, heads);
+  if (x_models.norms) {
+    x_models.norms->read(conversation, reading, heads, scratch.model, scratch.norm_scratch,
+                         scratch.norms);
+  }
+  out.expectations = evidence::expectations_of(reading, heads, scratch.norms);
   for (evidence::ExpectationRow& row : out.expectations) {
     if (!row.span.empty()) {
       const bool pending = row.promised || row.status == "open";

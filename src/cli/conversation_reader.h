@@ -23,6 +23,8 @@ class ConversationReader {
     std::vector<evidence::CueHit> hits;
     std::optional<language::PromiseReader> promises;
     language::ScopeRules::Marks marks;
+    language::NormReader::Scratch norm_scratch;
+    std::vector<language::NormHit> norms;
   };
 
   /// REQUIRES: the models have their knowledge.

@@ -23,8 +23,9 @@ Status load_into(const fs::path& path, std::optional<language::TextModel>& model
   return {};
 }
 
-Status load_into(const fs::path& home, Need need, std::optional<Knowledge>& knowledge) {
-  Result<Knowledge> loaded = load_knowledge(home, need);
+Status load_into(const fs::path& home, Need need, const std::vector<std::string>& packs,
+                 std::optional<Knowledge>& knowledge) {
+  Result<Knowledge> loaded = load_knowledge(home, need, packs);
   if (!loaded) return loaded.failure();
   knowledge.emplace(std::move(*loaded));
   return {};
@@ -50,12 +51,13 @@ Status load_manner(const fs::path& path, ReadingModels& models) {
 }  // namespace
 
 Result<std::unique_ptr<ReadingModels>> ReadingModels::load(const fs::path& folder,
-                                                           const fs::path& home, Need need) {
+                                                           const fs::path& home, Need need,
+                                                           const std::vector<std::string>& packs) {
   auto models = std::make_unique<ReadingModels>();
   // Side by side: a command that waits for them feels each tenth of a second.
   std::array<Status, 3> loaded;
   parallel_for(loaded.size(), loaded.size(), [&](std::size_t part, std::size_t) {
-    loaded[part] = part == 0   ? load_into(home, need, models->knowledge)
+    loaded[part] = part == 0   ? load_into(home, need, packs, models->knowledge)
                    : part == 1 ? load_into(folder / "reading-zh.xjm", models->zh)
                                : load_into(folder / "reading-en.xjm", models->en);
   });
@@ -75,6 +77,9 @@ Result<std::unique_ptr<ReadingModels>> ReadingModels::load(const fs::path& folde
 
 void ReadingModels::finish() {
   reader.emplace(zh ? &*zh : nullptr, en ? &*en : nullptr, knowledge ? &knowledge->cues : nullptr);
+  if (knowledge && !knowledge->norms.empty()) {
+    norms.emplace(knowledge->norms, knowledge->scope, knowledge->cues);
+  }
   const language::WorkCalendar* const calendar = knowledge ? &knowledge->calendar : nullptr;
   if (zh) zh_writer.emplace(*zh, calendar);
   if (en) en_writer.emplace(*en, calendar);
@@ -94,12 +99,13 @@ void ReadingArguments::declare(Arguments& arguments) {
                  .help = {"threads; 0 is all cores", "线程数；0 表示全部核心"}});
 }
 
-Result<std::unique_ptr<ReadingModels>> ReadingArguments::load(const Context& context) const {
+Result<std::unique_ptr<ReadingModels>> ReadingArguments::load(
+    const Context& context, const std::vector<std::string>& packs) const {
   if (threads < 0 || threads > 1024) {
     return fail(ErrorCode::kUsage, {"--threads is 0 to 1024", "--threads 为 0 到 1024"});
   }
   return ReadingModels::load(models.empty() ? context.home / "models" : fs::path(models),
-                             context.home, Need::kReadings);
+                             context.home, Need::kReadings, packs);
 }
 
 }  // namespace xinjing::cli

@@ -8,6 +8,7 @@
 #include "cli/catalog.h"
 #include "cli/resources.h"
 #include "language/manner.h"
+#include "language/norm_reader.h"
 #include "language/reader.h"
 #include "language/reading_json.h"
 
@@ -21,6 +22,7 @@ struct ReadingModels {
   std::optional<language::TextModel> en;
   std::optional<language::Reader> reader;       // refers to those above: do not move after loading
   std::optional<language::MannerModel> manner;  // Chinese; only for conversations
+  std::optional<language::NormReader> norms;    // where packs are on; refers to the knowledge
   std::optional<language::ReadingWriter> zh_writer;
   std::optional<language::ReadingWriter> en_writer;
 
@@ -30,10 +32,11 @@ struct ReadingModels {
   const language::ReadingWriter& writer(Lang lang) const;
 
   /// From `folder`/reading-zh.xjm and reading-en.xjm; one may be missing. kNotFound if both are.
-  /// Cards and cues are those of `home`.
+  /// Cards, cues and packs (as from packs_of) are those of `home`.
   static Result<std::unique_ptr<ReadingModels>> load(const std::filesystem::path& folder,
                                                      const std::filesystem::path& home,
-                                                     Need need = Need::kConversations);
+                                                     Need need = Need::kConversations,
+                                                     const std::vector<std::string>& packs = {});
 };
 
 /// The options of every command that reads texts: which models, on how many threads.
@@ -43,7 +46,8 @@ struct ReadingArguments {
 
   void declare(Arguments& arguments);
   /// The models; kUsage for an impossible number of threads.
-  Result<std::unique_ptr<ReadingModels>> load(const Context& context) const;
+  Result<std::unique_ptr<ReadingModels>> load(const Context& context,
+                                              const std::vector<std::string>& packs = {}) const;
 };
 
 }  // namespace xinjing::cli

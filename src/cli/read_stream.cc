@@ -34,6 +34,10 @@ Status LineReader::answer(const ReadingModels& models, std::string_view line,
   if (lang) request.lang = lang;
   const language::Conversation conversation = request.conversation();
   const language::Reading reading = models.reader->read(conversation, scratch);
+  if (models.norms) {
+    models.norms->read(conversation, reading, models.reader->model(reading.lang).heads(), scratch,
+                       norm_scratch, norms);
+  }
   out += "{\"id\":";
   out += request.id_json;
   // The writer begins after the id, which is JSON already.
@@ -41,7 +45,7 @@ Status LineReader::answer(const ReadingModels& models, std::string_view line,
   std::size_t begin = out.size();
   JsonWriter json(out);
   json.begin_object();
-  models.writer(reading.lang).write(conversation, reading, json);
+  models.writer(reading.lang).write(conversation, reading, norms, json);
   json.end_object();
   out.erase(begin, 1);
   return {};

@@ -28,6 +28,8 @@ struct LineReader {
   JsonParser parser;
   language::ReadScratch scratch;
   language::Request request;
+  language::NormReader::Scratch norm_scratch;
+  std::vector<language::NormHit> norms;
 
   Status answer(const ReadingModels& models, std::string_view line, std::optional<Lang> lang,
                 Lang interface, std::string& out);

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/format.h"
 #include "base/hash.h"
+#include "cli/packs.h"
 
 namespace xinjing::cli {
 namespace {
@@ -58,6 +59,41 @@ Status add_cues(const fs::path& folder, const fs::path& home, const evidence::Ca
                           .name = shown(folder / name, home)});
   }
   return {};
+}
+
+/// The cues of a pack, beside those of the constructs.
+Status add_pack(const Pack& pack, const evidence::Catalogue& catalogue, Files& files) {
+  for (const PackFile& file : pack.cues) {
+    const auto number = catalogue.number(file.stem);
+    if (!number) {
+      return fail(ErrorCode::kBadInput,
+                  {fmt::format("there is no construct '{}'", file.stem),
+                   fmt::format("没有构念“{}”", file.stem)},
+                  file.name);
+    }
+    files.all += file.text;
+    files.texts.push_back(file.text);
+    files.states.push_back(catalogue[*number].state_ids());
+    files.cues.push_back({.construct = *number,
+                          .construct_id = file.stem,
+                          .states = files.states.back(),
+                          .text = files.texts.back(),
+                          .name = file.name});
+  }
+  for (const PackFile& file : pack.norms) files.all += file.text;
+  return {};
+}
+
+Result<std::vector<Pack>> read_packs(const std::vector<std::string>& ids, const fs::path& home,
+                                     const evidence::Catalogue& catalogue, Files& files) {
+  std::vector<Pack> packs;
+  for (const std::string& id : ids) {
+    Result<Pack> pack = read_pack(id, home);
+    if (!pack) return pack.failure();
+    if (Status added = add_pack(*pack, catalogue, files); !added) return added.failure();
+    packs.push_back(std::move(*pack));
+  }
+  return packs;
 }
 
 Result<evidence::Catalogue> read_cards(const std::vector<fs::path>& folders, const fs::path& home,
@@ -117,7 +153,8 @@ Result<Lexicon> read_lexicon(std::string_view stem, const fs::path& home, Need n
 
 }  // namespace
 
-Result<Knowledge> load_knowledge(const fs::path& home, Need need) {
+Result<Knowledge> load_knowledge(const fs::path& home, Need need,
+                                 const std::vector<std::string>& packs) {
   Result<std::vector<fs::path>> folders = construct_folders(home);
   if (!folders) return folders.failure();
   Files files;
@@ -133,13 +170,18 @@ Result<Knowledge> load_knowledge(const fs::path& home, Need need) {
     Status added = add_cues(folder, home, (*catalogue)[*number], *number, files);
     if (!added) return added.failure();
   }
+  const Result<std::vector<Pack>> read = read_packs(packs, home, *catalogue, files);
+  if (!read) return read.failure();
+  Result<language::NormLexicon> norms = compile_norms(*read, *catalogue);
+  if (!norms) return norms.failure();
   Result<language::CueLexicon> cues = language::CueLexicon::compile(files.cues);
   if (!cues) return cues.failure();
   Result<language::WorkCalendar> calendar = read_calendar(home, files);
   if (!calendar) return calendar.failure();
   auto promises = read_lexicon<language::PromiseLexicon>("promises", home, need, files);
   if (!promises) return promises.failure();
-  auto scope = read_lexicon<language::ScopeRules>("scope", home, need, files);
+  const Need scope_need = packs.empty() ? need : Need::kConversations;
+  auto scope = read_lexicon<language::ScopeRules>("scope", home, scope_need, files);
   if (!scope) return scope.failure();
   auto mentions = read_lexicon<evidence::MentionLexicon>("mentions", home, need, files);
   if (!mentions) return mentions.failure();
@@ -149,6 +191,7 @@ Result<Knowledge> load_knowledge(const fs::path& home, Need need) {
                    std::move(*promises),
                    std::move(*scope),
                    std::move(*mentions),
+                   std::move(*norms),
                    hex(hash128(files.all)).substr(0, 12)};
 }
 

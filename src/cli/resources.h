@@ -2,18 +2,21 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "evidence/card.h"
 #include "evidence/mentions.h"
 #include "language/cue_lexicon.h"
+#include "language/norms.h"
 #include "language/promises.h"
 #include "language/scope.h"
 #include "language/work_calendar.h"
 
 namespace xinjing::cli {
 
-/// The cards, cues, working days and words of promises and scope of an installation.
+/// The cards, cues, working days, words of promises and scope of an installation, and the norms of
+/// the packs that are on.
 struct Knowledge {
   evidence::Catalogue catalogue;
   language::CueLexicon cues;
@@ -21,16 +24,20 @@ struct Knowledge {
   language::PromiseLexicon promises;
   language::ScopeRules scope;
   evidence::MentionLexicon mentions;
+  language::NormLexicon norms;
   std::string version;  // hash of all of them: evidence of another version is read again
 };
 
 /// What a command needs to know: readings alone, or what follows from conversations as well.
 enum class Need : std::uint8_t { kReadings, kConversations };
 
-/// Reads constructs/ and lexicons/ of the home folder. One sentence with its place for the first
-/// fault. For readings the words of promises and scope are left out: they take some tens of ms.
+/// Reads constructs/, lexicons/ and some packs of the home folder. One sentence with its place for
+/// the first fault. For readings the words of promises are left out, and those of scope where there
+/// is no pack: they take some tens of ms.
+/// REQUIRES: `packs` as from packs_of.
 Result<Knowledge> load_knowledge(const std::filesystem::path& home,
-                                 Need need = Need::kConversations);
+                                 Need need = Need::kConversations,
+                                 const std::vector<std::string>& packs = {});
 
 /// Only the cards, for commands that read no texts: compiling the cues costs tens of ms.
 Result<evidence::Catalogue> load_catalogue(const std::filesystem::path& home);

@@ -78,6 +78,11 @@ Status EvidenceWriter::add(const ConversationRows& rows, store::Replacement& to)
                               .due = one.due,
                               .p = one.p};
     put_place(rows, one.turn, one.span, row);
+    if (one.norm != nullptr) {
+      row.norm = one.norm->key;
+      row.content_zh = one.norm->content.zh;
+      row.content_en = one.norm->content.en;
+    }
     done = to.add(row);
   }
   for (const PromiseWordRow& one : rows.promise_words) {

@@ -9,8 +9,6 @@ using language::find_head;
 using language::Head;
 using language::Reading;
 
-constexpr float kSaid = 0.5F;
-
 void take_state(const Head* head, const Reading& reading, std::string& state, double& p) {
   if (head == nullptr) return;
   const auto all = reading.episode(*head);
@@ -56,35 +54,21 @@ Headline headline_of(const Reading& reading, std::span<const Head> heads) {
   return out;
 }
 
-std::vector<ExpectationRow> expectations_of(const Reading& reading, std::span<const Head> heads) {
+std::vector<ExpectationRow> expectations_of(const Reading& reading, std::span<const Head> heads,
+                                            std::span<const language::NormHit> norms) {
+  std::vector<language::Expectation> said = language::find_expectations(
+      reading, heads, find_head(heads, "expectation"), find_head(heads, "expectation_kind"));
+  language::add_norms(norms, said);
   std::vector<ExpectationRow> out;
-  const Head* head = find_head(heads, "expectation");
-  const Head* kinds = find_head(heads, "expectation_kind");
-  if (head == nullptr) return out;
-  const auto p = reading.episode(*head);
-  const auto index = std::size_t(head - heads.data());
-  constexpr std::size_t kStatuses = 4;
-  for (std::size_t k = 0; k + kStatuses <= p.size(); k += kStatuses) {
-    const auto of_aspect = p.subspan(k, kStatuses);
-    if (std::accumulate(of_aspect.begin(), of_aspect.end(), 0.0F) < kSaid) continue;
-    const auto best =
-        std::size_t(std::max_element(of_aspect.begin(), of_aspect.end()) - of_aspect.begin());
-    const language::Ground* const ground = language::ground_to_say(reading, index, k + best);
-    if (ground == nullptr) continue;
-    const std::string& state = head->states[k + best];
-    const std::size_t colon = std::min(state.find(':'), state.size());
-    ExpectationRow row{.aspect = state.substr(0, colon),
-                       .kind = "implicit",
-                       .status = state.substr(std::min(state.size(), colon + 1)),
-                       .p = double{of_aspect[best]},
-                       .turn = ground->turn,
-                       .span = ground->span};
-    if (kinds != nullptr) {
-      const auto kind = reading.episode(*kinds);
-      row.kind = kind[0] >= kSaid ? "explicit" : "implicit";
-      row.promised = kind.size() > 1 && kind[1] >= kSaid;
-    }
-    out.push_back(std::move(row));
+  for (const language::Expectation& one : said) {
+    out.push_back({.aspect = std::string(one.aspect),
+                   .kind = std::string(one.kind()),
+                   .status = std::string(one.status),
+                   .promised = one.promised,
+                   .p = double{one.p},
+                   .turn = one.turn,
+                   .span = one.span,
+                   .norm = one.norm});
   }
   return out;
 }

@@ -7,6 +7,7 @@
 
 #include "base/day.h"
 #include "base/span.h"
+#include "language/expectation.h"
 #include "language/reading.h"
 
 namespace xinjing::evidence {
@@ -34,10 +35,13 @@ struct ExpectationRow {
   double p = 0;
   std::uint32_t turn = 0;
   Span span{};
+  const language::Norm* norm = nullptr;  // of the packs that were read with
 };
 
-/// The expectations that a reading says, one for an aspect, by aspect.
+/// The expectations that a reading says, one for an aspect, by aspect, and those of the norms that
+/// the conversation touches (language/expectation.h).
 std::vector<ExpectationRow> expectations_of(const language::Reading& reading,
-                                            std::span<const language::Head> heads);
+                                            std::span<const language::Head> heads,
+                                            std::span<const language::NormHit> norms = {});
 
 }  // namespace xinjing::evidence

@@ -95,9 +95,9 @@ ReadingWriter::ReadingWriter(const TextModel& model, const WorkCalendar* calenda
 }
 
 void ReadingWriter::write(const Conversation& conversation, const Reading& reading,
-                          JsonWriter& json) const {
+                          std::span<const NormHit> norms, JsonWriter& json) const {
   write_turns(conversation, reading, json);
-  write_episode(conversation, reading, json);
+  write_episode(conversation, reading, norms, json);
   json.field("lang", lang_id(reading.lang));
   json.field("model", x_model.name());
 }
@@ -159,12 +159,12 @@ void ReadingWriter::write_head(const Head& head, const Reading& reading, JsonWri
 }
 
 void ReadingWriter::write_episode(const Conversation& conversation, const Reading& reading,
-                                  JsonWriter& json) const {
+                                  std::span<const NormHit> norms, JsonWriter& json) const {
   json.piece("\"episode\":").begin_object();
   json.piece("\"sentiment\":").number(double{sentiment_of_episode(reading)}, kDecimals);
   for (const Head* head : x_before_aspect) write_head(*head, reading, json);
   write_aspects(conversation, reading, json);
-  write_expectations(conversation, reading, json);
+  write_expectations(conversation, reading, norms, json);
   for (const Head* head : x_after_aspect) write_head(*head, reading, json);
   write_satisfaction(reading, json);
   write_agent(reading, json);
@@ -197,40 +197,41 @@ void ReadingWriter::write_aspects(const Conversation& conversation, const Readin
 }
 
 void ReadingWriter::write_expectations(const Conversation& conversation, const Reading& reading,
-                                       JsonWriter& json) const {
-  const Head* head = x_expectation;
-  const Head* kinds = x_expectation_kind;
-  if (head == nullptr || kinds == nullptr) return;
-  const auto p = reading.episode(*head);
-  const auto kind = reading.episode(*kinds);
-  const auto index = static_cast<std::size_t>(head - x_model.heads().data());
-  constexpr std::size_t kStatuses = 4;
+                                       std::span<const NormHit> norms, JsonWriter& json) const {
+  if (x_expectation == nullptr || x_expectation_kind == nullptr) return;
+  std::vector<Expectation> entries =
+      find_expectations(reading, x_model.heads(), x_expectation, x_expectation_kind);
+  add_norms(norms, entries);
   json.piece("\"expectation\":").begin_array();
-  for (std::size_t k = 0; k + kStatuses <= p.size(); k += kStatuses) {
-    const auto pairs = p.subspan(k, kStatuses);
-    if (std::accumulate(pairs.begin(), pairs.end(), 0.0F) < kSaid) continue;
-    const auto best =
-        static_cast<std::size_t>(std::max_element(pairs.begin(), pairs.end()) - pairs.begin());
-    const std::string_view state = head->states[k + best];
-    const Ground* const ground = ground_to_say(reading, index, k + best);
-    if (ground == nullptr) continue;
-    const std::string_view quote = quote_of(conversation, *ground);
-    json.piece("{\"aspect\":").string(state.substr(0, 3));
-    json.piece("\"kind\":").string(kind[0] >= kSaid ? "explicit" : "implicit");
-    json.piece("\"status\":").string(state.substr(4));
-    json.piece("\"promised\":").boolean(kind[1] >= kSaid);
-    const std::string_view said = conversation.turns[ground->turn].text;
-    const std::string_view content = slice(said, clause_around(said, ground->span));
-    std::optional<DueTime> due;
-    if (kind[1] >= kSaid || state.substr(4) == "open") {  // else nothing is pending
-      due = due_time(conversation, ground->turn, kDueZoneMinutes, x_calendar);
-    }
-    json.piece("\"due\":");
-    due ? json.string(due_text(*due)) : json.null();
-    json.piece("\"content\":").string(content).piece("\"quote\":").string(quote);
-    json.piece("\"p\":").number(double{pairs[best]}, kDecimals).end_object();
-  }
+  for (const Expectation& one : entries) write_expectation(conversation, reading.lang, one, json);
   json.end_array();
+}
+
+void ReadingWriter::write_expectation(const Conversation& conversation, Lang lang,
+                                      const Expectation& one, JsonWriter& json) const {
+  const std::string_view said = conversation.turns[one.turn].text;
+  json.piece("{\"aspect\":").string(one.aspect);
+  json.piece("\"kind\":").string(one.kind());
+  json.piece("\"status\":").string(one.status);
+  json.piece("\"promised\":").boolean(one.promised);
+  std::optional<DueTime> due;
+  if (one.promised || one.status == "open") {  // else nothing is pending
+    due = due_time(conversation, one.turn, kDueZoneMinutes, x_calendar);
+  }
+  json.piece("\"due\":");
+  due ? json.string(due_text(*due)) : json.null();
+  json.piece("\"content\":");
+  if (one.norm == nullptr) {
+    json.string(slice(said, clause_around(said, one.span)));
+  } else {
+    json.string(one.norm->content.in(lang)).field("norm", one.norm->key);
+    if (one.norm->level) {
+      json.key("level").begin_object().field("number", one.norm->level->number);
+      json.field("unit", one.norm->level->unit).end_object();
+    }
+  }
+  json.piece("\"quote\":").string(slice(said, one.span));
+  json.piece("\"p\":").number(double{one.p}, kDecimals).end_object();
 }
 
 void ReadingWriter::write_satisfaction(const Reading& reading, JsonWriter& json) const {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/json_writer.h"
+#include "language/expectation.h"
 #include "language/head_text.h"
 #include "language/reading.h"
 #include "language/text_model.h"
@@ -26,8 +27,10 @@ class ReadingWriter {
   /// The calendar, for due times, must outlive the writer; null: weekends only.
   explicit ReadingWriter(const TextModel& model, const WorkCalendar* calendar = nullptr);
 
+  /// `norms` are those of the trade that the conversation touches.
   /// REQUIRES: `json` is inside an object; `reading` is the model's reading of `conversation`.
-  void write(const Conversation& conversation, const Reading& reading, JsonWriter& json) const;
+  void write(const Conversation& conversation, const Reading& reading,
+             std::span<const NormHit> norms, JsonWriter& json) const;
 
  private:
   void write_turns(const Conversation& conversation, const Reading& reading,
@@ -36,11 +39,13 @@ class ReadingWriter {
   void write_evidence(const Conversation& conversation, const Reading& reading, std::uint32_t turn,
                       JsonWriter& json) const;
   void write_episode(const Conversation& conversation, const Reading& reading,
-                     JsonWriter& json) const;
+                     std::span<const NormHit> norms, JsonWriter& json) const;
   void write_aspects(const Conversation& conversation, const Reading& reading,
                      JsonWriter& json) const;
   void write_expectations(const Conversation& conversation, const Reading& reading,
-                          JsonWriter& json) const;
+                          std::span<const NormHit> norms, JsonWriter& json) const;
+  void write_expectation(const Conversation& conversation, Lang lang, const Expectation& one,
+                         JsonWriter& json) const;
   void write_satisfaction(const Reading& reading, JsonWriter& json) const;
   void write_agent(const Reading& reading, JsonWriter& json) const;
   /// Half the mean over the customer's turns, half the satisfaction.

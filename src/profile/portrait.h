@@ -61,6 +61,8 @@ struct Expectation {
   Day day;
   std::string quote;
   double p = 0;
+  std::string norm{};  // of the trade, "power/repair_city"; empty: none
+  Said content{};      // what the norm expects
 };
 
 /// One entry of what the company promised, and what became of it.

@@ -392,7 +392,7 @@ Status add_expectations(const DuckConnection& connection, PersonMessages& messag
   if (messages.subjects().empty()) return {};
   constexpr std::string_view kSql =
       "SELECT x.aspect, x.kind, x.status, x.promised, local_time(c.started)::DATE AS day, x.p, "
-      "  x.event_no, x.span_begin, x.span_end "
+      "  x.event_no, x.span_begin, x.span_end, x.norm, x.content_en, x.content_zh "
       "FROM expectations AS x "
       "JOIN conversations AS c USING (conversation_no) "
       "WHERE x.subject_no IN ({0}) AND c.subject_no IN ({0}) "
@@ -411,6 +411,11 @@ Status add_expectations(const DuckConnection& connection, PersonMessages& messag
                                      .day = {std::int32_t(row.integer(4))},
                                      .quote = {},
                                      .p = row.number(5)});
+    if (!row.is_null(9)) {
+      profile::Expectation& one = portrait.expectations.back();
+      one.norm = row.text(9);
+      one.content = {.en = std::string(row.text(10)), .zh = std::string(row.text(11))};
+    }
     auto& place = places.emplace_back();
     if (row.is_null(6) || row.is_null(7) || row.is_null(8)) return;
     place =

@@ -92,6 +92,10 @@ void write_expectations(JsonWriter& json, const Portrait& portrait) {
         .field("kind", one.kind)
         .field("status", one.status);
     json.field("promised", one.promised).field("date", iso_date(one.day)).field("quote", one.quote);
+    if (!one.norm.empty()) {
+      json.field("norm", one.norm).key("content").begin_object();
+      json.field("zh", one.content.zh).field("en", one.content.en).end_object();
+    }
     json.field("p", one.p).end_object();
   }
   json.end_array();

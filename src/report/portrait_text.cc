@@ -268,6 +268,11 @@ void Page::write_expectations() {
         one.promised ? (zh() ? "有承诺 " : "promised ") : "",
         one.quote.empty() ? std::string()
                           : fmt::format("“{}”", shortened(one.quote, kQuoteLetters, x_breaker)));
+    if (!one.norm.empty()) {
+      x_out += dim(fmt::format(fmt::runtime(zh() ? "             行业常规：{}\n"
+                                                 : "             taken for granted: {}\n"),
+                               zh() ? one.content.zh : one.content.en));
+    }
   }
   if (!x_portrait.gaps.empty()) {
     std::string gaps;

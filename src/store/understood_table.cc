@@ -112,7 +112,8 @@ Status Replacement::add(const ExpectationRow& row) {
   Cells cells(*x_expectations);
   cells << row.conversation_no << row.subject_no << row.aspect << row.kind << row.status
         << row.promised << row.due << row.p << row.event_no << row.turn_no;
-  return put(cells, row.span).end();
+  put(cells, row.span);
+  return (cells << row.norm << row.content_zh << row.content_en).end();
 }
 
 Status Replacement::add(const PromiseWordRow& row) {

@@ -67,6 +67,10 @@ struct ExpectationRow {
   std::optional<std::int64_t> event_no{};
   std::optional<std::int64_t> turn_no{};
   std::optional<Span> span{};
+  // Where a norm of the trade says what is expected: pack and id, and the words for it.
+  std::optional<std::string_view> norm{};
+  std::optional<std::string_view> content_zh{};
+  std::optional<std::string_view> content_en{};
 };
 
 /// Words about a promise (table promise_words).

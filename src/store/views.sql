@@ -115,7 +115,7 @@ COMMENT ON COLUMN v_readings.cards IS 'version of the cards and cues';
 CREATE OR REPLACE VIEW v_expectations AS
 SELECT plain_id(s.subject) AS customer, e.conversation_no, e.aspect, e.kind, e.status, e.promised,
   e.due, e.p AS probability, quote(m.text, e.span_begin, e.span_end) AS quote,
-  local_time(m.time) AS time
+  local_time(m.time) AS time, e.norm, e.content_zh, e.content_en
 FROM expectations AS e
 LEFT JOIN messages AS m ON m.row_no = e.event_no
 LEFT JOIN subjects AS o ON o.subject_no = e.subject_no
@@ -132,6 +132,9 @@ COMMENT ON COLUMN v_expectations.due IS 'by when, where a time was said';
 COMMENT ON COLUMN v_expectations.probability IS 'probability that it is expected';
 COMMENT ON COLUMN v_expectations.quote IS 'the words';
 COMMENT ON COLUMN v_expectations.time IS 'when they were said';
+COMMENT ON COLUMN v_expectations.norm IS 'pack and id of the norm that says what is expected';
+COMMENT ON COLUMN v_expectations.content_zh IS 'what the norm expects, in Chinese';
+COMMENT ON COLUMN v_expectations.content_en IS 'what the norm expects, in English';
 
 CREATE OR REPLACE VIEW v_evidence AS
 SELECT plain_id(s.subject) AS customer, e.construct, e.state, e.day, e.micro_nats / 1e6 AS nats,

@@ -18,7 +18,7 @@ sys.path.insert(0, str(HERE.parent / "support"))
 from checks import SAMPLE, Program, Suite  # noqa: E402
 from database import Database  # noqa: E402
 
-PEOPLE = ("C1001", "C1004", "家有江野")
+PEOPLE = ("C1001", "C1004", "C1019", "家有江野")
 
 
 def rounded(text):
@@ -88,7 +88,8 @@ def cases(data, missing):
     out += [("explain-need", ("explain", "C1001", "need", "--db", data), explained, lang) for lang in ("en", "zh")]
     out += [("explain-act-cues", ("explain", "C1004", "act", "--db", data, "--json"), reduced_evidence, "en"),
             ("read", ("read", HERE / "conversations.jsonl"), reduced_reading, "en")]
-    both = [("cards-list", ("cards", "list")), ("help", ("--help",)), ("unknown-command", ("anlyze",)), ("no-command", ()),
+    both = [("cards-list", ("cards", "list")), ("packs-list", ("packs", "list")), ("packs-show", ("packs", "show", "power")),
+            ("unknown-pack", ("read", "--pack", "bank")), ("help", ("--help",)), ("unknown-command", ("anlyze",)), ("no-command", ()),
             ("bad-option", ("profile", "C1001", "--colour", "blue")), ("no-value", ("profile", "C1001", "--db")),
             ("bad-lang", ("--lang=de", "doctor")), ("missing-argument", ("profile",)),
             ("too-many-arguments", ("profile", "C1001", "C1002", "C1003")),
@@ -148,8 +149,8 @@ class Golden:
 def analysed(golden, data, lang):
     """The summary of a fresh analysis; progress lines are not part of it."""
     golden.program.lang = lang
-    outcome = golden.program.run("analyze", SAMPLE, "--db", data, "--quiet")
-    golden.compare(f"analyze.{lang}", golden.transcript(("analyze", SAMPLE), outcome, rounded))
+    outcome = golden.program.run("analyze", SAMPLE, "--db", data, "--pack", "power", "--quiet")
+    golden.compare(f"analyze.{lang}", golden.transcript(("analyze", SAMPLE, "--pack", "power"), outcome, rounded))
     again = golden.program.run("analyze", SAMPLE, "--db", data, "--quiet")
     golden.compare(f"analyze-again.{lang}", golden.transcript(("analyze", SAMPLE), again, rounded))
 
@@ -192,6 +193,20 @@ def check_promises(suite, program, data):
                 "\n".join(wrong[:3]))
 
 
+def check_packs(suite, program, data):
+    """The file keeps its packs until others are named; without them its readings and expectations are those of no pack."""
+    kept = "SELECT value FROM meta WHERE name = 'packs'"
+    norms = "SELECT COUNT(*), COUNT(DISTINCT norm) FROM v_expectations WHERE norm IS NOT NULL"
+    with Database(data) as database:
+        suite.check("the file keeps its packs", database.rows(kept) == [("power",)], database.rows(kept))
+        suite.check("portraits have norms", int(database.rows(norms)[0][1]) > 3, database.rows(norms))
+    program.lang = "en"
+    outcome = program.run("analyze", SAMPLE, "--db", data, "--pack", "none", "--quiet")
+    suite.check("without packs everything is read again", outcome.code == 0 and " 171 read" in outcome.out, outcome.out)
+    with Database(data) as database:
+        suite.check("and no norm is left", database.rows(norms) == [("0", "0")], database.rows(norms))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("build", nargs="?", default="build/release")
@@ -211,6 +226,7 @@ def main():
         golden.leftovers()
         check_quotes(suite, golden.program, data)
         check_promises(suite, golden.program, data)
+        check_packs(suite, golden.program, data)
         return suite.close()
 
 

@@ -1,5 +1,6 @@
 #include "cli/analysis.h"
 #include "cli/company.h"
+#include "cli/packs.h"
 #include "insight/overview_table.h"
 #include "report/overview_text.h"
 
@@ -23,6 +24,22 @@ Result<int> zone_argument(const std::string& text) {
   return text[0] == '-' ? -minutes : minutes;
 }
 
+constexpr std::string_view kPacks = "packs";  // in the table meta
+
+/// The packs with which the file was read last.
+Result<std::vector<std::string>> kept_packs(const store::Database& database, const fs::path& home) {
+  const Result<std::optional<std::string>> list = database.meta(kPacks);
+  if (!list) return list.failure();
+  return packs_of(list->value_or(""), home);
+}
+
+Status keep_packs(const store::Database& database, const std::vector<std::string>& packs) {
+  const std::string list = fmt::format("{}", fmt::join(packs, ","));
+  const Result<std::optional<std::string>> before = database.meta(kPacks);
+  if (!before) return before.failure();
+  return before->value_or("") == list ? Status{} : database.set_meta(kPacks, list);
+}
+
 class Analyze final : public Command {
  public:
   void declare(Arguments& arguments) override {
@@ -41,6 +58,7 @@ class Analyze final : public Command {
                    .field = &x_rejects,
                    .help = {"where rejected rows are listed (default: beside the database)",
                             "拒收行清单写到哪里（默认在数据文件旁）"}});
+    x_packs.declare(arguments);
     arguments.add_options<AnalysisOptions>(kAnalysisOptions, x_options);
   }
 
@@ -53,29 +71,52 @@ class Analyze final : public Command {
     }
     const Result<fs::path> path = x_database.creatable();
     if (!path) return path.failure();
-    const auto models = ReadingModels::load(context.home / "models", context.home);
+    const Result<std::vector<std::string>> asked = packs_of(x_packs.list, context.home);
+    if (!asked) return asked.failure();
+    std::error_code ignored;
+    // A file that is there may say which packs; a new one is made only when all else is in order.
+    std::optional<store::Database> database;
+    if (fs::exists(*path, ignored)) {
+      if (Status opened = open(*path, *zone, database); !opened) return opened.failure();
+    }
+    const Result<std::vector<std::string>> packs =
+        x_packs.list.empty() && database ? kept_packs(*database, context.home) : *asked;
+    if (!packs) return packs.failure();
+    const auto models =
+        ReadingModels::load(context.home / "models", context.home, Need::kConversations, *packs);
     if (!models) return models.failure();
-    Result<store::Database> database = store::Database::open(
-        *path,
-        {.memory_limit = x_options.memory, .threads = x_options.threads, .zone_minutes = *zone});
-    if (!database) return database.failure();
-    return run_on(context, *database, **models);
+    if (!database) {
+      if (Status opened = open(*path, *zone, database); !opened) return opened.failure();
+    }
+    if (Status kept = keep_packs(*database, *packs); !kept) return kept.failure();
+    return run_on(context, *database, **models, *packs);
   }
 
  private:
-  Result<int> run_on(const Context& context, store::Database& database,
-                     const ReadingModels& models);
+  Status open(const fs::path& path, int zone, std::optional<store::Database>& database) const;
+  Result<int> run_on(const Context& context, store::Database& database, const ReadingModels& models,
+                     const std::vector<std::string>& packs);
   void print_files(const Context& context, const AnalysisReport& report) const;
 
   std::string x_folder;
   DatabaseArgument x_database;
+  PackArgument x_packs;
   std::string x_mapping;
   std::string x_rejects;
   AnalysisOptions x_options;
 };
 
+Status Analyze::open(const fs::path& path, int zone,
+                     std::optional<store::Database>& database) const {
+  Result<store::Database> opened = store::Database::open(
+      path, {.memory_limit = x_options.memory, .threads = x_options.threads, .zone_minutes = zone});
+  if (!opened) return opened.failure();
+  database.emplace(std::move(*opened));
+  return {};
+}
+
 Result<int> Analyze::run_on(const Context& context, store::Database& database,
-                            const ReadingModels& models) {
+                            const ReadingModels& models, const std::vector<std::string>& packs) {
   const fs::path rejects =
       x_rejects.empty() ? database.path().string() + ".rejects.csv" : x_rejects;
   Result<std::int64_t> run = store::begin_run(database, "analyze", XINJING_VERSION, now());
@@ -89,6 +130,10 @@ Result<int> Analyze::run_on(const Context& context, store::Database& database,
   if (done) done = database.checkpoint();
   if (!done) return done.failure();
   print_files(context, analysis.report());
+  if (!packs.empty()) {
+    fmt::print(context.out, "  {}{}\n", context.say({"packs of trades: ", "行业包："}),
+               fmt::join(packs, ", "));
+  }
   auto overview = insight::load_overview(database.connection());
   if (!overview) return overview.failure();
   fmt::print(context.out, "\n{}",
@@ -156,14 +201,16 @@ const Entry& analyze() {
                   "files have grown: "
                   "only what is new is read.\nRows that cannot be read are listed with file, line "
                   "and reason; nothing "
-                  "else stops.\n\nExample: xinjing analyze sample --db company.duckdb",
+                  "else stops.\nPacks of trades (--pack) are kept with the file until others, or "
+                  "none, are named.\n\nExample: xinjing analyze sample --db company.duckdb --pack "
+                  "power",
                   "读取 CSV、TSV、JSON 行、Parquet 和 "
                   "XLSX：客户、账号、消息、订单、行为、问卷、触点、用量、观察卡"
                   "（docs/"
                   "files."
                   "md）。\n文件变长后再运行一次即可，只读新增部分。读不了的行列出文件、行号和原因，"
-                  "其余照常。"
-                  "\n\n示例：xinjing analyze sample --db company.duckdb"},
+                  "其余照常。\n行业包（--pack）随数据文件记住，直到另指定或写 none。"
+                  "\n\n示例：xinjing analyze sample --db company.duckdb --pack power"},
       .make = [] { return std::unique_ptr<Command>(std::make_unique<Analyze>()); }};
   return entry;
 }

@@ -2,6 +2,7 @@
 #include "base/parallel.h"
 #include "cli/company.h"
 #include "cli/models.h"
+#include "cli/packs.h"
 
 namespace xinjing::cli::catalog {
 namespace {
@@ -77,13 +78,20 @@ class Doctor final : public Command {
 };
 
 void Doctor::check_knowledge(const Context& context, Checks& checks) const {
-  const Said cards{"cards and cues", "卡片与线索词"}, models{"models", "模型"};
+  const Said cards{"cards and cues", "卡片与线索词"}, models{"models", "模型"},
+      packs{"packs of trades", "行业包"};
   if (const auto knowledge = load_knowledge(context.home); !knowledge) {
     checks.failure(cards, knowledge.error());
   } else {
     checks.line(true, cards,
                 fmt::format("{} + {} ({})", knowledge->catalogue.size(), knowledge->cues.size(),
                             knowledge->version));
+  }
+  const std::vector<std::string> known = known_packs(context.home);
+  if (const auto with = load_knowledge(context.home, Need::kReadings, known); !with) {
+    checks.failure(packs, with.error());
+  } else {
+    checks.line(true, packs, fmt::format("{}", fmt::join(known, ", ")));
   }
   if (const auto loaded = ReadingModels::load(context.home / "models", context.home); !loaded) {
     checks.failure(models, loaded.error());

@@ -1,4 +1,5 @@
 #include "cli/catalog.h"
+#include "cli/packs.h"
 #include "cli/read_stream.h"
 
 namespace xinjing::cli::catalog {
@@ -16,11 +17,14 @@ class Read final : public Command {
                    .help = {"the language of the texts, if it need not be found out",
                             "文本的语言；不写则自动识别"},
                    .choices = {"zh", "en"}});
+    x_packs.declare(arguments);
     x_reading.declare(arguments);
   }
 
   Result<int> run(const Context& context) override {
-    const auto models = x_reading.load(context);
+    const Result<std::vector<std::string>> packs = packs_of(x_packs.list, context.home);
+    if (!packs) return packs.failure();
+    const auto models = x_reading.load(context, *packs);
     if (!models) return models.failure();
     if (x_files.empty()) return read(context, **models, stdin, "stdin");
     for (const std::string& file : x_files) {
@@ -46,6 +50,7 @@ class Read final : public Command {
 
   std::vector<std::string> x_files;
   std::string x_text_lang;
+  PackArgument x_packs;
   ReadingArguments x_reading;
 };
 
