@@ -29,13 +29,15 @@ void BM_LoadPortrait(benchmark::State& state) {
   if (!database) return state.SkipWithError(database.error().said.en.c_str());
   const Result<cli::Knowledge> knowledge = cli::load_knowledge(XINJING_SOURCE_DIR);
   XINJING_CHECK(bool(knowledge));
+  const auto deeds = cli::load_deed_words(XINJING_SOURCE_DIR);
+  XINJING_CHECK(bool(deeds));
   const std::vector<std::int64_t> people = people_of(*database);
   const auto as_of = profile::last_day(database->connection());
   XINJING_CHECK(bool(as_of) && as_of->has_value());
   std::mt19937_64 random(1);
   for (auto _ : state) {
     auto portrait = profile::load_portrait(database->connection(), people[random() % people.size()],
-                                           knowledge->catalogue, **as_of);
+                                           {knowledge->catalogue, *deeds, **as_of});
     XINJING_CHECK(bool(portrait));
     benchmark::DoNotOptimize(portrait->lines.data());
   }

@@ -8,6 +8,7 @@
 #include "language/promises.h"
 #include "language/scope.h"
 #include "playbook/promise_plays.h"
+#include "psychology/deeds.h"
 
 namespace {
 
@@ -28,8 +29,9 @@ const xinjing::language::PromiseLexicon& words() {
 
 }  // namespace
 
-// Any bytes as a lexicon of promises, of scope, of names, as a name, as plays, as weights of
-// manner, and as a message: refused with the place or read; what is found lies in the text.
+// Any bytes as a lexicon of promises, of scope, of names, as a name, as plays, as words of rows, as
+// weights of manner, and as a message: refused with the place or read; what is found lies in the
+// text.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace xinjing;
   using namespace xinjing::language;
@@ -49,6 +51,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   (void)mentions.kind_of(text.substr(0, 200));
   (void)playbook::PromisePlays::parse(text, "x.tsv");
+  if (const auto deeds = psychology::DeedWords::parse(text, "x.tsv"); !deeds) {
+    XINJING_CHECK(deeds.error().place.starts_with("x.tsv:"));
+  } else {
+    (void)deeds->acts_of(psychology::DeedTable::kTouchpoints, text, "");
+  }
   if (const auto manner = MannerModel::parse(text, "x.tsv"); !manner) {
     XINJING_CHECK(manner.error().place.starts_with("x.tsv:"));
   }

@@ -66,7 +66,9 @@ Result<Company> Company::open(const DatabaseArgument& argument, const Context& c
   if (!database) return database.failure();
   Result<evidence::Catalogue> cards = load_catalogue(context.home);
   if (!cards) return cards.failure();
-  return Company{std::move(*database), std::move(*cards)};
+  Result<psychology::DeedWords> deeds = load_deed_words(context.home);
+  if (!deeds) return deeds.failure();
+  return Company{std::move(*database), std::move(*cards), std::move(*deeds)};
 }
 
 Result<std::int64_t> find_person(const store::Database& database, const std::string& id) {

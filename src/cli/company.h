@@ -27,6 +27,7 @@ struct DatabaseArgument {
 struct Company {
   store::Database database;
   evidence::Catalogue cards;
+  psychology::DeedWords deeds;  // by which rows show what was done
 
   static Result<Company> open(const DatabaseArgument& argument, const Context& context);
   const DuckConnection& connection() const { return database.connection(); }

@@ -202,4 +202,13 @@ Result<evidence::Catalogue> load_catalogue(const fs::path& home) {
   return read_cards(*folders, home, files);
 }
 
+Result<psychology::DeedWords> load_deed_words(const fs::path& home) {
+  const fs::path path = home / "lexicons" / "acts.tsv";
+  std::error_code error;
+  if (!fs::exists(path, error)) return psychology::DeedWords();
+  Result<std::string> text = read_file(path);
+  if (!text) return text.failure();
+  return psychology::DeedWords::parse(*text, shown(path, home));
+}
+
 }  // namespace xinjing::cli

@@ -12,6 +12,7 @@
 #include "language/promises.h"
 #include "language/scope.h"
 #include "language/work_calendar.h"
+#include "psychology/deeds.h"
 
 namespace xinjing::cli {
 
@@ -41,5 +42,8 @@ Result<Knowledge> load_knowledge(const std::filesystem::path& home,
 
 /// Only the cards, for commands that read no texts: compiling the cues costs tens of ms.
 Result<evidence::Catalogue> load_catalogue(const std::filesystem::path& home);
+
+/// The words by which rows show what was done: lexicons/acts.tsv; none where there is no such file.
+Result<psychology::DeedWords> load_deed_words(const std::filesystem::path& home);
 
 }  // namespace xinjing::cli

@@ -64,8 +64,11 @@ Result<std::optional<Norm::Level>> level_of(const TsvRow& row) {
 Result<std::u32string> word_of(const TsvRow& row, std::string_view trigger) {
   const bool marked = !trigger.empty() && trigger.front() == kBroken;
   const std::string_view word = trigger.substr(marked ? 1 : 0);
-  Result<std::vector<std::u32string>> words = words_of(row, word);
+  Result<std::vector<std::u32string>> words = words_of(row, word, 0);
   if (!words) return words.failure();
+  if (words->size() != 1) {
+    return row.refuse(trigger, {"a trigger is one word, no pattern", "触发词应为一个词，不是模式"});
+  }
   if (words->front().size() < 2 || words->front().size() > kLongestWord) {
     return row.refuse(trigger, {"a trigger has 2 to 100 characters", "触发词应为 2 到 100 个字"});
   }

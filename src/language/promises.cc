@@ -26,26 +26,18 @@ struct RoleInfo {
 // tests/tables/ledger.
 constexpr int kCommitted = 4;
 constexpr int kDueWeight = 2;
-constexpr std::array kRoles = {RoleInfo{"commit", Role::kCommit, 2},
-                               RoleInfo{"soon", Role::kSoon, 1},
-                               RoleInfo{"you", Role::kYou, 1},
-                               RoleInfo{"company", Role::kCompany, 1},
-                               RoleInfo{"act", Role::kAct, 1},
-                               RoleInfo{"told", Role::kTold, 0},
-                               RoleInfo{"recall", Role::kRecall, 0},
-                               RoleInfo{"done", Role::kDone, -3},
-                               RoleInfo{"policy", Role::kPolicy, -2},
-                               RoleInfo{"order", Role::kOrder, -3},
-                               RoleInfo{"ask", Role::kAsk, -4},
-                               RoleInfo{"if", Role::kIf, -4},
-                               RoleInfo{"polite", Role::kPolite, -5},
-                               RoleInfo{"refuse", Role::kRefuse, -4},
-                               RoleInfo{"not", Role::kNot, 0},
-                               RoleInfo{"met", Role::kMet, 0},
-                               RoleInfo{"unmet", Role::kUnmet, 0},
-                               RoleInfo{"exceeded", Role::kExceeded, 0},
-                               RoleInfo{"withdrawn", Role::kWithdrawn, 0},
-                               RoleInfo{"nothing", Role::kNothing, 0}};
+constexpr std::array kRoles = {
+    RoleInfo{"commit", Role::kCommit, 2},     RoleInfo{"soon", Role::kSoon, 1},
+    RoleInfo{"you", Role::kYou, 1},           RoleInfo{"company", Role::kCompany, 1},
+    RoleInfo{"act", Role::kAct, 1},           RoleInfo{"told", Role::kTold, 0},
+    RoleInfo{"recall", Role::kRecall, 0},     RoleInfo{"done", Role::kDone, -3},
+    RoleInfo{"policy", Role::kPolicy, -2},    RoleInfo{"order", Role::kOrder, -3},
+    RoleInfo{"ask", Role::kAsk, -4},          RoleInfo{"if", Role::kIf, -4},
+    RoleInfo{"polite", Role::kPolite, -5},    RoleInfo{"refuse", Role::kRefuse, -4},
+    RoleInfo{"not", Role::kNot, 0},           RoleInfo{"did", Role::kDid, 0},
+    RoleInfo{"met", Role::kMet, 0},           RoleInfo{"unmet", Role::kUnmet, 0},
+    RoleInfo{"exceeded", Role::kExceeded, 0}, RoleInfo{"withdrawn", Role::kWithdrawn, 0},
+    RoleInfo{"nothing", Role::kNothing, 0}};
 
 constexpr int weight_of(Role role) {
   for (const RoleInfo& info : kRoles) {
@@ -215,7 +207,7 @@ Status PromiseLexicon::add(std::string_view text, std::string_view name, std::op
     } else if (row.role == Role::kAct) {
       return refuse(cells[0], {"an act has a name and an aspect", "act 应有名称与方面代码"});
     }
-    Result<std::vector<std::u32string>> words = words_of(line, cells[2]);
+    Result<std::vector<std::u32string>> words = words_of(line, cells[2], x_words.size());
     if (!words) return words.failure();
     // Only whole rows are kept, also of a file that is refused further on.
     x_row_of_word.resize(x_words.size() + words->size(), static_cast<std::uint32_t>(x_rows.size()));
@@ -257,7 +249,7 @@ void PromiseLexicon::find(std::u32string_view text, std::span<const TextStretch>
     // What speaks against a commitment does not within a longer word: 您打 in 给您打.
     const bool against = weight_of(row.role) < 0 && inside(found.chars, any);
     if (inside(found.chars, nothing) || inside(found.chars, last) || against) continue;
-    const bool outcome = row.role >= Role::kMet && row.role <= Role::kWithdrawn;
+    const bool outcome = row.role >= Role::kDid && row.role <= Role::kWithdrawn;
     if (found.chars.end > any.end && !outcome) any = found.chars;
     if (row.role == Role::kNothing) {
       nothing = found.chars;
@@ -422,15 +414,56 @@ void PromiseReader::take_promises(std::string_view text, bool agent,
   }
 }
 
-/// Whether a denial stands shortly before an act or a fulfilment: "hasn't arrived", "no refund".
-bool PromiseReader::is_denied(const Clause& clause) {
-  constexpr std::uint32_t kReach = 16;  // characters between
+/// Whether a denial stands shortly before an act or a fulfilment: "hasn't arrived", "no refund",
+/// 没有派师傅; or what was promised is asked after: 说好的券呢.
+bool PromiseReader::is_denied(const Clause& clause) const {
+  constexpr std::uint32_t kReach = 16;      // characters between
+  constexpr std::uint32_t kReachOfHan = 6;  // Chinese says as much with fewer
+  const std::u32string& chars = x_text->chars;
+  std::uint32_t end = clause.chars.end;
+  while (end > clause.chars.begin && chars[end - 1] == U'?') --end;
+  if (end > clause.chars.begin && chars[end - 1] == U'呢' && has(clause.found, Role::kRecall)) {
+    return true;
+  }
   for (const auto& no : clause.found) {
     if (no.role != Role::kNot) continue;
+    // 没再漏, no more leaks: the denial is part of what tells of a fulfilment.
+    const bool within = std::any_of(clause.found.begin(), clause.found.end(), [&](const auto& f) {
+      const bool tells = f.role == Role::kMet || f.role == Role::kExceeded;
+      return tells && f.chars.begin <= no.chars.begin && no.chars.end <= f.chars.end;
+    });
+    if (within) continue;
+    const std::uint32_t reach = is_han(chars[no.chars.end - 1]) ? kReachOfHan : kReach;
     for (const auto& done : clause.found) {
       if (done.role != Role::kMet && done.role != Role::kAct) continue;
-      if (done.chars.begin >= no.chars.end && done.chars.begin - no.chars.end <= kReach)
-        return true;
+      if (done.chars.begin >= no.chars.end && done.chars.begin - no.chars.end <= reach) return true;
+    }
+  }
+  return false;
+}
+
+/// Whether an act of the company's ends the clause as a fact: 师傅把空调修好了. What the customers
+/// did themselves (我寄回去了) or wait for is none.
+bool PromiseReader::is_done(const Clause& clause) const {
+  constexpr std::uint32_t kReach = 4;  // characters between the act and its mark
+  constexpr std::u32string_view kTails = U"啊呀哦哈哟啦呢";
+  constexpr std::u32string_view kToMe = U"给跟和帮为替还退让对向找叫";
+  const std::u32string& chars = x_text->chars;
+  std::uint32_t end = clause.chars.end;
+  while (end > clause.chars.begin && kTails.find(chars[end - 1]) != kTails.npos) --end;
+  for (const auto& did : clause.found) {
+    if (did.role != Role::kDid || did.chars.end != end) continue;
+    for (const auto& act : clause.found) {
+      const bool follows = act.role == Role::kAct && act.chars.end <= did.chars.begin + 1 &&
+                           act.chars.begin < did.chars.begin &&
+                           did.chars.begin <= act.chars.end + kReach;
+      if (!follows) continue;
+      for (std::uint32_t i = clause.chars.begin; i < act.chars.begin; ++i) {
+        const bool me = chars[i] == U'我' && chars[i + 1] != U'家' && chars[i + 1] != U'的' &&
+                        (i == 0 || kToMe.find(chars[i - 1]) == kToMe.npos);
+        if (me || chars[i] == U'等') return false;
+      }
+      return true;
     }
   }
   return false;
@@ -445,11 +478,19 @@ void PromiseReader::take_outcomes(bool agent, std::vector<OutcomeWords>& outcome
     const Clause& clause = x_clauses[c];
     // What is yet to come is no news.
     if (agent && may_be_promise(c, agent, commitment(clause, clause.due.has_value()))) continue;
-    const bool asks = x_text->chars[clause.chars.end - 1] == U'?' || has(clause.found, Role::kIf);
+    const char32_t last = x_text->chars[clause.chars.end - 1];
+    const bool asks =
+        last == U'?' || last == U'吗' || last == U'么' || has(clause.found, Role::kIf);
     const bool denied = is_denied(clause);
+    const bool done = !agent && is_done(clause);
     for (const auto& [role, outcome] : kTold) {
       const bool unmet = outcome == Outcome::kUnmet && denied;
-      if (!unmet && (!has(clause.found, role) || (outcome == Outcome::kMet && denied))) continue;
+      const bool met = outcome == Outcome::kMet && done;
+      // "I never thought it would not come" is no praise.
+      if (outcome == Outcome::kExceeded && (denied || has(clause.found, Role::kUnmet))) continue;
+      if (!unmet && ((!has(clause.found, role) && !met) || (outcome == Outcome::kMet && denied))) {
+        continue;
+      }
       // What an agent says of fulfilment counts; that all was well beyond it, or not, customers
       // say.
       if (agent && (outcome == Outcome::kExceeded || outcome == Outcome::kUnmet)) continue;

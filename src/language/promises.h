@@ -73,6 +73,7 @@ class PromiseLexicon {
     kPolite,   // 请稍等, thank you for
     kRefuse,   // 不能, unable to
     kNot,      // hasn't, never, no: what follows did not happen
+    kDid,      // 了, 过了, 好了 at the end, after an act: it was done
     kMet,
     kUnmet,
     kExceeded,
@@ -155,7 +156,8 @@ class PromiseReader {
   bool may_be_promise(std::size_t clause, bool agent, int strength) const;
   bool tells(const Clause& clause) const;
   void take_promises(std::string_view text, bool agent, std::vector<PromiseWords>& promises);
-  static bool is_denied(const Clause& clause);
+  bool is_denied(const Clause& clause) const;
+  bool is_done(const Clause& clause) const;
   void take_outcomes(bool agent, std::vector<OutcomeWords>& outcomes);
 
   const PromiseLexicon& x_lexicon;

@@ -95,7 +95,7 @@ TEST(PromiseLexicon, RefusesWithThePlace) {
            {header + "perhaps\t\t会\tn\n", "x.tsv:2:1"},
            {header + "act\t\t退\tn\n", "x.tsv:2:1"},
            {header + "act\trefund\t退\tn\n", "x.tsv:2:5"},
-           {header + "commit\t\t会||将\tn\n", "x.tsv:2:9"},
+           {header + "commit\t\t会||将\tn\n", "x.tsv:2:13"},
            {header + "commit\t\tＷｉｌｌ\tn\n", "x.tsv:2:9"}}) {
     PromiseLexicon lexicon;
     const Status added = lexicon.add(text, "x.tsv");

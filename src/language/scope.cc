@@ -152,7 +152,7 @@ Status ScopeRules::add(std::string_view text, std::string_view name, std::option
       return refuse(cells[4], {"the rank is 0 to 9", "rank 应为 0 到 9"});
     }
     row.rank = static_cast<std::uint8_t>(cells[4][0] - '0');
-    Result<std::vector<std::u32string>> words = words_of(line, cells[5]);
+    Result<std::vector<std::u32string>> words = words_of(line, cells[5], x_words.size());
     if (!words) return words.failure();
     // Only whole rows are kept, also of a file that is refused further on.
     x_row_of_word.resize(x_words.size() + words->size(), static_cast<std::uint32_t>(x_rows.size()));

@@ -187,7 +187,7 @@ TEST(ScopeRules, RefuseWithThePlace) {
            {"negation\tyes\tfar\t\t5\t不\tn", "s.tsv:2:14"},
            {"negation\tyes\tclose\tcondition\t5\t不\tn", "s.tsv:2:20"},
            {"negation\tyes\tclose\t\t12\t不\tn", "s.tsv:2:21"},
-           {"negation\tyes\tclose\t\t5\t不||没\tn", "s.tsv:2:23"},
+           {"negation\tyes\tclose\t\t5\t不||没\tn", "s.tsv:2:27"},
            {"negation\tyes\tclose\t\t5\tＮＯ\tn", "s.tsv:2:23"},
            {"negation\tyes\tclose\t\t5\t不", "s.tsv:2:1"}}) {
     ScopeRules by;

@@ -72,7 +72,10 @@ struct PromiseLine {
   std::optional<Day> due;
   std::string quote;
   std::optional<Day> changed;
-  std::string changed_by;  // the words, empty if nothing was heard
+  std::string changed_by;                // the words, empty if nothing was heard
+  std::optional<psychology::Deed> deed;  // the row that shows it done
+  std::optional<Day> done;               // its day
+  bool late = false;
 };
 
 /// Who someone is: the read-out of a profile as of a day.

@@ -436,14 +436,14 @@ void add_gaps(Portrait& portrait, const std::vector<std::string>& promised_aspec
   portrait.gaps = psychology::confirmation_of(told);
 }
 
-Status add_promises(const DuckConnection& connection, PersonMessages& messages,
-                    Portrait& portrait) {
+Status add_promises(const DuckConnection& connection, const psychology::DeedWords& deeds,
+                    PersonMessages& messages, Portrait& portrait) {
   const Result<std::int64_t> zone =
       connection.integer("SELECT value::BIGINT FROM meta WHERE name = 'zone_minutes'");
   if (!zone) return zone.failure();
   const auto offset = static_cast<int>(*zone);
   const Instant end = instant_at({portrait.as_of.number + 1}, 0, offset);
-  const auto promises = psychology::load_promises(connection, end, messages);
+  const auto promises = psychology::load_promises(connection, deeds, end, messages);
   if (!promises) return promises.failure();
   std::vector<std::string> aspects;
   for (auto one = promises->rbegin(); one != promises->rend(); ++one) {
@@ -454,7 +454,11 @@ Status add_promises(const DuckConnection& connection, PersonMessages& messages,
                      .due = {},
                      .quote = entry.promise.quote,
                      .changed = {},
-                     .changed_by = entry.changed_by};
+                     .changed_by = entry.changed_by,
+                     .deed = {},
+                     .done = {},
+                     .late = entry.late};
+    if (entry.deed) line.deed = entry.deed, line.done = day_of(entry.deed->from, offset);
     if (entry.promise.due) line.due = day_of({entry.promise.due->millis - 1}, offset);
     if (entry.changed_at) line.changed = day_of(entry.changed_at->time, offset);
     portrait.promises.push_back(std::move(line));
@@ -494,16 +498,19 @@ Result<std::vector<EvidenceRow>> load_evidence(const DuckConnection& connection,
 }
 
 Result<Portrait> load_portrait(const DuckConnection& connection, std::int64_t person,
-                               const evidence::Catalogue& catalogue, Day as_of) {
+                               const PortraitView& view) {
+  const evidence::Catalogue& catalogue = view.catalogue;
   auto messages = PersonMessages::open(connection, person);
   if (!messages) return messages.failure();
   const Result<Profile> profile = profile_of(connection, *messages, catalogue);
   if (!profile) return profile.failure();
-  Portrait portrait = read_portrait(*profile, catalogue, as_of);
+  Portrait portrait = read_portrait(*profile, catalogue, view.as_of);
   if (Status s = add_subjects(connection, person, portrait); !s) return s.failure();
   if (Status s = add_quotes(connection, *messages, catalogue, portrait); !s) return s.failure();
   if (Status s = add_expectations(connection, *messages, portrait); !s) return s.failure();
-  if (Status s = add_promises(connection, *messages, portrait); !s) return s.failure();
+  if (Status s = add_promises(connection, view.deeds, *messages, portrait); !s) {
+    return s.failure();
+  }
   return portrait;
 }
 

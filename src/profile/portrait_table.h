@@ -9,6 +9,7 @@
 
 #include "base/duckdb.h"
 #include "profile/portrait.h"
+#include "psychology/deeds.h"
 
 namespace xinjing::profile {
 
@@ -48,9 +49,16 @@ struct EvidenceRow {
 Result<std::vector<EvidenceRow>> load_evidence(const DuckConnection& connection,
                                                const QuoteQuery& query);
 
-/// The whole portrait with its quotes and expectations: what `profile` shows.
+/// What a portrait is read by.
+struct PortraitView {
+  const evidence::Catalogue& catalogue;
+  const psychology::DeedWords& deeds;  // rows that show what was done
+  Day as_of;
+};
+
+/// The whole portrait with its quotes, expectations and promises: what `profile` shows.
 Result<Portrait> load_portrait(const DuckConnection& connection, std::int64_t person,
-                               const evidence::Catalogue& catalogue, Day as_of);
+                               const PortraitView& view);
 
 /// The last day on which anything happened: the day portraits are made for unless one is given.
 Result<std::optional<Day>> last_day(const DuckConnection& connection);

@@ -211,7 +211,7 @@ TEST_F(PortraitTable, ShowsWhatIsSaidWithItsWords) {
   refresh();
   const auto person = store::find_person(x_database, "C1");
   ASSERT_TRUE(person && *person);
-  const auto portrait = load_portrait(connection(), **person, x_catalogue, x_as_of);
+  const auto portrait = load_portrait(connection(), **person, {x_catalogue, {}, x_as_of});
   ASSERT_TRUE(portrait) << portrait.error().message(Lang::kEn);
   EXPECT_EQ(portrait->person, "C1");
   EXPECT_EQ(portrait->history.conversations, 2);
@@ -222,7 +222,7 @@ TEST_F(PortraitTable, ShowsWhatIsSaidWithItsWords) {
   EXPECT_EQ(need.because[0].channel, "hotline");
   EXPECT_EQ(need.because.size(), 1U);  // both talks say the same
   run("UPDATE messages SET text = '***************,还不来' WHERE row_no = 101");
-  const auto masked = load_portrait(connection(), **person, x_catalogue, x_as_of);
+  const auto masked = load_portrait(connection(), **person, {x_catalogue, {}, x_as_of});
   ASSERT_TRUE(masked);
   EXPECT_EQ(masked->lines[kNeed].because.size(), 1U);  // and what is masked is no quote
   run("UPDATE messages SET time = '2026-03-09 20:00:00' WHERE row_no = 100");  // the 10th at +08:00
@@ -250,7 +250,7 @@ TEST_F(PortraitTable, LinkedIdsAreOnePersonAndUnlinkedOnesTwoAgain) {
   run("UPDATE subjects SET person = 1 WHERE subject_no = 2");
   run("INSERT INTO stale_subjects VALUES (1), (2)");
   refresh();
-  const auto both = load_portrait(connection(), 1, x_catalogue, x_as_of);
+  const auto both = load_portrait(connection(), 1, {x_catalogue, {}, x_as_of});
   ASSERT_TRUE(both);
   EXPECT_EQ(both->subjects.size(), 2U);
   EXPECT_EQ(both->lines[kNeed].standing.episodes, 2);

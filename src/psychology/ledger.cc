@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <limits>
 #include <set>
 
 #include "base/utf8.h"
@@ -29,6 +31,13 @@ constexpr double kEnoughForClear = 0.75;
 // Two promises are of the same matter from this share of common words on.
 constexpr double kSameMatter = 0.3;
 constexpr std::size_t kMostTerms = 6;
+// What a row shows and words deny: they may be about something else.
+constexpr double kDoneByRow = -0.3;
+constexpr std::int64_t kDayMillis = 86'400'000;
+// A row may be written so long after the words that tell of the same act, and words of the act be
+// said so long after the row.
+constexpr std::int64_t kRowAfterWords = 2 * kDayMillis;
+constexpr std::int64_t kWordsAfterRow = 14 * kDayMillis;
 
 constexpr std::array<std::u32string_view, 30> kPlainWords = {
     U"the",  U"and",  U"you",  U"your", U"our",  U"for", U"will", U"have", U"has", U"was",
@@ -93,6 +102,7 @@ struct Open {
   LedgerEntry entry;
   Terms terms;
   Terms characters;
+  bool told = false;  // words told of what a row shows
 };
 
 /// Whether news may be about a promise: it comes later; what a customer tells of may be followed by
@@ -100,6 +110,38 @@ struct Open {
 bool comes_after(const News& news, const Promise& promise) {
   if (promise.at < news.at) return true;
   return promise.told && promise.at == news.at && promise.span.end <= news.span.begin;
+}
+
+/// Money that was promised, in 1/10000; nothing for other amounts.
+std::optional<std::int64_t> money_of(const language::Amount& amount, std::string& currency) {
+  constexpr std::string_view kTenThousands = "万 ";
+  std::string_view unit = amount.unit;
+  const bool thousands = unit.starts_with(kTenThousands);
+  if (thousands) unit.remove_prefix(kTenThousands.size());
+  if (unit.size() != 3 || unit[0] < 'A' || unit[0] > 'Z') return {};
+  constexpr std::size_t kMostDigits = 12;
+  if (amount.number.size() > kMostDigits) return {};
+  constexpr double kUnits = 10'000;
+  currency = unit;
+  return std::llround(std::stod(amount.number) * kUnits * (thousands ? kUnits : 1));
+}
+
+enum class Paid : std::uint8_t { kAnother, kUnknown, kSame };
+
+/// Whether the money of a row is what was promised.
+Paid compare_money(const Promise& promise, const Deed& deed) {
+  if (!promise.amount || !deed.paid) return Paid::kUnknown;
+  std::string currency;
+  const auto promised = money_of(*promise.amount, currency);
+  if (!promised) return Paid::kUnknown;
+  if (!deed.currency.empty() && deed.currency != currency) return Paid::kAnother;
+  constexpr std::int64_t kPartsOff = 200;  // rounding
+  return std::abs(*promised - *deed.paid) * kPartsOff <= *promised ? Paid::kSame : Paid::kAnother;
+}
+
+bool is_late(const Promise& promise, const Deed& deed) {
+  if (!promise.due) return false;
+  return promise.due_to_the_minute ? deed.from > *promise.due : deed.from >= *promise.due;
 }
 
 class Fold {
@@ -113,9 +155,11 @@ class Fold {
     const Terms characters = characters_of_quote(news.quote);
     const Terms context = terms_of(news.context);
     for (Open& open : x_entries) {
-      if (open.entry.status != PromiseStatus::kOpen) continue;
+      const bool shown = may_be_told(open, news);
+      if (open.entry.status != PromiseStatus::kOpen && !shown) continue;
       if (!comes_after(news, open.entry.promise)) continue;
-      const double score = points(open, news, words, context) +
+      const double doubt = shown && news.outcome == Outcome::kUnmet ? kDoneByRow : 0;
+      const double score = points(open, news, words, context) + doubt +
                            kForCharacters * common_share(open.characters, characters);
       if (score < best_score) continue;
       best = &open;
@@ -127,9 +171,41 @@ class Fold {
       if (more && (best == nullptr || news.outcome == Outcome::kExceeded)) best = told;
     }
     if (best == nullptr) return;
-    change(*best, status_of(news.outcome), news.at, news.span, news.quote);
+    if (best->entry.deed && !best->told) {
+      best->told = true;
+      // That it was done is no news, nor that it was late.
+      const bool known =
+          news.outcome == Outcome::kMet || (best->entry.late && news.outcome == Outcome::kUnmet);
+      if (!known) change(*best, status_of(news.outcome), news.at, news.span, news.quote);
+    } else {
+      change(*best, status_of(news.outcome), news.at, news.span, news.quote);
+    }
     x_told = static_cast<std::size_t>(best - x_entries.data());
     x_told_at = news.at;
+  }
+
+  void take(const Deed& deed) {
+    Open* best = nullptr;
+    Rank best_rank;
+    for (Open& open : x_entries) {
+      const std::optional<Rank> rank = rank_of(open.entry, deed);
+      if (!rank || (best != nullptr && !(*rank < best_rank))) continue;
+      best = &open;
+      best_rank = *rank;
+    }
+    if (best == nullptr) return;
+    LedgerEntry& entry = best->entry;
+    entry.deed = deed;
+    entry.late = is_late(entry.promise, deed);
+    // Words told of it before; that it was not done, perhaps too early.
+    const bool unmet = entry.status == PromiseStatus::kUnmet;
+    best->told = entry.status != PromiseStatus::kOpen;
+    if (unmet) entry.late = entry.late || !entry.promise.due;
+    if (best->told && !(unmet && !entry.late)) return;
+    entry.changed_span = {};
+    entry.changed_by.clear();
+    entry.status = entry.late ? PromiseStatus::kUnmet : PromiseStatus::kMet;
+    entry.changed_at = Place{.time = deed.from};
   }
 
   void take(const Promise& promise) {
@@ -157,7 +233,7 @@ class Fold {
                                      .changed_at = {},
                                      .changed_span = {},
                                      .changed_by = {}},
-                         std::move(terms), characters_of_quote(promise.quote)});
+                         std::move(terms), characters_of_quote(promise.quote), false});
   }
 
   std::vector<LedgerEntry> finish(Instant as_of) {
@@ -172,12 +248,45 @@ class Fold {
   }
 
  private:
+  /// The less, the more a row is about an entry: whether the money is another's, how well the words
+  /// agree, what is due first.
+  using Rank = std::tuple<bool, int, std::int64_t>;
+
+  static std::optional<Rank> rank_of(const LedgerEntry& entry, const Deed& deed) {
+    const Promise& promise = entry.promise;
+    if (entry.deed || (promise.matter & deed.acts) == 0) return {};
+    if (deed.until <= promise.at.time) return {};
+    const Paid paid = compare_money(promise, deed);
+    if (paid == Paid::kAnother) return {};
+    int rank = 2;  // open
+    if (entry.status == PromiseStatus::kMet || entry.status == PromiseStatus::kExceeded) {
+      const Instant told = entry.changed_at->time;
+      if (deed.from.millis > told.millis + kRowAfterWords) return {};
+      rank = deed.from <= told ? 0 : 1;
+    } else if (entry.status == PromiseStatus::kUnmet) {
+      rank = 3;
+    } else if (entry.status != PromiseStatus::kOpen) {
+      return {};
+    }
+    constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
+    return Rank{paid != Paid::kSame, rank, promise.due ? promise.due->millis : kNever};
+  }
+
+  /// Whether words may tell more of what a row shows.
+  static bool may_be_told(const Open& open, const News& news) {
+    const LedgerEntry& entry = open.entry;
+    return entry.deed && !open.told && news.outcome != Outcome::kWithdrawn &&
+           news.at.time.millis <= entry.deed->until.millis + kWordsAfterRow;
+  }
+
   /// The entry whose fulfilment was told in this message or, for praise, just before it.
   Open* just_told(const News& news) {
     constexpr std::int64_t kTurns = 2;
     if (!x_told || x_told_at.conversation_no != news.at.conversation_no) return nullptr;
     const std::int64_t since = news.at.turn_no - x_told_at.turn_no;
-    if (since > (news.outcome == Outcome::kExceeded ? kTurns : 0)) return nullptr;
+    const bool follows =  // praise, or enough of it: "it never came", and then "leave it"
+        news.outcome == Outcome::kExceeded || news.outcome == Outcome::kWithdrawn;
+    if (since > (follows ? kTurns : 0)) return nullptr;
     return &x_entries[*x_told];
   }
   static int rank_of(PromiseStatus status) {
@@ -220,6 +329,9 @@ class Fold {
       const bool near = news.at.time.millis + kHour >= promise.due->millis;
       const bool early = !near && news.outcome == Outcome::kUnmet && !news.recalls;
       sum += near ? kForDue : early ? kTooEarly : 0;
+    } else if (news.outcome == Outcome::kUnmet && !news.recalls &&
+               news.at.time.millis - promise.at.time.millis < kHour / 4) {
+      sum += kTooEarly;  // nothing has been late for a quarter of an hour
     }
     if (promise.at == news.at) sum += kForRecall;  // told together
     return sum;
@@ -238,6 +350,15 @@ void sort_and_keep_one_of_each(std::vector<Said>& said) {
   said.erase(std::unique(said.begin(), said.end(),
                          [&](const Said& a, const Said& b) { return key(a) == key(b); }),
              said.end());
+}
+
+void sort_and_keep_one_of_each(std::vector<Deed>& deeds) {
+  const auto key = [](const Deed& d) { return std::tie(d.until, d.table, d.row); };
+  std::sort(deeds.begin(), deeds.end(),
+            [&](const Deed& a, const Deed& b) { return key(a) < key(b); });
+  deeds.erase(std::unique(deeds.begin(), deeds.end(),
+                          [&](const Deed& a, const Deed& b) { return key(a) == key(b); }),
+              deeds.end());
 }
 
 }  // namespace
@@ -259,21 +380,33 @@ Said status_label(PromiseStatus status) {
 }
 
 std::vector<LedgerEntry> fold_ledger(std::vector<Promise> promises, std::vector<News> news,
-                                     Instant as_of) {
+                                     Instant as_of, std::vector<Deed> deeds) {
   sort_and_keep_one_of_each(promises);
   sort_and_keep_one_of_each(news);
+  sort_and_keep_one_of_each(deeds);
   Fold fold;
+  auto deed = deeds.begin();
+  const auto take_deeds = [&](Instant before) {
+    for (; deed != deeds.end() && deed->until < before; ++deed) fold.take(*deed);
+  };
   auto next = news.begin();
+  const auto take_news = [&] {
+    take_deeds(next->at.time);
+    fold.take(*next);
+    ++next;
+  };
   for (const Promise& promise : promises) {
     // In one message, first what became of the old, then what is promised anew.
     const auto before = [&promise](const News& one) {
       if (one.at != promise.at) return one.at < promise.at;
       return !promise.told || one.span.begin < promise.span.begin;
     };
-    for (; next != news.end() && before(*next); ++next) fold.take(*next);
+    while (next != news.end() && before(*next)) take_news();
+    take_deeds(promise.at.time);
     fold.take(promise);
   }
-  for (; next != news.end(); ++next) fold.take(*next);
+  while (next != news.end()) take_news();
+  for (; deed != deeds.end(); ++deed) fold.take(*deed);
   return fold.finish(as_of);
 }
 

@@ -10,6 +10,7 @@
 #include "base/lang.h"
 #include "base/span.h"
 #include "language/promises.h"
+#include "psychology/deeds.h"
 
 // What was promised to one person and what became of it.
 namespace xinjing::psychology {
@@ -32,7 +33,8 @@ struct Promise {
   bool due_to_the_minute = false;
   std::optional<language::Amount> amount{};
   language::Acts acts = 0;
-  bool moves = false;  // the words say that it takes the place of another
+  bool moves = false;         // the words say that it takes the place of another
+  language::Acts matter = 0;  // what it is for, a bit of DeedWords::acts; none: no row can show it
 };
 
 /// Words that tell what became of some promise.
@@ -51,13 +53,15 @@ std::string_view status_id(PromiseStatus status);
 /// In words for people.
 Said status_label(PromiseStatus status);
 
-/// One entry of the ledger. What changed it is news, or the promise that took its place.
+/// One entry of the ledger. What changed it is news, the promise that took its place, or a row.
 struct LedgerEntry {
   Promise promise;
   PromiseStatus status = PromiseStatus::kOpen;
   std::optional<Place> changed_at{};
   Span changed_span{};
-  std::string changed_by{};  // the words
+  std::string changed_by{};    // the words; empty where only a row shows it
+  std::optional<Deed> deed{};  // the row that shows it done
+  bool late = false;           // that is after it was due, or after it was told to be unmet
 };
 
 /// The ledger of one person as of a moment, by place. A function of the set of what was said: the
@@ -68,8 +72,15 @@ struct LedgerEntry {
 /// conversation; news that has too little in common with any changes nothing. A promise of the same
 /// matter with another due time takes the place of an open one (withdrawn). What is due before
 /// `as_of` and has no news is expired. Weights are in ledger.cc, checked against the scenarios of
-/// tests/tables/ledger. Cost: O(promises x news).
+/// tests/tables/ledger.
+///
+/// A row that shows the act that a promise is for, with the same amount where both name one, stands
+/// for one entry: done in time it is met; done after it was due it is unmet, late, as it is where
+/// words tell of it. Of several the one whose amount it is, then the one of which words have just
+/// told that it was done, then an open one before one that was told to be unmet, then what is due
+/// first. Words that come later are heard: they may say that it was more than promised, or that it
+/// was not done after all. Cost: O(promises x (news + deeds)).
 std::vector<LedgerEntry> fold_ledger(std::vector<Promise> promises, std::vector<News> news,
-                                     Instant as_of);
+                                     Instant as_of, std::vector<Deed> deeds = {});
 
 }  // namespace xinjing::psychology

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/format.h"
+#include "psychology/deeds_table.h"
 
 namespace xinjing::psychology {
 namespace {
@@ -32,8 +33,22 @@ std::string text_or_nothing(const DuckRow& row, std::size_t column) {
 /// The words of one person, until another comes.
 class Words {
  public:
+  explicit Words(const DeedWords& deeds) : x_deed_acts(deeds.acts().size()) {
+    // The first bits are those of rows.
+    for (const std::string& name : deeds.acts()) x_names.emplace(name, x_names.size());
+  }
+
   std::int64_t person = 0;
   std::string customer;
+
+  /// When the first promise was made of which rows may show that it was kept.
+  std::optional<Instant> first_that_rows_show() const {
+    std::optional<Instant> first;
+    for (const Promise& promise : x_promises) {
+      if (promise.matter != 0 && (!first || promise.at.time < *first)) first = promise.at.time;
+    }
+    return first;
+  }
 
   /// Takes the words of a row that begins with kColumns, if they were said by `as_of`.
   void add(const DuckRow& row, const store::StoredMessage& message, Instant as_of) {
@@ -53,6 +68,7 @@ class Words {
                       .amount = {},
                       .acts = acts_of(row.text(3)),
                       .moves = row.integer(9) != 0};
+      promise.matter = matter_of(promise.acts);
       if (!row.is_null(5)) promise.due = Instant{row.integer(5)};
       if (!row.is_null(7)) {
         promise.amount = language::Amount{std::string(row.text(7)), text_or_nothing(row, 8)};
@@ -75,8 +91,9 @@ class Words {
     }
   }
 
-  void finish(Instant as_of, std::vector<KeptPromise>& out) {
-    for (LedgerEntry& entry : fold_ledger(std::move(x_promises), std::move(x_news), as_of)) {
+  void finish(Instant as_of, std::vector<Deed> deeds, std::vector<KeptPromise>& out) {
+    for (LedgerEntry& entry :
+         fold_ledger(std::move(x_promises), std::move(x_news), as_of, std::move(deeds))) {
       const Said& said = x_said[{entry.promise.at, entry.promise.span}];
       out.push_back({.entry = std::move(entry),
                      .person = person,
@@ -93,6 +110,12 @@ class Words {
   }
 
  private:
+  /// The first act that rows may show.
+  language::Acts matter_of(language::Acts acts) const {
+    const language::Acts known = acts & ((language::Acts{1} << x_deed_acts) - 1);
+    return known & (~known + 1);
+  }
+
   /// Names of acts as bits: the same name is the same bit for all rows.
   language::Acts acts_of(std::string_view names) {
     constexpr std::size_t kMost = 31;
@@ -106,6 +129,7 @@ class Words {
     return acts;
   }
 
+  std::size_t x_deed_acts;
   std::vector<Promise> x_promises;
   std::vector<News> x_news;
   std::map<std::pair<Place, Span>, Said> x_said;
@@ -114,15 +138,22 @@ class Words {
 
 }  // namespace
 
-Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection, Instant as_of) {
+Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection,
+                                               const DeedWords& deed_words, Instant as_of) {
   constexpr std::size_t kPerson = 13;
   Result<DuckResult> rows = connection.query(fmt::format(kOfAll, kColumns));
   if (!rows) return rows.failure();
+  auto deeds = load_deeds(connection, deed_words, as_of);
+  if (!deeds) return deeds.failure();
   std::vector<KeptPromise> out;
-  Words words;
+  Words words(deed_words);
+  const auto finish = [&] {
+    const auto own = deeds->find(words.person);
+    words.finish(as_of, own == deeds->end() ? std::vector<Deed>{} : std::move(own->second), out);
+  };
   bool any = false;
   Status read = rows->each([&](const DuckRow& row) {
-    if (any && row.integer(kPerson) != words.person) words.finish(as_of, out);
+    if (any && row.integer(kPerson) != words.person) finish();
     any = true;
     words.person = row.integer(kPerson);
     words.customer = text_or_nothing(row, kPerson + 1);
@@ -135,14 +166,15 @@ Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection,
     words.add(row, message, as_of);
   });
   if (!read) return read.failure();
-  words.finish(as_of, out);
+  finish();
   std::stable_sort(out.begin(), out.end(), [](const KeptPromise& a, const KeptPromise& b) {
     return std::tie(a.customer, a.person) < std::tie(b.customer, b.person);
   });
   return out;
 }
 
-Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection, Instant as_of,
+Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection,
+                                               const DeedWords& deed_words, Instant as_of,
                                                store::PersonMessages& messages) {
   std::vector<std::int64_t> numbers;
   Status read = store::for_each_value(
@@ -151,7 +183,7 @@ Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection,
   if (!read) return read.failure();
   if (numbers.empty()) return std::vector<KeptPromise>{};
   if (read = messages.need(numbers); !read) return read.failure();
-  Words words;
+  Words words(deed_words);
   words.person = messages.person();
   read = store::for_each_value(
       connection, "SELECT plain_id(subject) FROM subjects WHERE subject_no = ?",
@@ -164,8 +196,14 @@ Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection,
         if (message != nullptr) words.add(row, *message, as_of);
       });
   if (!read) return read.failure();
+  std::vector<Deed> deeds;
+  if (const auto first = words.first_that_rows_show()) {
+    auto found = load_deeds(connection, deed_words, {*first, as_of}, messages.subjects());
+    if (!found) return found.failure();
+    deeds = std::move(*found);
+  }
   std::vector<KeptPromise> out;
-  words.finish(as_of, out);
+  words.finish(as_of, std::move(deeds), out);
   return out;
 }
 

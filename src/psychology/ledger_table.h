@@ -22,13 +22,16 @@ struct KeptPromise {
   std::string channel;
 };
 
-/// The promises of all as of a moment: what was said after it does not count. By customer, then by
-/// when they were said. Messages without a time count as said before all others.
-/// Cost: about 10 us for each row of promise_words.
-Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection, Instant as_of);
+/// The promises of all as of a moment: what was said and done after it does not count. By customer,
+/// then by when they were said. Messages without a time count as said before all others. `words`
+/// say which rows of other tables show that something was done.
+/// Cost: about 10 us for each row of promise_words, and that of load_deeds.
+Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection,
+                                               const DeedWords& words, Instant as_of);
 
 /// The promises of one person. Cost: a few ms on a million messages.
-Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection, Instant as_of,
+Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection,
+                                               const DeedWords& words, Instant as_of,
                                                store::PersonMessages& messages);
 
 }  // namespace xinjing::psychology

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <fstream>
 #include <map>
 #include <random>
@@ -142,61 +143,75 @@ struct Score {
   double recall() const { return double(hit) / double(std::max<std::size_t>(1, wanted)); }
 };
 
-Score score_of(const std::vector<Scenario>& all) {
-  Score score;
-  for (const Scenario& scenario : all) {
-    const auto ledger = fold_ledger(scenario.promises, scenario.news, scenario.as_of);
-    score.found += ledger.size();
-    std::set<const LedgerEntry*> used;
-    for (const Wanted& wanted : scenario.wanted) {
-      ++score.wanted;
-      for (const LedgerEntry& entry : ledger) {
-        const std::string& quote = entry.promise.quote;
-        const bool inside = wanted.quote.find(quote) != std::string::npos &&
-                            quote.size() * 2 >= wanted.quote.size();
-        if (used.contains(&entry) || (!inside && quote.find(wanted.quote) == std::string::npos)) {
-          continue;
-        }
-        used.insert(&entry);
-        ++score.hit;
-        score.due += due_text(entry.promise) == wanted.due ? 1 : 0;
-        score.status += status_id(entry.status) == wanted.status ? 1 : 0;
-        break;
+/// Adds one scenario; `list` prints which statuses are wrong.
+void add_score(const Scenario& scenario, bool list, Score& score) {
+  const auto ledger = fold_ledger(scenario.promises, scenario.news, scenario.as_of);
+  score.found += ledger.size();
+  std::set<const LedgerEntry*> used;
+  for (const Wanted& wanted : scenario.wanted) {
+    ++score.wanted;
+    for (const LedgerEntry& entry : ledger) {
+      const std::string& quote = entry.promise.quote;
+      const bool inside =
+          wanted.quote.find(quote) != std::string::npos && quote.size() * 2 >= wanted.quote.size();
+      if (used.contains(&entry) || (!inside && quote.find(wanted.quote) == std::string::npos)) {
+        continue;
       }
+      used.insert(&entry);
+      ++score.hit;
+      score.due += due_text(entry.promise) == wanted.due ? 1 : 0;
+      const bool right = status_id(entry.status) == wanted.status;
+      score.status += right ? 1 : 0;
+      if (list && !right) {
+        std::printf("  %s: %s is %s by \"%s\", should be %s\n", scenario.id.c_str(), quote.c_str(),
+                    std::string(status_id(entry.status)).c_str(), entry.changed_by.c_str(),
+                    wanted.status.c_str());
+      }
+      break;
     }
   }
-  std::printf(
-      "promises: %zu wanted, %zu found, precision %.3f, recall %.3f; of %zu hits due right "
-      "%zu, status right %zu\n",
-      score.wanted, score.found, score.precision(), score.recall(), score.hit, score.due,
-      score.status);
-  return score;
 }
 
-// The figures are those of docs/methods/promises.md; they must not fall.
+/// Of the half that words and points were chosen by (odd lines), and of the other, which is only
+/// counted.
+std::array<Score, 2> scores_of(const std::vector<Scenario>& all) {
+  std::array<Score, 2> halves;
+  for (std::size_t i = 0; i < all.size(); ++i) add_score(all[i], i % 2 == 0, halves[i % 2]);
+  for (std::size_t half = 0; half < 2; ++half) {
+    const Score& score = halves[half];
+    std::printf(
+        "%s half: %zu wanted, %zu found, precision %.3f, recall %.3f; of %zu hits due right %zu, "
+        "status right %zu\n",
+        half == 0 ? "seen" : "unseen", score.wanted, score.found, score.precision(), score.recall(),
+        score.hit, score.due, score.status);
+  }
+  return halves;
+}
+
+// The figures are those of docs/methods/promises.md; those of the unseen half must not fall.
 TEST(Ledger, FindsWhatTheChineseScenariosShow) {
-  const Score score = score_of(scenarios("promises.zh.jsonl"));
-  EXPECT_GE(score.wanted, 110U);
-  EXPECT_GE(score.precision(), 0.93);
-  EXPECT_GE(score.recall(), 0.78);
-  EXPECT_GE(double(score.due), 0.90 * double(score.hit));
-  EXPECT_GE(double(score.status), 0.75 * double(score.hit));
+  const Score unseen = scores_of(scenarios("promises.zh.jsonl"))[1];
+  EXPECT_GE(unseen.wanted, 60U);
+  EXPECT_GE(unseen.precision(), 0.85);
+  EXPECT_GE(unseen.recall(), 0.65);
+  EXPECT_GE(double(unseen.due), 0.90 * double(unseen.hit));
+  EXPECT_GE(double(unseen.status), 0.65 * double(unseen.hit));
 }
 
 TEST(Ledger, FindsWhatTheEnglishScenariosShow) {
-  const Score score = score_of(scenarios("promises.en.jsonl"));
-  EXPECT_GE(score.wanted, 70U);
-  EXPECT_GE(score.precision(), 0.93);
-  EXPECT_GE(score.recall(), 0.85);
-  EXPECT_GE(double(score.due), 0.78 * double(score.hit));
-  EXPECT_GE(double(score.status), 0.75 * double(score.hit));
+  const Score unseen = scores_of(scenarios("promises.en.jsonl"))[1];
+  EXPECT_GE(unseen.wanted, 30U);
+  EXPECT_GE(unseen.precision(), 0.93);
+  EXPECT_GE(unseen.recall(), 0.80);
+  EXPECT_GE(double(unseen.due), 0.74 * double(unseen.hit));
+  EXPECT_GE(double(unseen.status), 0.60 * double(unseen.hit));
 }
 
 std::string shown(const std::vector<LedgerEntry>& ledger) {
   std::string out;
   for (const LedgerEntry& entry : ledger) {
-    out +=
-        fmt::format("{}|{}|{}\n", entry.promise.quote, status_id(entry.status), entry.changed_by);
+    out += fmt::format("{}|{}|{}|{}|{}\n", entry.promise.quote, status_id(entry.status),
+                       entry.changed_by, entry.deed ? entry.deed->row : -1, entry.late);
   }
   return out;
 }
@@ -221,6 +236,56 @@ TEST(Ledger, IsTheSameInWhateverOrderAndHoweverOftenThingsAreTold) {
       }
     }
   }
+}
+
+/// Rows that might show what was promised in a scenario, at random.
+std::vector<Deed> some_deeds(std::vector<Promise>& promises, std::mt19937& random) {
+  constexpr int kActs = 4;
+  constexpr std::int64_t kHour = 3'600'000;
+  std::vector<Deed> deeds;
+  for (Promise& promise : promises) {
+    promise.matter = language::Acts{1} << (random() % kActs);
+    const std::int64_t hour = std::int64_t(random() % 200) - 20;
+    for (std::size_t n = random() % 3; n > 0; --n) {
+      const Instant at{promise.at.time.millis + hour * kHour};
+      const Instant until{at.millis + (random() % 2 == 0 ? 24 * kHour - 1 : 0)};
+      deeds.push_back({.table = DeedTable(random() % kDeedTables),
+                       .row = std::int64_t(random() % 1000),
+                       .from = at,
+                       .until = until,
+                       .acts = language::Acts(random() % (1U << kActs))});
+      if (random() % 3 == 0) deeds.back().paid = 3'000'000;
+    }
+  }
+  // A row stands once in its table.
+  std::set<std::pair<DeedTable, std::int64_t>> seen;
+  std::erase_if(deeds, [&](const Deed& d) { return !seen.emplace(d.table, d.row).second; });
+  return deeds;
+}
+
+TEST(Ledger, IsTheSameInWhateverOrderAndHoweverOftenRowsCome) {
+  std::mt19937 random(22);
+  std::size_t closed = 0;
+  for (const char* name : {"promises.zh.jsonl", "promises.en.jsonl"}) {
+    for (Scenario& scenario : scenarios(name)) {
+      std::vector<Deed> deeds = some_deeds(scenario.promises, random);
+      const auto ledger = fold_ledger(scenario.promises, scenario.news, scenario.as_of, deeds);
+      const std::string wanted = shown(ledger);
+      closed += std::count_if(ledger.begin(), ledger.end(), [](const auto& e) { return e.deed; });
+      for (int round = 0; round < 5; ++round) {
+        for (std::size_t i = deeds.size(); i-- > 0;) {
+          if (random() % 3 == 0) deeds.push_back(Deed(deeds[i]));
+        }
+        std::shuffle(deeds.begin(), deeds.end(), random);
+        std::shuffle(scenario.promises.begin(), scenario.promises.end(), random);
+        std::shuffle(scenario.news.begin(), scenario.news.end(), random);
+        ASSERT_EQ(shown(fold_ledger(scenario.promises, scenario.news, scenario.as_of, deeds)),
+                  wanted)
+            << scenario.id;
+      }
+    }
+  }
+  EXPECT_GT(closed, 20U);
 }
 
 TEST(Ledger, LosesNoEntryAsTimeGoesOn) {
@@ -277,6 +342,88 @@ TEST(Ledger, TellsOpenExpiredAndReplaced) {
   const auto other =
       fold_ledger({first}, {news_at(25, "围巾寄来了", Outcome::kMet)}, {28 * 3'600'000});
   EXPECT_EQ(status(other, 0), "open") << "that was about something else";
+}
+
+/// A row of an hour that shows the first act.
+Deed deed_at(std::int64_t hour, std::int64_t row = 1) {
+  const Instant at{hour * 3'600'000};
+  return {.table = DeedTable::kTouchpoints, .row = row, .from = at, .until = at, .acts = 1};
+}
+
+Promise promise_of_act(std::int64_t hour, std::string quote, std::optional<std::int64_t> due) {
+  Promise out = promise_at(hour, std::move(quote), due);
+  out.matter = 1;
+  return out;
+}
+
+/// "status row", with what changed it: the words, or the row if that alone shows it.
+std::string fate(const LedgerEntry& entry) {
+  std::string out(status_id(entry.status));
+  if (entry.deed) out += fmt::format(" {}{}", entry.deed->row, entry.late ? " late" : "");
+  return entry.changed_by.empty() ? out : out + " " + entry.changed_by;
+}
+
+std::string fate(const std::vector<LedgerEntry>& ledger) {
+  std::string out;
+  for (const LedgerEntry& entry : ledger) out += (out.empty() ? "" : ", ") + fate(entry);
+  return out;
+}
+
+constexpr Instant kLater{1000LL * 3'600'000};
+
+TEST(LedgerOfRows, IsMetInTimeAndLateAfterwards) {
+  const Promise promise = promise_of_act(10, "师傅明天上门维修", 40);
+  EXPECT_EQ(fate(fold_ledger({promise}, {}, kLater, {deed_at(30)})), "met 1");
+  EXPECT_EQ(fate(fold_ledger({promise}, {}, kLater, {deed_at(50)})), "unmet 1 late");
+  EXPECT_EQ(fate(fold_ledger({promise}, {}, kLater, {deed_at(9)})), "expired") << "before it";
+  EXPECT_EQ(fate(fold_ledger({promise}, {}, kLater, {})), "expired");
+  Deed other = deed_at(30);
+  other.acts = 2;
+  EXPECT_EQ(fate(fold_ledger({promise}, {}, kLater, {other})), "expired") << "another act";
+  const Promise undated = promise_of_act(10, "回头给您维修", {});
+  EXPECT_EQ(fate(fold_ledger({undated}, {}, kLater, {deed_at(500)})), "met 1");
+}
+
+TEST(LedgerOfRows, TakesADayWithoutATimeAsAWhole) {
+  Deed day = deed_at(24);  // the promise is made at ten that day, and due at its end
+  day.until = Instant{48LL * 3'600'000 - 1};
+  EXPECT_EQ(fate(fold_ledger({promise_of_act(34, "今天给您修好", 48)}, {}, kLater, {day})),
+            "met 1");
+  EXPECT_EQ(fate(fold_ledger({promise_of_act(1, "今天给您修好", 24)}, {}, kLater, {day})),
+            "unmet 1 late");
+}
+
+TEST(LedgerOfRows, StandForOneEntryEachOfTheSameAmount) {
+  Promise small = promise_of_act(10, "退您30元", 40), large = promise_of_act(11, "退您300元", 60);
+  small.amount = language::Amount{"30", "CNY"}, large.amount = language::Amount{"300", "CNY"};
+  Deed paid = deed_at(30);
+  paid.paid = 3'000'000, paid.currency = "CNY";
+  EXPECT_EQ(fate(fold_ledger({small, large}, {}, {50LL * 3'600'000}, {paid})), "expired, met 1");
+  paid.currency = "USD";
+  EXPECT_EQ(fate(fold_ledger({small, large}, {}, {50LL * 3'600'000}, {paid})), "expired, open");
+  small.amount.reset(), large.amount.reset();
+  EXPECT_EQ(fate(fold_ledger({small, large}, {}, {50LL * 3'600'000}, {paid})), "met 1, open");
+  EXPECT_EQ(fate(fold_ledger({small, large}, {}, kLater, {paid, deed_at(35, 2)})), "met 1, met 2");
+}
+
+TEST(LedgerOfRows, AndWordsOfTheSameActChangeOneEntry) {
+  const Promise visit = promise_of_act(10, "师傅明天上门维修", 40);
+  const Promise second = promise_of_act(100, "师傅周五上门维修空调", 140);
+  const News came = news_at(36, "师傅上门维修了", Outcome::kMet);
+  EXPECT_EQ(fate(fold_ledger({visit}, {came}, kLater, {deed_at(35)})), "met 1");
+  EXPECT_EQ(fate(fold_ledger({visit}, {came}, kLater, {deed_at(38)})), "met 1 师傅上门维修了");
+  EXPECT_EQ(fate(fold_ledger({visit, second}, {came}, kLater, {deed_at(35), deed_at(120, 2)})),
+            "met 1, met 2");
+  const News more = news_at(36, "师傅上门维修还顺手清了滤网", Outcome::kExceeded);
+  EXPECT_EQ(fate(fold_ledger({visit}, {more}, kLater, {deed_at(35)})),
+            "exceeded 1 师傅上门维修还顺手清了滤网");
+  const News denied = news_at(45, "师傅根本没上门维修", Outcome::kUnmet);
+  EXPECT_EQ(fate(fold_ledger({visit}, {denied}, kLater, {deed_at(35)})),
+            "unmet 1 师傅根本没上门维修");
+  EXPECT_EQ(fate(fold_ledger({visit}, {denied}, kLater, {deed_at(60)})),
+            "unmet 1 late 师傅根本没上门维修");
+  const News early = news_at(20, "师傅还没上门维修", Outcome::kUnmet);
+  EXPECT_EQ(fate(fold_ledger({visit}, {early}, kLater, {deed_at(35)})), "met 1");
 }
 
 }  // namespace

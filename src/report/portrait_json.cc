@@ -120,7 +120,18 @@ void write_promises(JsonWriter& json, const Portrait& portrait) {
     json.field("quote", one.quote);
     if (one.changed) {
       json.key("changed").begin_object().field("date", iso_date(*one.changed));
-      json.field("quote", one.changed_by).end_object();
+      if (one.changed_by.empty() && one.deed) {
+        json.field("table", table_id(one.deed->table)).field("row", one.deed->row);
+      } else {
+        json.field("quote", one.changed_by);
+      }
+      json.end_object();
+    }
+    if (one.deed && one.done) {
+      json.key("done").begin_object().field("table", table_id(one.deed->table));
+      json.field("row", one.deed->row).field("date", iso_date(*one.done));
+      json.field("id", one.deed->id).field("what", one.deed->what).field("who", one.deed->who);
+      json.field("late", one.late).end_object();
     }
     json.end_object();
   }

@@ -306,9 +306,14 @@ void Page::write_promises() {
     x_out += fmt::format("  {} {} “{}”{}\n", iso_date(one.said),
                          padded(label(status_label(one.status)), zh() ? 14 : 24),
                          shortened(one.quote, kQuoteLetters, x_breaker), due);
-    if (one.changed) {
+    if (one.changed && !one.changed_by.empty()) {
       x_out += dim(fmt::format("             {} “{}”\n", iso_date(*one.changed),
                                shortened(one.changed_by, kQuoteLetters, x_breaker)));
+    }
+    if (one.deed && one.done) {
+      x_out += dim(fmt::format("             {} {}{}\n", iso_date(*one.done),
+                               label(psychology::deed_in_words(*one.deed)),
+                               one.late ? (zh() ? "，晚了" : ", late") : ""));
     }
   }
   if (shown > kShown) {

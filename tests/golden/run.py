@@ -191,6 +191,11 @@ def check_promises(suite, program, data):
             wrong.append(f"{person}: {own} instead of {wanted}")
     suite.check(f"the {len(listed)} promises to {len(people)} people are the same one by one", len(people) > 10 and not wrong,
                 "\n".join(wrong[:3]))
+    done = [promise["done"] for promise in listed if "done" in promise]
+    with Database(data) as database:
+        rows = {(table, int(row[0])) for table in ("orders", "touchpoints", "events") for row in database.rows(f"SELECT row_no FROM {table}")}
+    suite.check(f"the {len(done)} rows that close promises are there, each once",
+                len(done) > 3 and len({(one["table"], one["row"]) for one in done} & rows) == len(done), done)
 
 
 def check_packs(suite, program, data):

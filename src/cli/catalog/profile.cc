@@ -34,8 +34,8 @@ class Profile final : public Command {
     if (!person) return person.failure();
     Result<Day> as_of = as_of_day(company->connection(), x_as_of);
     if (!as_of) return as_of.failure();
-    auto portrait =
-        profile::load_portrait(company->connection(), *person, company->catalogue(), *as_of);
+    auto portrait = profile::load_portrait(company->connection(), *person,
+                                           {company->catalogue(), company->deeds, *as_of});
     if (!portrait) return portrait.failure();
     if (x_json) {
       fmt::print(context.out, "{}\n", report::portrait_json(*portrait, company->catalogue()));

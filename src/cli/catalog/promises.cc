@@ -129,7 +129,7 @@ class Promises final : public Command {
     }
     Result<Instant> as_of = moment(company->connection());
     if (!as_of) return as_of.failure();
-    auto promises = load(company->connection(), *as_of, person);
+    auto promises = load(*company, *as_of, person);
     if (!promises) return promises.failure();
     if (!x_rates.empty()) return rates(context, *promises);
     Result<std::string> text = read_file(context.home / "plays" / "promises.tsv");
@@ -140,12 +140,13 @@ class Promises final : public Command {
   }
 
  private:
-  static Result<std::vector<KeptPromise>> load(const DuckConnection& connection, Instant as_of,
+  static Result<std::vector<KeptPromise>> load(const Company& company, Instant as_of,
                                                std::optional<std::int64_t> person) {
-    if (!person) return psychology::load_promises(connection, as_of);
+    const DuckConnection& connection = company.connection();
+    if (!person) return psychology::load_promises(connection, company.deeds, as_of);
     auto messages = store::PersonMessages::open(connection, *person);
     if (!messages) return messages.failure();
-    return psychology::load_promises(connection, as_of, *messages);
+    return psychology::load_promises(connection, company.deeds, as_of, *messages);
   }
 
   Result<Instant> moment(const DuckConnection& connection) const {
@@ -290,7 +291,25 @@ class Promises final : public Command {
       fmt::print(context.out, "      {} “{}”\n", local(one.entry.changed_at->time, true),
                  one.entry.changed_by);
     }
+    if (one.entry.deed) {
+      const psychology::Deed& deed = *one.entry.deed;
+      fmt::print(context.out, "      {} {}{}\n", local(deed.from, true),
+                 context.say(psychology::deed_in_words(deed)),
+                 one.entry.late ? context.say({", late", "，晚了"}) : "");
+    }
     if (play != nullptr) fmt::print(context.out, "      → {}\n", context.say(*play));
+  }
+
+  void write_deed(JsonWriter& json, const psychology::LedgerEntry& entry) const {
+    const psychology::Deed& deed = *entry.deed;
+    json.key("done").begin_object().field("table", table_id(deed.table)).field("row", deed.row);
+    json.field("time", iso_time(deed.from, x_zone)).field("id", deed.id).field("what", deed.what);
+    json.field("who", deed.who);
+    if (deed.paid) {
+      constexpr double kUnits = 10'000;
+      json.field("paid", double(*deed.paid) / kUnits, 2).field("currency", deed.currency);
+    }
+    json.field("late", entry.late).end_object();
   }
 
   void write_json(const Context& context, const KeptPromise& one, const Said* play) const {
@@ -317,8 +336,14 @@ class Promises final : public Command {
       if (one.entry.changed_at) {
         json.key("changed").begin_object();
         json.field("time", iso_time(one.entry.changed_at->time, x_zone));
-        json.field("quote", one.entry.changed_by).end_object();
+        if (one.entry.changed_by.empty() && one.entry.deed) {
+          json.field("table", table_id(one.entry.deed->table)).field("row", one.entry.deed->row);
+        } else {
+          json.field("quote", one.entry.changed_by);
+        }
+        json.end_object();
       }
+      if (one.entry.deed) write_deed(json, one.entry);
       if (play != nullptr) json.field("do", context.say(*play));
       json.end_object();
     }
@@ -404,13 +429,14 @@ const Entry& promises() {
                   "列出已许下、将到期的承诺，以及兑现率"},
       .details =
           {"A promise is a commitment of an agent to this customer, found in the words, with "
-           "its due time; what became of it is found in later messages on any channel.\n"
+           "its due time; what became of it is found in later messages on any channel, and in rows "
+           "of orders, touchpoints and events that show it done (lexicons/acts.tsv).\n"
            "Overdue promises come first, then those due within a day, each with what to do. "
            "Run it every morning, or every hour with --due 24h.\n\nExamples:\n"
            "  xinjing promises\n  xinjing promises --due 24h --as-of now\n"
            "  xinjing promises C1001 --all\n  xinjing promises --rates agent",
            "承诺是坐席对这位客户许下的事，从原话中找出，连同期限；后来怎样，从之后各渠道的消息中找"
-           "。\n"
+           "，也看订单、办理记录、行为事件中办成此事的行（lexicons/acts.tsv）。\n"
            "先列已过期的，再列一天内到期的，并写明该怎么办。可每天早上运行一次，或每小时运行 --due "
            "24h。\n\n"
            "示例：\n"
