@@ -84,7 +84,7 @@ MentionKind MentionLexicon::kind_of(std::string_view name) const {
     switch (word.place) {
       case Place::kWord:
         return words.find(word.text) != words.npos ||
-               whole == word.text.substr(1, word.text.size() - 2);
+               whole == std::u32string_view(word.text).substr(1, word.text.size() - 2);
       case Place::kEnd:
         return whole.ends_with(word.text);
       default:

@@ -163,6 +163,17 @@ Status ScopeRules::add(std::string_view text, std::string_view name, std::option
 
 void ScopeRules::build() { x_index = PhraseIndex(x_words); }
 
+void ScopeRules::group_by_kind(Marks& marks) const {
+  marks.kind_ends.fill(0);
+  marks.by_kind.clear();
+  for (std::size_t kind = 0; kind < kScopeKinds; ++kind) {
+    for (const Marks::Operator& one : marks.operators) {
+      if (static_cast<std::size_t>(x_rows[one.row].kind) == kind) marks.by_kind.push_back(one);
+    }
+    marks.kind_ends[kind] = marks.by_kind.size();
+  }
+}
+
 void ScopeRules::mark(std::u32string_view text, Marks& marks) const {
   marks.found.clear();
   x_index.find(text, marks.found);
@@ -178,6 +189,7 @@ void ScopeRules::mark(std::u32string_view text, Marks& marks) const {
     last = found.chars;
     if (x_rows[row].reach != Reach::kNone) marks.operators.push_back({found.chars, row});
   }
+  group_by_kind(marks);
   marks.clauses.assign(text.size() + 1, 0);
   marks.sentences.assign(text.size() + 1, 0);
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -200,8 +212,8 @@ struct ScopeRules::Place {
   bool follows = false;
   bool overlaps = false;
   bool holds = false;  // the operator lies within the phrase
+  std::u32string_view between;
   std::size_t characters = 0;
-  std::size_t units = 0;
   bool same_clause = false;
   bool same_sentence = false;
 
@@ -214,10 +226,13 @@ struct ScopeRules::Place {
     const std::uint32_t begin = follows ? by.end : phrase.end;
     const std::uint32_t end = follows ? phrase.begin : by.begin;
     characters = end - begin;
-    units = units_of(text.substr(begin, characters));
+    between = text.substr(begin, characters);
     same_clause = marks.clauses[begin] == marks.clauses[end];
     same_sentence = marks.sentences[begin] == marks.sentences[end];
   }
+
+  // A character is half a unit at least, so what is far is not looked at.
+  bool within(std::size_t units) const { return same_clause && units_of(between) <= units; }
 };
 
 bool ScopeRules::reaches(const Row& row, const Place& place) const {
@@ -226,9 +241,9 @@ bool ScopeRules::reaches(const Row& row, const Place& place) const {
   if (place.overlaps) return false;
   switch (row.reach) {
     case Reach::kClose:
-      return place.follows && place.same_clause && place.units <= kCloseUnits;
+      return place.follows && place.within(kCloseUnits);
     case Reach::kNear:
-      return place.follows && place.same_clause && place.units <= kNearUnits;
+      return place.follows && place.within(kNearUnits);
     case Reach::kClause:
       return place.follows && place.same_clause;
     case Reach::kSentence:
@@ -236,7 +251,7 @@ bool ScopeRules::reaches(const Row& row, const Place& place) const {
     case Reach::kRest:
       return place.follows;
     case Reach::kBackClose:
-      return !place.follows && place.same_clause && place.units <= kCloseUnits;
+      return !place.follows && place.within(kCloseUnits);
     case Reach::kBackClause:
       return !place.follows && place.same_clause;
     case Reach::kBackSentence:
@@ -265,9 +280,9 @@ ScopeRules::Chosen ScopeRules::choose(ScopeKind kind, std::u32string_view text, 
   int best_rank = -1;
   std::size_t best_distance = 0;
   std::uint32_t best_size = 0;
-  for (const Marks::Operator& by : marks.operators) {
+  for (const Marks::Operator& by : marks.of(kind)) {
     const Row& row = x_rows[by.row];
-    if (row.kind != kind || row.rank < best_rank) continue;
+    if (row.rank < best_rank) continue;
     const Place place(text, marks, by.chars, phrase);
     if (!reaches(row, place) || !has_what_it_needs(row, marks, by.chars.begin)) continue;
     const bool better = row.rank > best_rank || place.characters < best_distance ||

@@ -55,11 +55,20 @@ class ScopeRules {
       Span chars;
       std::uint32_t row = 0;
     };
-    std::vector<Operator> operators;     // by place
+    std::vector<Operator> operators;  // by place
+    std::vector<Operator> by_kind;    // the same, grouped
+    std::array<std::size_t, kScopeKinds> kind_ends{};
     std::vector<std::uint32_t> clauses;  // prefix counts: clause ends before each character
     std::vector<std::uint32_t> sentences;
     std::vector<FoundPhrase> found;
     std::vector<TextStretch> stretches;  // of a text in two languages
+
+    /// Those of a kind, by place.
+    std::span<const Operator> of(ScopeKind kind) const {
+      const auto k = static_cast<std::size_t>(kind);
+      const std::size_t begin = k == 0 ? 0 : kind_ends[k - 1];
+      return std::span(by_kind).subspan(begin, kind_ends[k] - begin);
+    }
   };
 
   ScopeRules() = default;
@@ -75,7 +84,7 @@ class ScopeRules {
   /// In a text of two languages a clause ends where the language changes.
   /// REQUIRES: `text` is normalised. Cost: one pass.
   void mark(std::u32string_view text, Marks& marks) const;
-  /// The scope of a phrase of the text that was marked. Cost: O(operators of the text).
+  /// The scope of a phrase of the text that was marked. Cost: one look at each operator.
   Scope scope_of(std::u32string_view text, const Marks& marks, Span phrase) const;
 
   std::size_t size() const { return x_words.size(); }
@@ -115,6 +124,7 @@ class ScopeRules {
   static std::optional<Reach> reach_of(std::string_view id);
   bool reaches(const Row& row, const Place& place) const;
   bool has_what_it_needs(const Row& row, const Marks& marks, std::uint32_t before) const;
+  void group_by_kind(Marks& marks) const;
   Chosen choose(ScopeKind kind, std::u32string_view text, const Marks& marks, Span phrase) const;
   std::uint8_t negation_of(std::u32string_view text, const Marks& marks, Span phrase) const;
   std::uint8_t comparison_of(std::u32string_view text, const Marks& marks, Span phrase) const;
