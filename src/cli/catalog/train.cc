@@ -1,3 +1,4 @@
+#include <cmath>
 #include <sstream>
 
 #include "base/file.h"
@@ -32,9 +33,9 @@ void print_reports(const Context& context, std::span<const learn::HeadReport> re
   fmt::print(context.out, "{:<20} {:<15} {:>7} {:>10} {:>10} {:>12} {:>10}\n", "head", "measure",
              "n", "all sets", "dialogues", "calibration", "industries");
   for (const learn::HeadReport& r : reports) {
-    fmt::print(context.out, "{:<20} {:<15} {:>7} {:>10.3f} {:>10.3f} {:>12.3f} {:>10.3f}\n", r.head,
+    fmt::print(context.out, "{:<20} {:<15} {:>7} {:>10.3f} {:>10.3f} {:>12.3f} {:>10}\n", r.head,
                measure_of(r.judge), r.examples, r.all.value, r.main.value, r.main.calibration_error,
-               r.personas.value);
+               std::isnan(r.personas.value) ? "-" : fmt::format("{:.3f}", r.personas.value));
   }
 }
 
@@ -106,7 +107,7 @@ class Train final : public Command {
     const auto auxiliary = learn::read_auxiliary_sets(x_data, lang);
     if (!auxiliary) return auxiliary.failure();
     learn::TrainingOptions options;
-    options.name = fmt::format("reading-{} 1.1", lang_id(lang));
+    options.name = fmt::format("reading-{} 1.2", lang_id(lang));
     options.lang = lang;
     options.folds = static_cast<std::uint8_t>(x_folds);
     options.threads = static_cast<std::size_t>(x_threads);
