@@ -97,7 +97,7 @@ def main():
         some = [r for r in results if industry in ("all", r["industry"])]
         given = [r for r in some if r["kind"]]
         right = sum(r["kind"] == r["gold"]["buyer_type"] for r in given)
-        drivers = [(set(r["gold"]["driver"]), {s for s, p in (r["driver"] or {}).get("dist", {}).items() if p >= 0.4}) for r in some]
+        drivers = [(set(r["gold"]["driver"]), {s for s, p in (r["driver"] or {}).get("dist", {}).items() if p >= 0.5}) for r in some]
         f1, by = macro_f1(drivers)
         read_f1, _ = macro_f1([(set(r["gold"]["driver"]), r["read"]) for r in some])
         print(f"{industry}: {len(some)} customers; buyer type given {len(given)}, right {right}"

@@ -7,7 +7,8 @@ namespace xinjing::evidence {
 namespace {
 
 constexpr std::string_view kLevels[] = {"utterance", "episode", "customer"};
-constexpr std::string_view kMeasures[] = {"typology", "share", "rate", "trait", "ledger"};
+constexpr std::string_view kMeasures[] = {"typology", "share",  "rate",
+                                          "trait",    "ledger", "several"};
 constexpr std::string_view kSubjects[] = {"customer", "agent"};
 constexpr std::string_view kGrades[] = {"measured", "weak", "folk"};
 constexpr std::string_view kSensitivities[] = {"low", "medium", "high"};

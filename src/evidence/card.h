@@ -17,7 +17,7 @@ namespace xinjing::evidence {
 enum class Level : std::uint8_t { kUtterance, kEpisode, kCustomer };
 
 /// How evidence becomes a statement; psychology has one measurement model for each.
-enum class Measure : std::uint8_t { kTypology, kShare, kRate, kTrait, kLedger };
+enum class Measure : std::uint8_t { kTypology, kShare, kRate, kTrait, kLedger, kSeveral };
 
 /// Whom the construct speaks about.
 enum class Subject : std::uint8_t { kCustomer, kAgent };

@@ -245,7 +245,7 @@ Card card_from(const TomlTable& table, Status& status) {
   card.label = fields.said("label");
   card.definition = fields.said("definition");
   card.level = fields.one_of("level", level_id, 3);
-  card.measure = fields.one_of("measure", measure_id, 5);
+  card.measure = fields.one_of("measure", measure_id, 6);
   card.subject = fields.one_of("subject", subject_id, 2);
   card.grade = fields.one_of("grade", grade_id, 3);
   card.sensitivity = fields.one_of("sensitivity", sensitivity_id, 3);

@@ -117,7 +117,7 @@ TEST(Card, IsRefusedForAMissingUnknownOrMistypedKey) {
 
 TEST(Card, IsRefusedForAValueOutOfRange) {
   EXPECT_EQ(refusal("measure = \"typology\"", "measure = \"guess\""),
-            "'measure' is 'guess', not one of typology, share, rate, trait, ledger "
+            "'measure' is 'guess', not one of typology, share, rate, trait, ledger, several "
             "(mood/card.toml:6:11)");
   EXPECT_EQ(refusal("half_life_days = 30", "half_life_days = 0"),
             "'half_life_days' is 0, not between 0.01 and 100000 (mood/card.toml:10:18)");

@@ -120,7 +120,8 @@ void Collector::bind_states(Binding& binding, const Card& card) const {
     auto bound = std::find_if(binding.states.begin(), binding.states.end(),
                               [&](const BoundState& b) { return b.state == *state; });
     if (bound == binding.states.end()) {
-      bound = binding.states.insert(bound, BoundState{.state = *state, .outputs = {}, .base = 0});
+      bound = binding.states.insert(
+          bound, BoundState{.state = *state, .outputs = {}, .base = 0, .shown = kShown});
       binding.exclusive_parts = is_sign(head.states[output].back());
     }
     bound->outputs.push_back(output);
@@ -133,6 +134,10 @@ void Collector::bind_states(Binding& binding, const Card& card) const {
                                         binding.exclusive_parts, of_model)
                                : clamp_p(card.states[state.state].prior);
     state.base = head.kind == HeadKind::kSeveral ? log_odds(prior) : std::log(prior);
+    // What `read` says is a beginning; how many such beginnings make a claim, log-odds tell.
+    if (card.measure == Measure::kSeveral && state.outputs.size() == 1 && !head.lean.empty()) {
+      state.shown = std::max(prior, 1 / (1 + std::exp(double{head.lean[state.outputs.front()]})));
+    }
   }
 }
 
@@ -279,7 +284,8 @@ void Collector::read_unit(const Binding& binding, const Unit& unit, Scratch& scr
   const Card& card = x_catalogue[binding.construct];
   for (std::size_t i = 0; i < binding.states.size(); ++i) {
     const std::uint32_t ground = scratch.grounds[unit.slot + i];
-    const bool said = several ? scratch.p[i] >= kShown : static_cast<std::int32_t>(i) == one;
+    const bool said =
+        several ? scratch.p[i] >= binding.states[i].shown : static_cast<std::int32_t>(i) == one;
     if (!said && !binding.every_state) continue;
     const BoundState& state = binding.states[i];
     const double nats = (several ? log_odds(scratch.p[i]) : std::log(scratch.p[i])) - state.base;

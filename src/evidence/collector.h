@@ -27,10 +27,11 @@ struct CollectorOptions {
 /// state log(p / prior), prior being the share in the model's training, so that rows of many
 /// episodes add up to a log posterior against the card's own prior; rows below 0.05 nat, and states
 /// that are rarer than 5 % before and after, are left out. Where several may hold (share, rate,
-/// ledger) it gives a row for each state of at least 0.4 (for a head of which one
-/// state holds, the one that is said), with its log odds ratio (log ratio). Cues and detectors give
-/// their weights. However much there is, one episode moves a state by at most the card's cap_nats.
-/// Head states that carry more than the card's ("PRI-", "SPD:unmet") are put together first.
+/// ledger) it gives a row for each state of at least 0.4, or of whatever `read` says where log-odds
+/// add up (several); for a head of which one state holds, the one that is said; with its log odds
+/// ratio (log ratio). Cues and detectors give their weights. However much there is, one episode
+/// moves a state by at most the card's cap_nats. Head states that carry more than the card's
+/// ("PRI-", "SPD:unmet") are put together first.
 ///
 /// What a row counts. The state that a unit (turn or episode) shows has count 1 once: what the
 /// model says, or where there is no head a state whose cues weigh at least 1.4 nats (and the
@@ -65,6 +66,7 @@ class Collector {
     std::uint16_t state = 0;
     std::vector<std::uint32_t> outputs;  // within the head
     double base = 0;                     // log or log odds of the prior
+    double shown = 0;                    // of several: the least probability that shows it
   };
   // A card and the head that reads it.
   struct Binding {

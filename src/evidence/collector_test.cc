@@ -229,6 +229,24 @@ TEST(Collector, LooksAtEveryCustomerTurnOfAHeadThatReadsTurns) {
                   "emotion neutral 470 1 2 '' model"}));
 }
 
+TEST(Collector, TakesFromWhatIsSaidWhereLogOddsAddUp) {
+  Card driver = card("driver", Measure::kSeveral, {{"social", 0.1}, {"value", 0.1}});
+  driver.head = "driver";
+  // Said from a calibrated probability of 1 / (1 + 4) on.
+  const Head head{.name = "driver",
+                  .kind = HeadKind::kSeveral,
+                  .states = {"social", "value"},
+                  .priors = {0.05F, 0.05F},
+                  .lean = {std::log(4.0F), std::log(4.0F)}};
+  language::Reading reading;
+  reading.episode_p = {0.6F, 0.4F};  // by themselves 3/11 and 1/7
+  EXPECT_EQ(rows({.cards = {driver},
+                  .heads = {head},
+                  .turns = {customer("大家都在用")},
+                  .reading = reading}),
+            (Rows{"driver * 1 0", "driver social 1964 1 0 '' model"}));
+}
+
 TEST(Collector, PutsTogetherOutputsThatSayMoreThanTheCard) {
   Card aspect = card("aspect", Measure::kShare, {{"PRI", 0.2}, {"SPD", 0.2}});
   aspect.head = "aspect";

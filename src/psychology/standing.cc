@@ -42,18 +42,39 @@ double log_odds(double p) {
   return std::log(safe / (1 - safe));
 }
 
+/// What several episodes say of one state, on the scale of log odds.
+double summed(const Days& days, double n, std::size_t state) {
+  const double scale = (1 + kIndependence * (n - 1)) / n;
+  return scale * decayed_sum(days, &DecayedDay::nats, state);
+}
+
+/// Whether it is a probability that log-odds of episodes add up to.
+bool adds_up(const evidence::Card& card) {
+  return card.measure == evidence::Measure::kTypology ||
+         card.measure == evidence::Measure::kSeveral;
+}
+
 void read_typology(Standing& out, const Days& days, const evidence::Card& card) {
   const double n = std::max(1.0, decayed_exposures(days));
-  const double scale = (1 + kIndependence * (n - 1)) / n;
   std::vector<double> logits = log_priors(card);
-  for (std::size_t s = 0; s < logits.size(); ++s) {
-    logits[s] += scale * decayed_sum(days, &DecayedDay::nats, s);
-  }
+  for (std::size_t s = 0; s < logits.size(); ++s) logits[s] += summed(days, n, s);
   out.dist = softmax(std::move(logits));
   out.state = std::uint16_t(index_of_largest(out.dist));
   out.p = out.dist[out.state];
   out.low = out.high = out.p;
   out.nats = log_odds(out.p) - log_odds(std::exp(log_priors(card)[out.state]));
+}
+
+void read_several(Standing& out, const Days& days, const evidence::Card& card) {
+  const double n = std::max(1.0, decayed_exposures(days));
+  for (std::size_t s = 0; s < card.states.size(); ++s) {
+    const double logit = log_odds(card.states[s].prior) + summed(days, n, s);
+    out.dist.push_back(1 / (1 + std::exp(-logit)));
+  }
+  out.state = std::uint16_t(index_of_largest(out.dist));
+  out.p = out.dist[out.state];
+  out.low = out.high = out.p;
+  out.nats = log_odds(out.p) - log_odds(card.states[out.state].prior);
 }
 
 void read_share(Standing& out, const Days& days, const evidence::Card& card) {
@@ -144,7 +165,7 @@ double strength(std::span<const DecayedDay> days, const Standing& standing,
     n += day.exposures;
     if (standing.mean) {
       sum += day.exposures * mean_level(day_distribution(day, card), card);
-    } else if (card.measure == evidence::Measure::kTypology) {
+    } else if (adds_up(card)) {
       sum += day.nats[standing.state];
     } else {
       sum += day.counts[standing.state];
@@ -164,19 +185,19 @@ Trend trend_of(const Days& days, const Standing& standing, const evidence::Card&
   const auto all = std::span(days);
   const double change =
       strength(all.subspan(split), standing, card) - strength(all.first(split), standing, card);
-  const double flat = card.measure == evidence::Measure::kTypology ? kFlatNats : kFlatShare;
+  const double flat = adds_up(card) ? kFlatNats : kFlatShare;
   if (std::abs(change) < flat) return Trend::kFlat;
   return change > 0 ? Trend::kUp : Trend::kDown;
 }
 
 Ground ground_of(const Standing& standing, const evidence::Card& card) {
   if (standing.episodes == 0 || standing.evidence == 0) return Ground::kNothing;
-  const bool one_of_several = card.measure == evidence::Measure::kTypology;
+  const bool must_be_likely = adds_up(card);
   if (times_shown(standing, card) < card.minimum_episodes) return Ground::kFewEpisodes;
   if (standing.shown == 0 && !standing.mean) return Ground::kUndecided;
   if (standing.nats < card.minimum_nats) return Ground::kWeak;
   // A share says how often, a trait how much: only one state among several can be undecided.
-  if (one_of_several && standing.p < card.minimum_probability) return Ground::kUndecided;
+  if (must_be_likely && standing.p < card.minimum_probability) return Ground::kUndecided;
   return Ground::kEnough;
 }
 
@@ -222,6 +243,9 @@ Standing read_standing(const evidence::Tally& tally, std::uint16_t construct,
       break;
     case evidence::Measure::kTrait:
       read_trait(out, days, card);
+      break;
+    case evidence::Measure::kSeveral:
+      read_several(out, days, card);
       break;
     case evidence::Measure::kShare:
     case evidence::Measure::kRate:

@@ -70,6 +70,31 @@ TEST(Typology, FadesByHalfLifeTowardsThePrior) {
   EXPECT_EQ(gone.ground, Ground::kFaded);
 }
 
+TEST(Several, EachStateAddsUpByItself) {
+  const Card card = card_of(Measure::kSeveral, {{"practical", 0.2}, {"social", 0.1}});
+  Tally tally;
+  say(tally, 0, 1.5, 100);
+  say(tally, 1, 3.0, 100);
+  const Standing standing = read_standing(tally, kConstruct, card, {100});
+  // Two episodes count as one and a half: log odds of the prior and three quarters of the sum.
+  const auto p_of = [](double prior, double nats) {
+    return 1 / (1 + (1 - prior) / prior * std::exp(-nats));
+  };
+  EXPECT_NEAR(standing.dist[0], p_of(0.2, 0.75 * 1.5), 1e-9);
+  EXPECT_NEAR(standing.dist[1], p_of(0.1, 0.75 * 3.0), 1e-9);
+  EXPECT_EQ(standing.state, 1);
+  EXPECT_NEAR(standing.nats, 0.75 * 3.0, 1e-9);
+  EXPECT_TRUE(standing.said());
+}
+
+TEST(Several, IsUndecidedWhereNoStateIsLikely) {
+  const Card card = card_of(Measure::kSeveral, {{"practical", 0.1}, {"social", 0.1}});
+  Tally tally;
+  say(tally, 0, 1.0, 100);
+  EXPECT_EQ(read_standing(tally, kConstruct, card, {100}).ground, Ground::kUndecided);
+  EXPECT_EQ(read_standing({}, kConstruct, card, {100}).ground, Ground::kNothing);
+}
+
 TEST(Standing, AsOfAPastDayKnowsNothingOfWhatCameLater) {
   Tally early, both;
   say(early, 1, 2.0, 10);

@@ -106,7 +106,8 @@ std::string padded(std::string_view text, std::size_t columns) {
 }
 
 bool is_share(const evidence::Card& card) {
-  return card.measure != evidence::Measure::kTypology && card.measure != evidence::Measure::kTrait;
+  return card.measure != evidence::Measure::kTypology &&
+         card.measure != evidence::Measure::kTrait && card.measure != evidence::Measure::kSeveral;
 }
 
 std::string Page::list_of(const std::map<std::string, std::int64_t>& counts) const {
@@ -179,7 +180,9 @@ std::string Page::trend(psychology::Trend trend) const {
 std::string Page::others(const Standing& standing, const evidence::Card& card) const {
   std::vector<std::pair<double, std::size_t>> order;
   for (std::size_t s = 0; s < standing.dist.size(); ++s) {
-    const double least = is_share(card) ? std::max(0.15, 1.5 * card.states[s].prior) : 0.15;
+    const double least = card.measure == evidence::Measure::kSeveral ? 0.5
+                         : is_share(card) ? std::max(0.15, 1.5 * card.states[s].prior)
+                                          : 0.15;
     if (s != standing.state && standing.dist[s] >= least) order.emplace_back(-standing.dist[s], s);
   }
   std::sort(order.begin(), order.end());
