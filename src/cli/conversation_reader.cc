@@ -2,8 +2,6 @@
 
 #include "evidence/confirmation.h"
 #include "evidence/manner_hits.h"
-#include "language/clause.h"
-#include "language/due_time.h"
 
 namespace xinjing::cli {
 namespace {
@@ -89,17 +87,10 @@ evidence::ConversationRows ConversationReader::read(const store::StoredConversat
     x_models.norms->read(conversation, reading, heads, scratch.model, scratch.norm_scratch,
                          scratch.norms);
   }
-  out.expectations = evidence::expectations_of(reading, heads, scratch.norms);
-  for (evidence::ExpectationRow& row : out.expectations) {
-    if (!row.span.empty()) {
-      const bool pending = row.promised || row.status == "open";
-      const auto due = pending ? language::due_time(conversation, row.turn, x_zone_minutes,
-                                                    x_models.knowledge->calendar)
-                               : std::nullopt;
-      if (due) row.due = due->day;
-      row.span = language::clause_around(scratch.turns[row.turn].text, row.span);
-    }
-  }
+  const language::ExpectationRules rules{.words = &knowledge.expectations,
+                                         .calendar = &knowledge.calendar,
+                                         .zone_minutes = x_zone_minutes};
+  out.expectations = evidence::expectations_of(conversation, reading, rules, heads, scratch.norms);
   return out;
 }
 

@@ -81,8 +81,9 @@ void ReadingModels::finish() {
     norms.emplace(knowledge->norms, knowledge->scope, knowledge->cues);
   }
   const language::WorkCalendar* const calendar = knowledge ? &knowledge->calendar : nullptr;
-  if (zh) zh_writer.emplace(*zh, calendar);
-  if (en) en_writer.emplace(*en, calendar);
+  const language::ExpectationWords* const words = knowledge ? &knowledge->expectations : nullptr;
+  if (zh) zh_writer.emplace(*zh, calendar, words);
+  if (en) en_writer.emplace(*en, calendar, words);
 }
 
 const language::ReadingWriter& ReadingModels::writer(Lang lang) const {

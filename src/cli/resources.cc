@@ -131,6 +131,11 @@ Status add_file(evidence::MentionLexicon& lexicon, std::string_view text, std::s
   return lexicon.add(text, name);
 }
 
+Status add_file(language::ExpectationWords& lexicon, std::string_view text, std::string_view name,
+                Lang /*lang*/) {
+  return lexicon.add(text, name);
+}
+
 /// Reads a lexicon from its files of both languages; compiles it only where it is needed.
 template <typename Lexicon>
 Result<Lexicon> read_lexicon(std::string_view stem, const fs::path& home, Need need, Files& files) {
@@ -180,19 +185,18 @@ Result<Knowledge> load_knowledge(const fs::path& home, Need need,
   if (!calendar) return calendar.failure();
   auto promises = read_lexicon<language::PromiseLexicon>("promises", home, need, files);
   if (!promises) return promises.failure();
+  auto expectations =
+      read_lexicon<language::ExpectationWords>("expectations", home, Need::kConversations, files);
+  if (!expectations) return expectations.failure();
   const Need scope_need = packs.empty() ? need : Need::kConversations;
   auto scope = read_lexicon<language::ScopeRules>("scope", home, scope_need, files);
   if (!scope) return scope.failure();
   auto mentions = read_lexicon<evidence::MentionLexicon>("mentions", home, need, files);
   if (!mentions) return mentions.failure();
-  return Knowledge{std::move(*catalogue),
-                   std::move(*cues),
-                   std::move(*calendar),
-                   std::move(*promises),
-                   std::move(*scope),
-                   std::move(*mentions),
-                   std::move(*norms),
-                   hex(hash128(files.all)).substr(0, 12)};
+  return Knowledge{
+      std::move(*catalogue), std::move(*cues),         std::move(*calendar),
+      std::move(*promises),  std::move(*expectations), std::move(*scope),
+      std::move(*mentions),  std::move(*norms),        hex(hash128(files.all)).substr(0, 12)};
 }
 
 Result<evidence::Catalogue> load_catalogue(const fs::path& home) {

@@ -8,6 +8,7 @@
 #include "evidence/card.h"
 #include "evidence/mentions.h"
 #include "language/cue_lexicon.h"
+#include "language/expectation_words.h"
 #include "language/norms.h"
 #include "language/promises.h"
 #include "language/scope.h"
@@ -23,6 +24,7 @@ struct Knowledge {
   language::CueLexicon cues;
   language::WorkCalendar calendar;
   language::PromiseLexicon promises;
+  language::ExpectationWords expectations;
   language::ScopeRules scope;
   evidence::MentionLexicon mentions;
   language::NormLexicon norms;

@@ -54,17 +54,22 @@ Headline headline_of(const Reading& reading, std::span<const Head> heads) {
   return out;
 }
 
-std::vector<ExpectationRow> expectations_of(const Reading& reading, std::span<const Head> heads,
+std::vector<ExpectationRow> expectations_of(const language::Conversation& conversation,
+                                            const Reading& reading,
+                                            const language::ExpectationRules& rules,
+                                            std::span<const Head> heads,
                                             std::span<const language::NormHit> norms) {
   std::vector<language::Expectation> said = language::find_expectations(
       reading, heads, find_head(heads, "expectation"), find_head(heads, "expectation_kind"));
   language::add_norms(norms, said);
+  language::settle_expectations(conversation, rules, said);
   std::vector<ExpectationRow> out;
   for (const language::Expectation& one : said) {
     out.push_back({.aspect = std::string(one.aspect),
                    .kind = std::string(one.kind()),
                    .status = std::string(one.status),
                    .promised = one.promised,
+                   .due = one.due ? std::optional(one.due->day) : std::nullopt,
                    .p = double{one.p},
                    .turn = one.turn,
                    .span = one.span,

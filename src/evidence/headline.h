@@ -39,8 +39,10 @@ struct ExpectationRow {
 };
 
 /// The expectations that a reading says, one for an aspect, by aspect, and those of the norms that
-/// the conversation touches (language/expectation.h).
-std::vector<ExpectationRow> expectations_of(const language::Reading& reading,
+/// the conversation touches, settled by their clauses (language/expectation.h).
+std::vector<ExpectationRow> expectations_of(const language::Conversation& conversation,
+                                            const language::Reading& reading,
+                                            const language::ExpectationRules& rules,
                                             std::span<const language::Head> heads,
                                             std::span<const language::NormHit> norms = {});
 

@@ -32,10 +32,53 @@ TEST(ClauseAround, KeepsTheQuoteWhenTheClauseIsTooLong) {
   EXPECT_EQ(around("气死了！", "气死了！"), "气死了！");
 }
 
+std::string quoted(std::string_view text, std::string_view words) {
+  const auto at = std::uint32_t(text.find(words));
+  return std::string(slice(text, clause_to_quote(text, {at, at + std::uint32_t(words.size())})));
+}
+
+TEST(ClauseAround, EndsAtAFullStopBesideChinese) {
+  EXPECT_EQ(around("还是不行.到底支持吗", "不行"), "还是不行");
+  EXPECT_EQ(around("还是不行.到底支持吗", "到底"), "到底支持吗");
+  EXPECT_EQ(around("只有2.5兆", "兆"), "只有2.5兆");
+}
+
+TEST(ClauseToQuote, LeavesOutNamesEmoticonsNumbersAndGreetings) {
+  EXPECT_EQ(quoted("@某某客服 @某某 你们网速太慢[怒] @某某，急", "网速"), "你们网速太慢");
+  EXPECT_EQ(quoted("信号断了一天@某某客服", "信号"), "信号断了一天");
+  EXPECT_EQ(quoted("你好 【咨询】话费怎么算", "话费"), "话费怎么算");
+  EXPECT_EQ(quoted("13800000000 打不通", "打不通"), "打不通");
+  EXPECT_EQ(quoted("你好像没听懂", "听"), "你好像没听懂");
+  EXPECT_EQ(quoted("Hello my line is dead @Some Company Customer Service", "line"),
+            "my line is dead");
+  EXPECT_EQ(quoted("write to me@here.com", "write"), "write to me@here.com");
+}
+
+TEST(ClauseToQuote, OfWordsInSeveralClausesIsTheOneWithMostOfThem) {
+  EXPECT_EQ(quoted("第二次出问题了！@某某 急，谁来管", "出问题了！@某某 急"), "第二次出问题了");
+  EXPECT_EQ(quoted("连不上吗？之前还能打开网页的", "上吗？之前还能打"), "之前还能打开网页的");
+}
+
+TEST(ClauseToQuote, GoesToTheNextClauseWhereNothingIsLeft) {
+  EXPECT_EQ(quoted("快递三天没动了，@某某客服，急", "某某客服"), "快递三天没动了");
+  EXPECT_EQ(quoted("你好，快递三天没动了", "你好"), "快递三天没动了");
+  EXPECT_EQ(quoted("@某某客服", "某某"), "@某某客服");
+}
+
+TEST(ClauseToQuote, OfALongClauseIsTheWordsAround) {
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += "word ";
+  EXPECT_EQ(quoted(text + "we waited" + text, "waite"), "waited" + std::string("word"));
+}
+
 /// The plain way: every mark is searched for in the whole text.
 Span clause_by_search(std::string text, Span quote) {
   for (std::size_t i = 1; i + 1 < text.size(); ++i) {
     if (text[i] == ',' && text[i - 1] == '1' && text[i + 1] == '1') text[i] = '1';
+  }
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto chinese = [&](std::size_t k) { return k < text.size() && (text[k] & 0x80) != 0; };
+    if (text[i] == '.' && (chinese(i - 1) || chinese(i + 1))) text[i] = '!';
   }
   std::size_t begin = 0;
   std::size_t end = text.size();

@@ -105,16 +105,26 @@ std::optional<DueTime> find_due_time(std::string_view text, Moment said,
   return DueTime{found->day, found->minute, normal.bytes(found->begin, found->end)};
 }
 
-std::optional<DueTime> due_time(const Conversation& conversation, std::uint32_t turn,
+std::optional<TurnDue> due_time(const Conversation& conversation, std::uint32_t turn, Span clause,
                                 int offset_minutes, const WorkCalendar& calendar) {
+  const Turn& said = conversation.turns[turn];
+  if (!said.time) return {};
+  auto found =
+      find_due_time(slice(said.text, clause), local_moment(*said.time, offset_minutes), calendar);
+  if (!found) return {};
+  found->span.begin += clause.begin;
+  found->span.end += clause.begin;
+  return TurnDue{turn, *found};
+}
+
+std::optional<TurnDue> due_time_of_answer(const Conversation& conversation, std::uint32_t turn,
+                                          int offset_minutes, const WorkCalendar& calendar) {
   const auto turns = conversation.turns;
-  for (std::size_t t = turn; t < std::min<std::size_t>(turns.size(), turn + 2U); ++t) {
-    if (!turns[t].time) continue;
-    const auto found =
-        find_due_time(turns[t].text, local_moment(*turns[t].time, offset_minutes), calendar);
-    if (found) return found;
-  }
-  return {};
+  const std::uint32_t answer = turn + 1;
+  if (answer >= turns.size() || !turns[turn].time) return {};
+  if (turns[answer].speaker == turns[turn].speaker) return {};
+  const auto bytes = std::uint32_t(turns[answer].text.size());
+  return due_time(conversation, answer, {0, bytes}, offset_minutes, calendar);
 }
 
 }  // namespace xinjing::language

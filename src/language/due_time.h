@@ -38,9 +38,20 @@ struct DueTime {
 std::optional<DueTime> find_due_time(std::string_view text, Moment said,
                                      const WorkCalendar& calendar = {});
 
-/// The due time that goes with what is said in one turn: named there, or in the next turn of the
-/// other side. Nothing where the turns have no time. `offset_minutes`: the local zone.
-std::optional<DueTime> due_time(const Conversation& conversation, std::uint32_t turn,
+/// A due time and the turn whose bytes say it.
+struct TurnDue {
+  std::uint32_t turn = 0;
+  DueTime due;
+};
+
+/// The due time that some bytes of a turn name, a clause as a rule. Nothing where the turn has no
+/// time. `offset_minutes`: the local zone.
+std::optional<TurnDue> due_time(const Conversation& conversation, std::uint32_t turn, Span clause,
                                 int offset_minutes, const WorkCalendar& calendar = {});
+
+/// The due time that the answer to a turn names: the next turn, if another speaks there. Nothing
+/// where either has no time.
+std::optional<TurnDue> due_time_of_answer(const Conversation& conversation, std::uint32_t turn,
+                                          int offset_minutes, const WorkCalendar& calendar = {});
 
 }  // namespace xinjing::language

@@ -108,10 +108,27 @@ TEST(DueTime, LooksAtTheTurnAndTheAnswerToIt) {
                         {.speaker = ingest::Speaker::kAgent, .text = "两小时内到", .time = noon},
                         {.text = "好", .time = noon}};
   const Conversation conversation{.id = {}, .turns = turns, .lang = {}};
-  EXPECT_EQ(shown(due_time(conversation, 0, 480)), "2026-03-05T14:00");
-  EXPECT_FALSE(due_time(conversation, 2, 480));
-  const Turn timeless[] = {{.text = "明天前修好", .time = {}}};
-  EXPECT_FALSE(due_time({.id = {}, .turns = timeless, .lang = {}}, 0, 480));
+  EXPECT_FALSE(due_time(conversation, 0, {0, 15}, 480));
+  const auto answer = due_time_of_answer(conversation, 0, 480);
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->turn, 1U);
+  EXPECT_EQ(shown(answer->due), "2026-03-05T14:00");
+  EXPECT_FALSE(due_time_of_answer(conversation, 2, 480));
+  const Turn timeless[] = {{.text = "明天前修好", .time = {}}, turns[1]};
+  const Conversation without{.id = {}, .turns = timeless, .lang = {}};
+  EXPECT_FALSE(due_time(without, 0, {0, 15}, 480));
+  EXPECT_FALSE(due_time_of_answer(without, 0, 480)) << "nobody knows when it was asked";
+}
+
+TEST(DueTime, OfAClauseIsWhatThatClauseNames) {
+  const Instant noon = instant_at(*day_from_date(2026, 3, 5), 12 * 3600, 480);
+  const std::string_view text = "网速太慢，说好明天修好";
+  const Turn turns[] = {{.text = text, .time = noon}};
+  const Conversation conversation{.id = {}, .turns = turns, .lang = {}};
+  EXPECT_FALSE(due_time(conversation, 0, {0, 12}, 480));
+  const auto due = due_time(conversation, 0, {15, std::uint32_t(text.size())}, 480);
+  ASSERT_TRUE(due);
+  EXPECT_EQ(slice(text, due->due.span), "明天");
 }
 
 TEST(WorkCalendar, KnowsHolidaysAndTheDaysThatMakeUpForThem) {

@@ -3,10 +3,15 @@
 #include <algorithm>
 #include <numeric>
 
+#include "language/clause.h"
+
 namespace xinjing::language {
 namespace {
 
 constexpr float kSaid = 0.5F;
+// Both chosen on the training split: docs/methods/expectations.md.
+constexpr float kLikelyPromised = 0.45F;
+constexpr float kStrong = 0.4F;       // enough for a second aspect in the same clause
 constexpr std::size_t kStatuses = 4;  // of each aspect, beside each other
 constexpr std::size_t kCode = 3;      // letters of an aspect: "SPD:unmet"
 
@@ -15,7 +20,88 @@ bool are_same_words(const NormHit& hit, const Expectation& entry) {
          entry.span.begin < hit.span.end;
 }
 
+bool is_weak_twin(const Expectation& one, const Expectation& other) {
+  return one.norm == nullptr && one.p < kStrong && one.p < other.p && one.turn == other.turn &&
+         one.span == other.span && one.status == other.status;
+}
+
+constexpr float kSurelyPromised = 0.6F;
+
+void drop_weak_twins(std::vector<Expectation>& entries) {
+  const std::vector<Expectation> all = entries;
+  std::erase_if(entries, [&](const Expectation& one) {
+    return std::any_of(all.begin(), all.end(),
+                       [&](const Expectation& other) { return is_weak_twin(one, other); });
+  });
+}
+
+/// Settles promised and due by what is due for the entry, if anything is.
+void take_due(const Conversation& conversation, const ExpectationRules& rules,
+              const std::optional<TurnDue>& due, Expectation& one) {
+  const auto tells = [&](std::uint32_t turn, Span clause) {
+    return rules.words != nullptr &&
+           rules.words->tell_promise(slice(conversation.turns[turn].text, clause));
+  };
+  if (one.promised_p >= kLikelyPromised && !one.promised) {
+    one.promised = tells(one.turn, one.span);
+    if (!one.promised && due) {
+      const std::string_view text = conversation.turns[due->turn].text;
+      one.promised = tells(due->turn, clause_around(text, due->due.span));
+    }
+  }
+  if (due && (one.promised || one.status == "open")) one.due = due->due;
+}
+
+bool may_be_due(const Expectation& one) {
+  return one.promised_p >= kLikelyPromised || one.status == "open";
+}
+
+/// Whether the answer to the turn of `one` speaks of it before the others of that turn.
+bool is_answered_first(const Expectation& one, std::span<const Expectation> all) {
+  if (!may_be_due(one)) return false;
+  return std::none_of(all.begin(), all.end(), [&](const Expectation& other) {
+    if (other.turn != one.turn || &other == &one) return false;
+    return other.due ||
+           (may_be_due(other) && (other.p > one.p || (other.p == one.p && &other < &one)));
+  });
+}
+
+/// Where something was promised and no entry tells what, it is most likely what the strongest asks.
+void promise_strongest(std::vector<Expectation>& entries) {
+  const bool told = std::any_of(entries.begin(), entries.end(),
+                                [](const Expectation& one) { return one.promised; });
+  const auto strongest =
+      std::max_element(entries.begin(), entries.end(),
+                       [](const Expectation& a, const Expectation& b) { return a.p < b.p; });
+  if (told || strongest == entries.end()) return;
+  strongest->promised = strongest->promised_p >= kSaid;
+  if (strongest->promised_p >= kSurelyPromised) {
+    for (Expectation& one : entries) one.promised = true;
+  }
+}
+
 }  // namespace
+
+void settle_expectations(const Conversation& conversation, const ExpectationRules& rules,
+                         std::vector<Expectation>& expectations) {
+  static const WorkCalendar weekends_only;
+  const WorkCalendar& calendar = rules.calendar != nullptr ? *rules.calendar : weekends_only;
+  for (Expectation& one : expectations) {
+    one.span = clause_to_quote(conversation.turns[one.turn].text, one.span);
+  }
+  drop_weak_twins(expectations);
+  for (Expectation& one : expectations) {
+    if (!may_be_due(one)) continue;
+    take_due(conversation, rules,
+             due_time(conversation, one.turn, one.span, rules.zone_minutes, calendar), one);
+  }
+  for (Expectation& one : expectations) {
+    if (one.due || !is_answered_first(one, expectations)) continue;
+    const auto due = due_time_of_answer(conversation, one.turn, rules.zone_minutes, calendar);
+    if (due) take_due(conversation, rules, due, one);
+  }
+  promise_strongest(expectations);
+}
 
 std::vector<Expectation> find_expectations(const Reading& reading, std::span<const Head> heads,
                                            const Head* expectation, const Head* kinds) {
@@ -39,7 +125,7 @@ std::vector<Expectation> find_expectations(const Reading& reading, std::span<con
     if (kinds == nullptr) continue;
     const auto kind = reading.episode(*kinds);
     one.stated = kind[0] >= kSaid;
-    one.promised = kind.size() > 1 && kind[1] >= kSaid;
+    if (kind.size() > 1) one.promised_p = kind[1];
   }
   return out;
 }

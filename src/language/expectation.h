@@ -1,11 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "base/span.h"
+#include "language/due_time.h"
+#include "language/expectation_words.h"
 #include "language/norm_reader.h"
 #include "language/reading.h"
 
@@ -18,9 +21,11 @@ struct Expectation {
   bool stated = false;    // explicit; else implicit
   bool promised = false;  // by the company
   float p = 0;
+  float promised_p = 0;  // that anything in the conversation was promised
   std::uint32_t turn = 0;
-  Span span{};                 // bytes of the turn
-  const Norm* norm = nullptr;  // what is expected, where a norm of the trade says it
+  Span span{};                   // bytes of the turn
+  std::optional<DueTime> due{};  // of what is promised or open
+  const Norm* norm = nullptr;    // what is expected, where a norm of the trade says it
 
   std::string_view kind() const { return stated ? "explicit" : "implicit"; }
 };
@@ -29,6 +34,23 @@ struct Expectation {
 /// null. `kinds` is the head `expectation_kind` or null. REQUIRES: heads within `heads`.
 std::vector<Expectation> find_expectations(const Reading& reading, std::span<const Head> heads,
                                            const Head* expectation, const Head* kinds);
+
+/// What settling needs to know. Both may be null: then nothing is promised, and every weekday is a
+/// working day.
+struct ExpectationRules {
+  const ExpectationWords* words = nullptr;
+  const WorkCalendar* calendar = nullptr;
+  int zone_minutes = 0;  // in which due times are reckoned
+};
+
+/// Looks at the clause of each expectation: `span` becomes the clause as one would cite it; of two
+/// in the same clause with the same status the weaker goes, if it is weak; promised is what is
+/// likely to be and whose clause (or that of its due time) says so; a due time belongs to the entry
+/// whose clause names it, one in the answer to the strongest of the turn.
+/// docs/methods/expectations.md has the figures. REQUIRES: spans within the turns of
+/// `conversation`. Cost: about 2 us an entry.
+void settle_expectations(const Conversation& conversation, const ExpectationRules& rules,
+                         std::vector<Expectation>& expectations);
 
 /// Gives each expectation the first norm of its aspect in the same words, else in the same status.
 /// A norm whose aspect and status no entry has becomes an entry of its own, at the end.

@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "language/clause.h"
 #include "language/due_time.h"
 
 namespace xinjing::language {
@@ -27,11 +26,6 @@ float valence_of(std::string_view state) {
 
 std::string_view quote_of(const Conversation& conversation, const Ground& ground) {
   return slice(conversation.turns[ground.turn].text, ground.span);
-}
-
-const WorkCalendar& weekends_only() {
-  static const WorkCalendar calendar;
-  return calendar;
 }
 
 /// "2026-03-06", or "2026-03-06T18:00:00+08:00" where the time of day is said.
@@ -71,9 +65,10 @@ float ReadingWriter::sentiment_of_episode(const Reading& reading) const {
   return parts > 0 ? std::clamp(sum / parts, -1.0F, 1.0F) : 0;
 }
 
-ReadingWriter::ReadingWriter(const TextModel& model, const WorkCalendar* calendar)
+ReadingWriter::ReadingWriter(const TextModel& model, const WorkCalendar* calendar,
+                             const ExpectationWords* words)
     : x_model(model),
-      x_calendar(calendar != nullptr ? *calendar : weekends_only()),
+      x_rules{.words = words, .calendar = calendar, .zone_minutes = kDueZoneMinutes},
       x_emotion(model.find_head("emotion")),
       x_intensity(model.find_head("intensity")),
       x_aspect(model.find_head("aspect")),
@@ -202,6 +197,7 @@ void ReadingWriter::write_expectations(const Conversation& conversation, const R
   std::vector<Expectation> entries =
       find_expectations(reading, x_model.heads(), x_expectation, x_expectation_kind);
   add_norms(norms, entries);
+  settle_expectations(conversation, x_rules, entries);
   json.piece("\"expectation\":").begin_array();
   for (const Expectation& one : entries) write_expectation(conversation, reading.lang, one, json);
   json.end_array();
@@ -214,15 +210,11 @@ void ReadingWriter::write_expectation(const Conversation& conversation, Lang lan
   json.piece("\"kind\":").string(one.kind());
   json.piece("\"status\":").string(one.status);
   json.piece("\"promised\":").boolean(one.promised);
-  std::optional<DueTime> due;
-  if (one.promised || one.status == "open") {  // else nothing is pending
-    due = due_time(conversation, one.turn, kDueZoneMinutes, x_calendar);
-  }
   json.piece("\"due\":");
-  due ? json.string(due_text(*due)) : json.null();
+  one.due ? json.string(due_text(*one.due)) : json.null();
   json.piece("\"content\":");
   if (one.norm == nullptr) {
-    json.string(slice(said, clause_around(said, one.span)));
+    json.string(slice(said, one.span));
   } else {
     json.string(one.norm->content.in(lang)).field("norm", one.norm->key);
     if (one.norm->level) {

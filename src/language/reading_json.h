@@ -24,8 +24,10 @@ float sentiment_of(std::span<const float> valences, std::span<const float> p);
 /// Immutable; any thread. Cost: about 3 us a conversation.
 class ReadingWriter {
  public:
-  /// The calendar, for due times, must outlive the writer; null: weekends only.
-  explicit ReadingWriter(const TextModel& model, const WorkCalendar* calendar = nullptr);
+  /// The calendar, for due times, and the words of expectations must outlive the writer; null:
+  /// weekends only; nothing is promised.
+  explicit ReadingWriter(const TextModel& model, const WorkCalendar* calendar = nullptr,
+                         const ExpectationWords* words = nullptr);
 
   /// `norms` are those of the trade that the conversation touches.
   /// REQUIRES: `json` is inside an object; `reading` is the model's reading of `conversation`.
@@ -57,7 +59,7 @@ class ReadingWriter {
   }
 
   const TextModel& x_model;
-  const WorkCalendar& x_calendar;
+  ExpectationRules x_rules;
   // Heads of the model, or null; found once.
   const Head* x_emotion;
   const Head* x_intensity;

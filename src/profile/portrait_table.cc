@@ -381,8 +381,7 @@ Status add_expectation_quotes(PersonMessages& messages,
     const store::StoredMessage* message =
         places[i] ? messages.find(places[i]->message_no) : nullptr;
     if (message == nullptr || message->quote(places[i]->span).empty()) continue;
-    portrait.expectations[i].quote =
-        slice(message->text, language::clause_around(message->text, places[i]->span));
+    portrait.expectations[i].quote = slice(message->text, places[i]->span);
   }
   return {};
 }
