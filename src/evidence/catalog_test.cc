@@ -238,6 +238,7 @@ TEST(Closing, GivingUpAndLeavingAQuestionOpenSpeakAgainstIt) {
             Found{"satisfaction/-2 1 2 算了"});
   EXPECT_EQ(found("closing", {customer("no power"), agent("wait"), customer("never mind")}),
             Found{"satisfaction/-2 1 2 never mind"});
+  EXPECT_EQ(found("closing", {customer("多收了"), agent("退您"), customer("金额无所谓")}), Found{});
   const Found open{"satisfaction/1 -0.2 0 ", "satisfaction/2 -1 0 ", "style/terse 0.2 0 "};
   EXPECT_EQ(found("closing", {customer("停电了"), agent("您的地址是？")}), open);
   EXPECT_EQ(found("closing", {customer("no power"), agent("What is your address?")}), open);

@@ -203,14 +203,9 @@ constexpr Word kWords[] = {
     {"就這樣吧", Marker::kGivesUp},
     {"随便吧", Marker::kGivesUp},
     {"隨便吧", Marker::kGivesUp},
-    {"无所谓", Marker::kGivesUp},
-    {"無所謂", Marker::kGivesUp},
-    {"懒得", Marker::kGivesUp},
-    {"懶得", Marker::kGivesUp},
     {"never mind", Marker::kGivesUp},
     {"nevermind", Marker::kGivesUp},
     {"forget it", Marker::kGivesUp},
-    {"whatever", Marker::kGivesUp},
     {"i give up", Marker::kGivesUp},
 };
 
