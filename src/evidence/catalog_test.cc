@@ -189,9 +189,9 @@ TEST(Hedging, WantsAThirdOfThreeTurns) {
 
 TEST(Decisiveness, QuotesTheDecision) {
   EXPECT_EQ(found("decisiveness", {customer("多少钱"), agent("九十九"), customer("行，就这个")}),
-            Found{"style/decisive 0.6 2 就这个"});
+            Found{"style/decisive 0.4 2 就这个"});
   EXPECT_EQ(found("decisiveness", {customer("OK, let's do it")}),
-            Found{"style/decisive 0.6 0 let's do it"});
+            Found{"style/decisive 0.4 0 let's do it"});
   EXPECT_EQ(found("decisiveness", {customer("信号不稳定了，资费规定了吗")}), Found{});
   EXPECT_EQ(found("decisiveness", {customer("no deal with such a company")}), Found{});
   EXPECT_EQ(found("decisiveness", {customer("停电了"), agent("现在就派人")}), Found{});
