@@ -66,7 +66,7 @@ Found found(std::string_view detector, const std::vector<Turn>& turns, int utc_o
 }
 
 TEST(Detectors, AreWeakNamedAndExplained) {
-  ASSERT_GE(catalog::entries().size(), 10U);
+  ASSERT_GE(catalog::entries().size(), 17U);
   for (const catalog::Entry* entry : catalog::entries()) {
     EXPECT_EQ(catalog::find_detector(entry->name), entry);
     EXPECT_FALSE(entry->about.zh.empty() || entry->about.en.empty() || entry->targets.empty());
@@ -174,6 +174,78 @@ TEST(Politeness, WantsMoreThanAClosingFormula) {
       found("politeness", {customer("Could you check please"), agent("ok"), customer("Thanks")}),
       (Found{"style/polite 0.8 0 please", "style/aggressive -0.4 0 please"}));
   EXPECT_EQ(found("politeness", {customer("查一下"), agent("好"), customer("谢谢")}), Found{});
+}
+
+TEST(Hedging, WantsAThirdOfThreeTurns) {
+  EXPECT_EQ(found("hedging", {customer("好像不太合适"), agent("好"), customer("多少钱"),
+                              customer("我再想想")}),
+            Found{"style/hesitant 0.4 0 好像"});
+  EXPECT_EQ(found("hedging", {customer("How much?"), customer("I'm not sure"), customer("ok")}),
+            Found{"style/hesitant 0.4 1 not sure"});
+  EXPECT_EQ(found("hedging", {customer("好像不太合适"), customer("我再想想")}), Found{});
+  EXPECT_EQ(found("hedging", {customer("maybe"), customer("a"), customer("b"), customer("c")}),
+            Found{});
+}
+
+TEST(Decisiveness, QuotesTheDecision) {
+  EXPECT_EQ(found("decisiveness", {customer("多少钱"), agent("九十九"), customer("行，就这个")}),
+            Found{"style/decisive 0.4 2 就这个"});
+  EXPECT_EQ(found("decisiveness", {customer("OK, let's do it")}),
+            Found{"style/decisive 0.4 0 let's do it"});
+  EXPECT_EQ(found("decisiveness", {customer("信号不稳定了，资费规定了吗")}), Found{});
+  EXPECT_EQ(found("decisiveness", {customer("no deal with such a company")}), Found{});
+  EXPECT_EQ(found("decisiveness", {customer("停电了"), agent("现在就派人")}), Found{});
+}
+
+TEST(Comparison, QuotesTheOtherProvider) {
+  EXPECT_EQ(found("comparison", {customer("别家都降价了")}),
+            (Found{"bond/waver 0.9 0 别家", "stage/evaluate 0.3 0 别家"}));
+  EXPECT_EQ(found("comparison", {customer("Other providers charge less")}),
+            (Found{"bond/waver 0.9 0 Other providers", "stage/evaluate 0.3 0 Other providers"}));
+  EXPECT_EQ(found("comparison", {customer("我家停电了 no power"), agent("比别家快")}), Found{});
+}
+
+TEST(NameDropping, IsNotAskingForTheBoss) {
+  EXPECT_EQ(found("name_dropping", {customer("我认识你们老总")}),
+            Found{"style/boastful 0.4 0 我认识你们"});
+  EXPECT_EQ(found("name_dropping", {customer("I know your CEO")}),
+            Found{"style/boastful 0.4 0 I know your"});
+  EXPECT_EQ(found("name_dropping", {customer("叫你们领导来，我认识到问题了")}), Found{});
+  EXPECT_EQ(found("name_dropping", {customer("let me talk to your boss")}), Found{});
+}
+
+TEST(Closing, ThanksSpeakForSatisfaction) {
+  const auto thanked = [](std::string_view word) {
+    Found out;
+    for (const char* what : {"satisfaction/1 0.75", "satisfaction/2 0.7", "satisfaction/-1 -0.8",
+                             "satisfaction/-2 -0.85", "bond/loyal 0.3", "bond/leave -0.25"}) {
+      out.push_back(fmt::format("{} 2 {}", what, word));
+    }
+    return out;
+  };
+  EXPECT_EQ(found("closing", {customer("停电了"), agent("来电了"), customer("好的谢谢")}),
+            thanked("谢谢"));
+  EXPECT_EQ(found("closing", {customer("no power"), agent("It is back"), customer("Thanks!")}),
+            thanked("Thanks"));
+  // A question is left, or the thanks are part of the request.
+  EXPECT_EQ(found("closing", {customer("停电了"), agent("好"), customer("几点来电？谢谢")}),
+            Found{});
+  EXPECT_EQ(found("closing", {customer("Please check, thanks"), agent("Done.")}), Found{});
+}
+
+TEST(Closing, GivingUpAndLeavingAQuestionOpenSpeakAgainstIt) {
+  EXPECT_EQ(found("closing", {customer("停电了"), agent("等着吧"), customer("算了")}),
+            Found{"satisfaction/-2 1 2 算了"});
+  EXPECT_EQ(found("closing", {customer("no power"), agent("wait"), customer("never mind")}),
+            Found{"satisfaction/-2 1 2 never mind"});
+  EXPECT_EQ(found("closing", {customer("多收了"), agent("退您"), customer("金额无所谓")}), Found{});
+  const Found open{"satisfaction/1 -0.2 0 ", "satisfaction/2 -1 0 ", "style/terse 0.2 0 "};
+  EXPECT_EQ(found("closing", {customer("停电了"), agent("您的地址是？")}), open);
+  EXPECT_EQ(found("closing", {customer("no power"), agent("What is your address?")}), open);
+  EXPECT_EQ(found("closing", {customer("停电了"), agent("已恢复，请问还有什么可以帮您？")}),
+            Found{});
+  EXPECT_EQ(found("closing", {customer("no power"), agent("Fixed. Anything else?")}), Found{});
+  EXPECT_EQ(found("closing", {customer("no power"), agent("It is back.")}), Found{});
 }
 
 TEST(GoesPublic, QuotesTheAuthorityOrTheMedia) {

@@ -16,12 +16,18 @@ namespace xinjing::evidence {
 
 /// Words whose presence is a signal whatever is said with them.
 enum class Marker : std::uint8_t {
-  kPolite,     // please, thank you, 麻烦, 您好
-  kPublic,     // posting, media
-  kRegulator,  // a regulator, a court, a lawyer, a complaints hotline
-  kTag         // an @ that names someone
+  kPolite,      // please, thank you, 麻烦, 您好
+  kPublic,      // posting, media
+  kRegulator,   // a regulator, a court, a lawyer, a complaints hotline
+  kTag,         // an @ that names someone
+  kHedge,       // perhaps, 好像, 再想想
+  kDecision,    // let's do it, 就这么定
+  kRival,       // other providers, 别家, 人家
+  kConnection,  // I know your CEO, 我认识你们领导
+  kThanks,      // thanks, 谢谢
+  kGivesUp      // never mind, 算了
 };
-inline constexpr std::size_t kMarkers = 4;
+inline constexpr std::size_t kMarkers = 10;
 
 /// What can be counted in one turn without understanding it. Spans are bytes of the turn's text
 /// and empty where the count is 0.
@@ -65,6 +71,9 @@ struct Episode {
   Anger anger = Anger::kNone;
   const MentionLexicon* mentions = nullptr;  // none: names behind @ tell nothing
 };
+
+/// The first turn of the customer that has such a word, if any.
+std::optional<std::uint32_t> first_turn_with(const Episode& episode, Marker marker);
 
 /// Measures the signals of turns. Immutable, any thread. Cost: two passes over the bytes of a
 /// customer's turn, one over others'.
