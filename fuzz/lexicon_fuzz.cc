@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "evidence/mentions.h"
+#include "language/expectation_words.h"
 #include "language/manner.h"
 #include "language/promises.h"
 #include "language/scope.h"
@@ -29,9 +30,9 @@ const xinjing::language::PromiseLexicon& words() {
 
 }  // namespace
 
-// Any bytes as a lexicon of promises, of scope, of names, as a name, as plays, as words of rows, as
-// weights of manner, and as a message: refused with the place or read; what is found lies in the
-// text.
+// Any bytes as a lexicon of promises, of expectations, of scope, of names, as a name, as plays, as
+// words of rows, as weights of manner, and as a message: refused with the place or read; what is
+// found lies in the text.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace xinjing;
   using namespace xinjing::language;
@@ -45,6 +46,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     XINJING_CHECK(added.error().place.starts_with("x.tsv:"));
   }
   rules.build();
+  ExpectationWords expectations;
+  if (const Status added = expectations.add(text, "x.tsv"); !added) {
+    XINJING_CHECK(added.error().place.starts_with("x.tsv:"));
+  }
+  expectations.build();
+  (void)expectations.tell_promise(text);
   evidence::MentionLexicon mentions;
   if (const Status added = mentions.add(text, "x.tsv"); !added) {
     XINJING_CHECK(added.error().place.starts_with("x.tsv:"));
