@@ -25,8 +25,6 @@ bool is_weak_twin(const Expectation& one, const Expectation& other) {
          one.span == other.span && one.status == other.status;
 }
 
-constexpr float kSurelyPromised = 0.6F;
-
 void drop_weak_twins(std::vector<Expectation>& entries) {
   const std::vector<Expectation> all = entries;
   std::erase_if(entries, [&](const Expectation& one) {
@@ -75,9 +73,6 @@ void promise_strongest(std::vector<Expectation>& entries) {
                        [](const Expectation& a, const Expectation& b) { return a.p < b.p; });
   if (told || strongest == entries.end()) return;
   strongest->promised = strongest->promised_p >= kSaid;
-  if (strongest->promised_p >= kSurelyPromised) {
-    for (Expectation& one : entries) one.promised = true;
-  }
 }
 
 }  // namespace
