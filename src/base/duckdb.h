@@ -96,6 +96,10 @@ class DuckRow {
 
   bool is_null(std::size_t column) const { return (*x_chunk)[column].is_null(x_row); }
   std::string_view text(std::size_t column) const { return (*x_chunk)[column].text(x_row); }
+  /// Empty where it is null.
+  std::string_view text_or_empty(std::size_t column) const {
+    return is_null(column) ? std::string_view() : text(column);
+  }
   std::int64_t integer(std::size_t column) const { return (*x_chunk)[column].integer(x_row); }
   std::uint64_t unsigned_integer(std::size_t column) const {
     return (*x_chunk)[column].unsigned_integer(x_row);

@@ -59,8 +59,7 @@ Status MentionLexicon::add(std::string_view text, std::string_view name) {
     if (kind == kIds.end()) {
       return line.refuse(line.cells[0], {"there is no such kind of name", "没有这种账号类别"});
     }
-    Result<std::vector<std::u32string>> words =
-        language::words_of(line, line.cells[1], x_rows.size());
+    Result<std::vector<std::u32string>> words = language::words_of(line, line.cells[1], x_words);
     if (!words) return words.failure();
     Row row{.kind = static_cast<MentionKind>(kind - kIds.begin()), .words = {}};
     for (std::u32string& word : *words) {
@@ -72,6 +71,7 @@ Status MentionLexicon::add(std::string_view text, std::string_view name) {
                                     : han ? Place::kAnywhere
                                           : Place::kWord});
     }
+    x_words += row.words.size();
     x_rows.push_back(std::move(row));
   }
 }

@@ -49,6 +49,7 @@ class MentionLexicon {
     std::vector<Word> words;
   };
   std::vector<Row> x_rows;
+  std::size_t x_words = 0;  // of all rows
 };
 
 }  // namespace xinjing::evidence

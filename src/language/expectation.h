@@ -35,8 +35,8 @@ struct Expectation {
 std::vector<Expectation> find_expectations(const Reading& reading, std::span<const Head> heads,
                                            const Head* expectation, const Head* kinds);
 
-/// What settling needs to know. Both may be null: then nothing is promised, and every weekday is a
-/// working day.
+/// What settling needs to know. Both may be null: then no clause tells a promise, and every weekday
+/// is a working day.
 struct ExpectationRules {
   const ExpectationWords* words = nullptr;
   const WorkCalendar* calendar = nullptr;
@@ -45,7 +45,8 @@ struct ExpectationRules {
 
 /// Looks at the clause of each expectation: `span` becomes the clause as one would cite it; of two
 /// in the same clause with the same status the weaker goes, if it is weak; promised is what is
-/// likely to be and whose clause (or that of its due time) says so; a due time belongs to the entry
+/// likely to be and whose clause (or that of its due time) says so, where none does the strongest,
+/// if something was promised; a due time belongs to the entry
 /// whose clause names it, one in the answer to the strongest of the turn.
 /// docs/methods/expectations.md has the figures. REQUIRES: spans within the turns of
 /// `conversation`. Cost: about 2 us an entry.

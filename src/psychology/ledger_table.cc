@@ -26,10 +26,6 @@ struct Said {
   std::string aspect, acts, agent, department, channel;
 };
 
-std::string text_or_nothing(const DuckRow& row, std::size_t column) {
-  return row.is_null(column) ? std::string() : std::string(row.text(column));
-}
-
 /// The words of one person, until another comes.
 class Words {
  public:
@@ -71,10 +67,11 @@ class Words {
       promise.matter = matter_of(promise.acts);
       if (!row.is_null(5)) promise.due = Instant{row.integer(5)};
       if (!row.is_null(7)) {
-        promise.amount = language::Amount{std::string(row.text(7)), text_or_nothing(row, 8)};
+        promise.amount =
+            language::Amount{std::string(row.text(7)), std::string(row.text_or_empty(8))};
       }
-      x_said[{at, span}] = {text_or_nothing(row, 4), std::string(row.text(3)), message.agent,
-                            message.department, message.channel};
+      x_said[{at, span}] = {std::string(row.text_or_empty(4)), std::string(row.text(3)),
+                            message.agent, message.department, message.channel};
       x_promises.push_back(std::move(promise));
       return;
     }
@@ -156,13 +153,13 @@ Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection,
     if (any && row.integer(kPerson) != words.person) finish();
     any = true;
     words.person = row.integer(kPerson);
-    words.customer = text_or_nothing(row, kPerson + 1);
+    words.customer = row.text_or_empty(kPerson + 1);
     store::StoredMessage message;
-    message.text = text_or_nothing(row, kPerson + 2);
-    message.channel = text_or_nothing(row, kPerson + 3);
+    message.text = row.text_or_empty(kPerson + 2);
+    message.channel = row.text_or_empty(kPerson + 3);
     if (!row.is_null(kPerson + 4)) message.time = Instant{row.integer(kPerson + 4)};
-    message.agent = text_or_nothing(row, kPerson + 5);
-    message.department = text_or_nothing(row, kPerson + 6);
+    message.agent = row.text_or_empty(kPerson + 5);
+    message.department = row.text_or_empty(kPerson + 6);
     words.add(row, message, as_of);
   });
   if (!read) return read.failure();
@@ -187,7 +184,7 @@ Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection,
   words.person = messages.person();
   read = store::for_each_value(
       connection, "SELECT plain_id(subject) FROM subjects WHERE subject_no = ?",
-      {messages.person()}, [&](const DuckRow& row) { words.customer = text_or_nothing(row, 0); });
+      {messages.person()}, [&](const DuckRow& row) { words.customer = row.text_or_empty(0); });
   if (!read) return read.failure();
   read = store::for_each_value(
       connection, fmt::format("SELECT {} FROM promise_words AS w WHERE w.subject_no = ?", kColumns),

@@ -5,14 +5,6 @@
 #include "base/format.h"
 
 namespace xinjing::store {
-namespace {
-
-std::string text_or_nothing(const DuckRow& row, std::size_t column) {
-  return row.is_null(column) ? std::string() : std::string(row.text(column));
-}
-
-}  // namespace
-
 std::string_view StoredMessage::quote(const std::optional<Span>& span) const {
   if (!span || span->begin > span->end || span->end > text.size()) return {};
   return slice(text, *span);
@@ -36,12 +28,12 @@ Status PersonMessages::read_where(std::string_view column,
                   column),
       values, [&](const DuckRow& row) {
         StoredMessage& message = x_messages[row.integer(0)];
-        message.message_id = text_or_nothing(row, 1);
-        message.text = text_or_nothing(row, 2);
-        message.channel = text_or_nothing(row, 3);
+        message.message_id = row.text_or_empty(1);
+        message.text = row.text_or_empty(2);
+        message.channel = row.text_or_empty(3);
         if (!row.is_null(4)) message.time = Instant{row.integer(4)};
-        message.agent = text_or_nothing(row, 5);
-        message.department = text_or_nothing(row, 6);
+        message.agent = row.text_or_empty(5);
+        message.department = row.text_or_empty(6);
       });
 }
 

@@ -12,10 +12,6 @@ namespace {
 
 using Numbers = std::vector<std::int64_t>;
 
-std::string text_or_nothing(const DuckRow& row, std::size_t column) {
-  return row.is_null(column) ? std::string() : std::string(row.text(column));
-}
-
 std::optional<std::int64_t> integer_or_nothing(const DuckRow& row, std::size_t column) {
   if (row.is_null(column)) return {};
   return row.integer(column);
@@ -111,7 +107,7 @@ Status add_conversations(const DuckConnection& connection, const Numbers& subjec
       "SELECT conversation_no, COALESCE(conversation, conversation_no::VARCHAR), channel "
       "FROM conversations WHERE subject_no = ?",
       subjects, [&](const DuckRow& row) {
-        talks[row.integer(0)] = {std::string(row.text(1)), text_or_nothing(row, 2)};
+        talks[row.integer(0)] = {std::string(row.text(1)), std::string(row.text_or_empty(2))};
       });
   if (!read) return read;
   for (QuotedEvidence& one : evidence) {
