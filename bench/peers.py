@@ -56,14 +56,16 @@ class Table:
 
 def xinjing(table, build):
     def read(texts):
-        with tempfile.TemporaryFile() as lines:
+        with tempfile.TemporaryFile() as lines, tempfile.TemporaryFile() as answers:
             lines.write("".join(json.dumps({"id": str(i), "text": text}, ensure_ascii=False) + "\n"
                                 for i, text in enumerate(texts)).encode())
             lines.seek(0)
             begin = time.monotonic()
-            done = subprocess.run([build / "bin" / "xinjing", "read", "--threads", "1"], stdin=lines, capture_output=True, check=True,
-                                  env={**os.environ, "XINJING_HOME": str(ROOT)})
-            return time.monotonic() - begin, done.stdout.decode().splitlines()
+            subprocess.run([build / "bin" / "xinjing", "read", "--threads", "1"], stdin=lines, stdout=answers, check=True,
+                           env={**os.environ, "XINJING_HOME": str(ROOT)})
+            seconds = time.monotonic() - begin
+            answers.seek(0)
+            return seconds, answers.read().decode().splitlines()
     seconds, _ = read(table.texts)
     _, lines = read([text for text, _ in table.dev])
     table.line("xinjing read --threads 1 (all fields)", seconds, 0, [json.loads(line)["turns"][0]["emotion"]["state"] for line in lines])

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Runs every test and check and closes with the line "N passed, N failed".
 
-Checks run one after another, those under sanitizers and the fuzz targets two at a time; each GoogleTest program counts its own tests, every other check counts
-as one. Output of what failed is shown whole; of what passed, a line.
+Checks run two at a time, the longest first; each GoogleTest program counts its own tests, every other check counts as one. Output of what failed is shown
+whole; of what passed, a line.
 """
 import argparse
 import concurrent.futures
@@ -16,7 +16,8 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
-AT_ONCE = 2  # for what neither measures time nor leans on the other
+AT_ONCE = 2  # none of them measures time or leans on another
+LONG = ("kill", "replay", "hostile", "store_test", "golden")  # begun first, so that no long one is left to run alone at the end
 
 
 class Score:
@@ -127,10 +128,11 @@ def main():
     programs = sorted((ROOT / options.build / "bin").glob("*_test"))
     if not programs:
         score.add("unit tests", 0, 1, 0, f"no test program in {options.build}/bin")
-    for binary in programs:
-        run_gtest(score, binary, binary.name)
+    jobs = {binary.name: lambda kept, binary=binary: run_gtest(kept, binary, binary.name) for binary in programs}
     for script in sorted((ROOT / "tests").glob("*/run.py")):
-        run_check(score, f"tests/{script.parent.name}", [sys.executable, str(script), options.build])
+        name = script.parent.name
+        jobs[name] = lambda kept, name=name, script=script: run_check(kept, f"tests/{name}", [sys.executable, str(script), options.build])
+    two_at_a_time(score, [jobs[name] for name in sorted(jobs, key=lambda name: (LONG.index(name) if name in LONG else len(LONG), name))])
     for folder in filter(None, (options.sanitized, options.thread)):
         # The longest first. Killing a child fifty times says nothing more under a sanitizer and takes minutes.
         binaries = sorted((ROOT / folder / "bin").glob("*_test"), key=lambda path: (path.name != "store_test", path.name))
