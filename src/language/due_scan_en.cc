@@ -286,6 +286,7 @@ class Scan {
         if (++index > 1) return std::nullopt;
       } else if (is_digit(c)) {
         part[index] = 10 * part[index] + static_cast<int>(c - U'0');
+        if (part[index] > 99) return std::nullopt;
       } else {
         return std::nullopt;
       }

@@ -173,5 +173,12 @@ TEST(DueTime, IsReadByTheLanguageOfItsStretch) {
   EXPECT_EQ(due("我周五 before 5pm 要用"), due("我周五要用"));
 }
 
+TEST(DueTime, NoHourHasDozensOfDigits) {
+  const Moment said{*day_from_date(2026, 3, 5), 10 * 60};
+  EXPECT_FALSE(find_due_time("by 5000000000000000000000000:30 pm", said, calendar()));
+  EXPECT_FALSE(find_due_time("by 7:99999999999999999999999 pm", said, calendar()));
+  EXPECT_TRUE(find_due_time("by 7:30 pm", said, calendar()));
+}
+
 }  // namespace
 }  // namespace xinjing::language
