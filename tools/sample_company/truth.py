@@ -26,4 +26,6 @@ def story(source):
         unknown = [name for name in point.get("customers", []) if name not in source.customers]
         if unknown:
             raise SystemExit(f"sample/source/story.json: {point['id']} names {unknown[0]}, whom no file knows")
+        if point.get("least", 1) > len(point.get("customers", [""])):
+            raise SystemExit(f"sample/source/story.json: {point['id']} wants more people than it names")
     return {"story": points, "conversations": "truth.jsonl"}
