@@ -20,7 +20,9 @@ class Customer:
 
     @property
     def phone(self):
-        return self._phone or (f"0599-555{self.number}" if self.company else f"1380000{self.number}")
+        if self._phone is not None:
+            return self._phone
+        return f"0599-555{self.number}" if self.company else f"1380000{self.number}"
 
 
 class Talk:

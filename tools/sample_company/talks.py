@@ -48,7 +48,7 @@ def department(talk):
         return "抢修班" if talk.agent in ("赵师傅", "抢修班") else "装表班"
     if talk.agent == "孟晓棠":
         return "商城"
-    return "热线" if talk.channel == "hotline" else "在线客服"
+    return "客服中心" if talk.channel == "hotline" else "在线客服"
 
 
 def _gap(dice, channel, turn):

@@ -88,7 +88,7 @@ def _written(dice, amount):
 
 
 def order_rows(seed, source, made):
-    rows = [dict(row, 状态="") for row in source.kept("orders")] if _with_kept(source) else []
+    rows = [dict(row, 状态="已完成") for row in source.kept("orders")] if _with_kept(source) else []
     for number, order in enumerate(made, FIRST_ORDER):
         rows.append({"订单号": f"DD{order.time:%y%m}{number}", "客户编号": order.customer, "下单时间": stamp(order.time), "商品": order.product,
                      "数量": order.quantity, "金额": _written(Dice(seed, "amount", number), order.amount), "币种": "CNY",
