@@ -77,8 +77,9 @@ def _visits_of_a_day(dice, mean, day):
 
 
 def _silent_visits(seed, source, taken):
-    """Visits of which no words were noted; never two at one counter at once."""
-    people = {hall: [customer for customer in source.drawn() if customer.district in districts and not customer.company]
+    """Visits of which no words were noted, by people of whom no words tell in a hall; never two at one counter at once."""
+    heard = {talk.customer for talk in source.talks if talk.hall}
+    people = {hall: [customer for customer in source.drawn() if customer.district in districts and not customer.company and customer.id not in heard]
               for hall, districts in HALLS.items()}
     for hall, mean in VISITS_A_DAY.items():
         for day in days("2025-11-01", "2026-10-31"):

@@ -16,6 +16,9 @@ GOODS = {
 FOR_COMPANIES = {"LED灯泡5只装": (39.9, 10, 40), "安全插线板": (69, 5, 20), "商用冷柜保养": (380, 1, 4), "能效诊断": (2800, 1, 1),
                  "漏电保护器": (68, 4, 20)}
 IDLE_LOOKS = ("充电桩", "光伏 回本", "储能", "省电神器", "空气能 划算吗", "峰谷电价 合适吗", "除湿机", "静音风扇", "电热毯", "空调 能效")
+DOUBTS = ("对比", "参数表下载", "评价", "保修条款")
+BILL_WORDS = ("按月结算", "阶梯电价 怎么算", "档位", "为什么电费变多")
+CONTRACT_PAGES = ("购售电合同", "合同到期与解约", "偏差考核说明")
 FIRST_EVENT, FIRST_ORDER = 10001, 1001
 OUTAGE = "2026-07-18"
 
@@ -127,7 +130,7 @@ def _before_an_order(seed, order, number, trail):
             trail.add(order.customer, time + datetime.timedelta(seconds=dice.whole(12, 60)), "search", "shop", _words_for(dice, order.product))
         trail.add(order.customer, time + datetime.timedelta(seconds=dice.whole(70, 140)), "view", "shop", order.product)
         if dear and dice.chance(0.5):
-            trail.add(order.customer, time + datetime.timedelta(seconds=dice.whole(150, 220)), "click", "shop", dice.pick(("对比", "参数表下载", "评价", "保修条款")))
+            trail.add(order.customer, time + datetime.timedelta(seconds=dice.whole(150, 220)), "click", "shop", dice.pick(DOUBTS))
 
 
 def _told_looks(source, trail):
@@ -144,7 +147,8 @@ def _idle_looks(seed, source, trail):
     for customer in source.drawn():
         dice = Dice(seed, "looks", customer.id)
         for _ in range(dice.weighted([(0, 4), (1, 3), (2, 2), (4, 1)])):
-            time = dice.moment(moment_of("2025-11-02") + datetime.timedelta(days=dice.whole(0, 360)), 8.5 if customer.company else 18.5, 17 if customer.company else 23.5)
+            day = moment_of("2025-11-02") + datetime.timedelta(days=dice.whole(0, 360))
+            time = dice.moment(day, 8.5, 17) if customer.company else dice.moment(day, 18.5, 23.5)
             trail.add(customer.id, time, "login", "app")
             trail.add(customer.id, time + datetime.timedelta(seconds=dice.whole(20, 90)), "search", "shop", dice.pick(IDLE_LOOKS))
             if dice.chance(0.6):
@@ -164,7 +168,7 @@ def _bill_looks(seed, source, trail):
             trail.add(customer.id, time, "login", "app")
             trail.add(customer.id, time + datetime.timedelta(seconds=dice.whole(15, 60)), "view", "app", "电子账单")
             if stirred:
-                trail.add(customer.id, time + datetime.timedelta(seconds=dice.whole(70, 200)), "search", "app", dice.pick(("按月结算", "阶梯电价 怎么算", "档位", "为什么电费变多")))
+                trail.add(customer.id, time + datetime.timedelta(seconds=dice.whole(70, 200)), "search", "app", dice.pick(BILL_WORDS))
 
 
 def _outage_looks(seed, source, trail):
@@ -195,7 +199,7 @@ def _leaving_looks(seed, source, trail):
             for _ in range(dice.whole(1, 3)):
                 time = dice.moment(moment_of("2026-05-11") + datetime.timedelta(days=dice.whole(0, 150)), 9, 18)
                 trail.add(customer.id, time, "login", "app")
-                trail.add(customer.id, time + datetime.timedelta(seconds=50), "view", "app", dice.pick(("购售电合同", "合同到期与解约", "偏差考核说明")))
+                trail.add(customer.id, time + datetime.timedelta(seconds=50), "view", "app", dice.pick(CONTRACT_PAGES))
 
 
 def event_rows(seed, source, made):
