@@ -115,6 +115,21 @@ def check_truth(suite):
     suite.check("and have their conversation's id, but in the shop", not lost, lost)
 
 
+EMOTIONS = {"neutral", "joy", "gratitude", "anticipation", "surprise", "anxiety", "confusion", "disappointment", "grievance", "anger", "contempt"}
+STATES = {"need": {"basic", "safety", "belong", "esteem", "self", "none"}, "stage": {"need", "search", "evaluate", "buy", "use", "none"},
+          "bond": {"advocate", "loyal", "neutral", "waver", "leave"}, "escalation": {0, 1, 2}, "satisfaction": {-2, -1, 0, 1, 2}}
+
+
+def check_labels(suite):
+    wrong = []
+    for row in talks():
+        truth = row["truth"]
+        said = sum(turn[0] == "c" for turn in row["turns"])
+        fits = len(truth["emotion"]) == said and set(truth["emotion"]) <= EMOTIONS
+        wrong += [] if fits and all(truth[name] in states for name, states in STATES.items()) else [row["talk"]]
+    suite.check("labels are those of the codebook, an emotion for each turn of the customer", not wrong, wrong)
+
+
 def check_analysis(suite, program):
     outcome = program.run("analyze", SAMPLE, "--db", suite.folder / "sample.duckdb", "--pack", "power", "--quiet")
     suite.check("it is analysed without a complaint", outcome.code == 0 and "3 rejected + 2 duplicate" in outcome.out and "source/" not in outcome.out
@@ -124,7 +139,7 @@ def check_analysis(suite, program):
 def main():
     with Suite("sample") as suite:
         check_made(suite)
-        for check in (check_words, check_people, check_times, check_visits, check_truth):
+        for check in (check_words, check_people, check_times, check_visits, check_truth, check_labels):
             check(suite)
         check_analysis(suite, Program(build_folder()))
         return suite.close()

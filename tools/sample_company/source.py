@@ -1,4 +1,17 @@
-"""The texts of the sample company as they were written: sample/source/*.jsonl and its kept rows."""
+"""The texts of the sample company as they were written: sample/source/*.jsonl and its kept rows.
+
+One JSON object a line. A customer, before its conversations:
+  customer C2001; name; kind person or company; born (a year, persons only); since; district; lang; phone where the words
+  name one; truth {buyer_type, temperament, bond, vulnerable, ...}: what all its conversations together show
+A conversation:
+  talk; customer; time; channel (hotline hall wechat weibo email shop); hall; agent
+  turns [["c" customer | "a" agent | "b" bot, words, own time (a later turn), agent (where it is another)]]
+  truth: labels, one emotion for each turn of the customer
+  acts: what happened beside the words: order and amount, return, rating of 5, nps, observe (a card), search, view,
+  step (of a case), wait (minutes in the hall)
+first.jsonl came first: its conversations keep their ids and seconds, and what belongs to its customers beside the words
+is kept/*.csv. handles.csv has the names on Weibo; story.json the points of the year. broken.csv has the rows that are
+broken or repeated on purpose, and after which message each stands."""
 import csv
 import json
 import pathlib
