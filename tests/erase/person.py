@@ -1,9 +1,8 @@
-"""A person put into a copy of the sample company, with words, numbers and names that occur nowhere else."""
+"""A person put into a small part of the sample company, with words, numbers and names that occur nowhere else."""
 import csv
 import json
-import shutil
 
-from checks import SAMPLE
+from checks import small_company
 
 PERSON = "ZQ-88417-EX"
 PHONE = "13977665541"
@@ -66,8 +65,8 @@ def _append(path, rows):
 
 
 def make_company(folder):
-    """A copy of the sample with the person at the end of every file."""
-    shutil.copytree(SAMPLE, folder)
+    """The small company with the person at the end of every file."""
+    small_company(folder)
     for name, rows in rows_by_file().items():
         _append(folder / name, rows)
     return folder

@@ -13,7 +13,7 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "support")]
-from checks import SAMPLE, Program, Suite, build_folder  # noqa: E402
+from checks import Program, Suite, build_folder, small_company  # noqa: E402
 from database import Database, difference, snapshot  # noqa: E402
 from person import HANDLES, LONG, MASKED, MESSAGES, NAME, NEEDLES, PERSON, PHONE, WORDS, make_company  # noqa: E402
 
@@ -96,7 +96,7 @@ def main():
         erasure = Erasure(suite, Program(build_folder()))
         data = make_company(suite.folder / "data")
         never = suite.folder / "never.duckdb"
-        erasure.analyse(SAMPLE, never)
+        erasure.analyse(small_company(suite.folder / "never-company"), never)
         erasure.wanted = snapshot(never)
         erasure.analyse(data, erasure.path)
         erasure.look_before()

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What the commands say about the sample company, word for word, against tests/golden/expected.
+"""What the commands say about a small part of the sample company, word for word, against tests/golden/expected.
 
 run.py BUILD_FOLDER [--update]
 Probabilities are shown in tens of percent and counts of nats are left out, so that a model that was
@@ -15,7 +15,7 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
-from checks import SAMPLE, Program, Suite  # noqa: E402
+from checks import SAMPLE, Program, Suite, small_company  # noqa: E402
 from database import Database  # noqa: E402
 
 PEOPLE = ("C1001", "C1004", "C1019", "家有江野")
@@ -79,9 +79,9 @@ def reduced_evidence(text):
     return "\n".join(" | ".join(map(str, row)) for row in sorted(rows)) + "\n"
 
 
-def cases(data, missing):
+def cases(small, data, missing):
     """(name, words, how its output is compared, language)."""
-    out = [("inspect-" + path.stem, ("inspect", path), plain, lang) for path in sorted(SAMPLE.iterdir())
+    out = [("inspect-" + path.stem, ("inspect", path), plain, lang) for path in sorted(small.iterdir())
            if path.suffix in (".csv", ".tsv", ".jsonl") for lang in ("en", "zh")]
     for person in PEOPLE:
         out += [("profile-" + person, ("profile", person, "--db", data, "--quotes", "1"), rounded, lang) for lang in ("en", "zh")]
@@ -101,15 +101,16 @@ def cases(data, missing):
             ("no-database-but-text", ("profile", "C1001", "--db", SAMPLE / "README.md")),
             ("unknown-customer", ("profile", "C9999", "--db", data)), ("unknown-construct", ("explain", "C1001", "mood", "--db", data)),
             ("bad-date", ("profile", "C1001", "--db", data, "--as-of", "yesterday")),
-            ("bad-mapping", ("analyze", SAMPLE, "--db", missing.with_suffix(".duckdb"), "--map", missing.with_name("bad.toml"))),
-            ("unknown-mapping", ("analyze", SAMPLE, "--db", missing.with_suffix(".duckdb"), "--map", missing.with_name("odd.toml"))),
-            ("bad-zone", ("analyze", SAMPLE, "--db", missing.with_suffix(".duckdb"), "--timezone", "Beijing"))]
+            ("bad-mapping", ("analyze", small, "--db", missing.with_suffix(".duckdb"), "--map", missing.with_name("bad.toml"))),
+            ("unknown-mapping", ("analyze", small, "--db", missing.with_suffix(".duckdb"), "--map", missing.with_name("odd.toml"))),
+            ("bad-zone", ("analyze", small, "--db", missing.with_suffix(".duckdb"), "--timezone", "Beijing"))]
     return out + [(name, words, plain, lang) for name, words in both for lang in ("en", "zh")]
 
 
 class Golden:
     def __init__(self, suite, program, update):
         self.suite, self.program, self.update = suite, program, update
+        self.small = small_company(suite.folder / "small")
         self.names = set()
 
     def transcript(self, words, outcome, reduce):
@@ -121,7 +122,7 @@ class Golden:
         return self.unplaced("\n".join(part for part in parts if part) + f"\n[exit code {outcome.code}]\n")
 
     def unplaced(self, text):
-        return text.replace(str(self.suite.folder), "WORK").replace(str(SAMPLE), "sample").replace(str(HERE), "HERE")
+        return text.replace(str(self.small), "small").replace(str(self.suite.folder), "WORK").replace(str(SAMPLE), "sample").replace(str(HERE), "HERE")
 
     def case(self, name, words, reduce, lang):
         self.program.lang = lang
@@ -149,10 +150,10 @@ class Golden:
 def analysed(golden, data, lang):
     """The summary of a fresh analysis; progress lines are not part of it."""
     golden.program.lang = lang
-    outcome = golden.program.run("analyze", SAMPLE, "--db", data, "--pack", "power", "--quiet")
-    golden.compare(f"analyze.{lang}", golden.transcript(("analyze", SAMPLE, "--pack", "power"), outcome, rounded))
-    again = golden.program.run("analyze", SAMPLE, "--db", data, "--quiet")
-    golden.compare(f"analyze-again.{lang}", golden.transcript(("analyze", SAMPLE), again, rounded))
+    outcome = golden.program.run("analyze", golden.small, "--db", data, "--pack", "power", "--quiet")
+    golden.compare(f"analyze.{lang}", golden.transcript(("analyze", golden.small, "--pack", "power"), outcome, rounded))
+    again = golden.program.run("analyze", golden.small, "--db", data, "--quiet")
+    golden.compare(f"analyze-again.{lang}", golden.transcript(("analyze", golden.small), again, rounded))
 
 
 def check_quotes(suite, program, data):
@@ -198,7 +199,7 @@ def check_promises(suite, program, data):
                 len(done) > 3 and len({(one["table"], one["row"]) for one in done} & rows) == len(done), done)
 
 
-def check_packs(suite, program, data):
+def check_packs(suite, program, small, data):
     """The file keeps its packs until others are named; without them its readings and expectations are those of no pack."""
     kept = "SELECT value FROM meta WHERE name = 'packs'"
     norms = "SELECT COUNT(*), COUNT(DISTINCT norm) FROM v_expectations WHERE norm IS NOT NULL"
@@ -206,7 +207,7 @@ def check_packs(suite, program, data):
         suite.check("the file keeps its packs", database.rows(kept) == [("power",)], database.rows(kept))
         suite.check("portraits have norms", int(database.rows(norms)[0][1]) > 3, database.rows(norms))
     program.lang = "en"
-    outcome = program.run("analyze", SAMPLE, "--db", data, "--pack", "none", "--quiet")
+    outcome = program.run("analyze", small, "--db", data, "--pack", "none", "--quiet")
     suite.check("without packs everything is read again", outcome.code == 0 and " 171 read" in outcome.out, outcome.out)
     with Database(data) as database:
         suite.check("and no norm is left", database.rows(norms) == [("0", "0")], database.rows(norms))
@@ -226,12 +227,12 @@ def main():
         for lang in ("en", "zh"):
             analysed(golden, suite.folder / f"{lang}.duckdb", lang)
         data = suite.folder / "en.duckdb"
-        for name, words, reduce, lang in cases(data, missing):
+        for name, words, reduce, lang in cases(golden.small, data, missing):
             golden.case(name, words, reduce, lang)
         golden.leftovers()
         check_quotes(suite, golden.program, data)
         check_promises(suite, golden.program, data)
-        check_packs(suite, golden.program, data)
+        check_packs(suite, golden.program, golden.small, data)
         return suite.close()
 
 

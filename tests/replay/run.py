@@ -3,7 +3,7 @@
 any order, one by one, grown, read again with other cards and back. Compared byte for byte.
 
 run.py BUILD_FOLDER [--seed N]
-Over sample/ and, where they lie beside the repository, over the labelled dialogues turned into files.
+Over a small part of sample/ and, where they lie beside the repository, over the labelled dialogues turned into files.
 """
 import argparse
 import csv
@@ -15,7 +15,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
-from checks import DIALOGUES, ROOT, SAMPLE, Program, Suite  # noqa: E402
+from checks import DIALOGUES, ROOT, Program, Suite, small_company  # noqa: E402
 from database import difference, file_records, snapshot  # noqa: E402
 
 DELIMITERS = {".csv": ",", ".tsv": "\t"}
@@ -164,11 +164,11 @@ def check_taken_back(replay, name, data, wanted):
     replay.same(f"{name}: a shorter gap and back = never changed", wanted, replay.analyse([data], path=path))
 
 
-def check_one_by_one(replay, rng):
+def check_one_by_one(replay, small, rng):
     """A few customers, one row in each run."""
     chosen = set(rng.sample(["C1001", "C1003", "C1004", "C1012", "C1014"], 2))
     print(f"one by one: {' '.join(sorted(chosen))}")
-    rows = Rows(SAMPLE / "messages.csv")
+    rows = Rows(small / "messages.csv")
     customer = rows.header.index("客户编号")
     few = [row for row in rows.rows if row[customer] in chosen][:24]
     base = replay.suite.folder / "few"
@@ -217,8 +217,9 @@ def main():
     rng = random.Random(options.seed)
     with Suite("replay") as suite:
         replay = Replay(suite, Program(options.build))
-        run_company(replay, "sample", SAMPLE, rng, 4, True)
-        check_one_by_one(replay, rng)
+        small = small_company(suite.folder / "small")
+        run_company(replay, "sample", small, rng, 4, True)
+        check_one_by_one(replay, small, rng)
         dialogues = dialogues_folder(suite)
         if dialogues:
             run_company(replay, "dialogues", dialogues, rng, 3, False)

@@ -15,6 +15,13 @@ SAMPLE = ROOT / "sample"
 DIALOGUES = ROOT.parent / "shared" / "data"  # labelled dialogues lie beside the repository, or nowhere
 
 
+def small_company(folder):
+    """The customers of sample/source/first.jsonl alone, as tools/make_sample.py writes them: 49 of them in 171 conversations,
+    enough for most tests and a seventh of the whole. Changes to the other texts do not touch it."""
+    subprocess.run([sys.executable, ROOT / "tools" / "make_sample.py", "--first", folder], check=True, stdout=subprocess.DEVNULL)
+    return folder
+
+
 class Outcome:
     """How a child ended: `code` (negative: the signal), `out` and `err` as text, seconds, peak bytes."""
 
