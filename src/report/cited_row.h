@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/json_writer.h"
+#include "insight/report_data.h"
+
+namespace xinjing::report {
+
+/// "冯**", "D*** H***": the first letter of each part. What is longer than four Chinese characters
+/// is an organisation's name and stays.
+std::string masked_name(std::string_view name);
+
+/// Writes the messages that a report cites: at most 160 characters of each, around the words that
+/// count, with names masked unless they are wanted.
+class RowWriter {
+ public:
+  RowWriter(const insight::ReportData& data, Lang lang, bool names)
+      : x_data(data), x_lang(lang), x_names(names) {}
+
+  /// One object; null where the message is not known.
+  void write(JsonWriter& json, const insight::Cite& cite) const;
+  void write(JsonWriter& json, const std::vector<insight::Cite>& cites, std::size_t most) const;
+  std::string shown_name(const std::string& name) const {
+    return x_names ? name : masked_name(name);
+  }
+  /// `text` with the name of this customer masked where it stands in it.
+  std::string without_name(std::string text, const std::string& name) const;
+
+ private:
+  const insight::ReportData& x_data;
+  Lang x_lang;
+  bool x_names;
+};
+
+}  // namespace xinjing::report
