@@ -4,12 +4,17 @@
 
 #include "base/file.h"
 #include "base/tsv.h"
+#include "insight/answers_table.h"
+#include "insight/events_table.h"
+#include "insight/people_table.h"
 #include "insight/talk_table.h"
 
 namespace xinjing::cli {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t kEvents = 24;
 
 /// A cell that is a number.
 Result<double> number_in(const TsvRow& row, std::size_t cell) {
@@ -59,6 +64,20 @@ Status load_measures(const fs::path& home, std::vector<report::ReaderMeasure>& m
                    });
 }
 
+/// Words by kind, in both languages.
+Status load_kinds(const fs::path& home, std::string_view name,
+                  std::map<std::string, std::vector<std::string>>& kinds) {
+  for (const char* lang : {"zh", "en"}) {
+    const std::string file = fmt::format("lexicons/{}.{}.tsv", name, lang);
+    Status done = each_line(home, file.c_str(), "kind\twords", 2, [&](const TsvRow& row, const auto&) {
+      auto& words = kinds[std::string(row.cells[0])];
+      for (const std::string_view word : split(row.cells[1], '|')) words.emplace_back(word);
+    });
+    if (!done) return done;
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<ReportKnowledge> load_report_knowledge(const fs::path& home) {
@@ -75,6 +94,16 @@ Result<ReportKnowledge> load_report_knowledge(const fs::path& home) {
   out.promise_plays = std::move(*promise_plays);
   Status done = load_errors(home, out.errors);
   if (done) done = load_measures(home, out.measures);
+  if (done) done = load_kinds(home, "signs", out.signs);
+  if (done) done = load_kinds(home, "answers", out.answers);
+  for (const char* name : {"lexicons/environment.zh.tsv", "lexicons/environment.en.tsv"}) {
+    if (!done) break;
+    done = each_line(home, name, "words\tkind", 2, [&](const TsvRow& row, const auto&) {
+      for (const std::string_view word : split(row.cells[0], '|')) {
+        out.environment.emplace_back(word);
+      }
+    });
+  }
   if (!done) return done.failure();
   return out;
 }
@@ -86,6 +115,18 @@ Result<insight::ReportData> load_report_data(const Company& company,
   data.as_of = as_of;
   Status done = insight::prepare_talks(connection, as_of);
   if (done) done = insight::load_figures(connection, knowledge.errors, data);
+  if (done) done = insight::load_events(connection, knowledge.environment, kEvents, data);
+  if (!done) return done.failure();
+  const Instant end = instant_at({as_of.number + 1}, 0, company.database.zone_minutes());
+  const auto promises = psychology::load_promises(connection, company.deeds, end);
+  if (!promises) return promises.failure();
+  done = insight::load_people(connection, knowledge.signs, *promises, data);
+  if (done) done = insight::load_answers(connection, knowledge.answers, data);
+  if (done) done = insight::load_expectations(connection, data);
+  if (done) {
+    done = insight::load_promise_figures(connection, *promises, company.database.zone_minutes(),
+                                         data);
+  }
   if (done) done = insight::load_cited(connection, data);
   if (!done) return done.failure();
   return data;

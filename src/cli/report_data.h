@@ -4,7 +4,10 @@
 #include <vector>
 
 #include "cli/company.h"
+#include "insight/answers_table.h"
+#include "insight/events_table.h"
 #include "insight/figures_table.h"
+#include "insight/people_table.h"
 #include "insight/report_data.h"
 #include "playbook/promise_plays.h"
 #include "playbook/state_plays.h"
@@ -17,6 +20,9 @@ struct ReportKnowledge {
   playbook::StatePlays plays;
   playbook::PromisePlays promise_plays;
   insight::ReaderErrors errors;                 // models/errors.tsv; none where it is missing
+  insight::SignWords signs;                    // lexicons/signs.*.tsv
+  insight::AnswerWords answers;                // lexicons/answers.*.tsv
+  insight::EnvironmentWords environment;       // lexicons/environment.*.tsv
   std::vector<report::ReaderMeasure> measures;  // models/measures.tsv
 };
 

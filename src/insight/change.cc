@@ -94,7 +94,7 @@ std::optional<Shift> strongest_shift(std::span<const Sums> steps, double least) 
     Sums after = {all.n - before.n, all.sum - before.sum, all.squares - before.squares};
     if (before.n < least || after.n < least || steps[at].n == 0) continue;
     tried += 1;
-    const double error = before.variance() / before.n + after.variance() / after.n;
+    const double error = all.variance() * (1 / before.n + 1 / after.n);
     if (error <= 0) continue;
     const double z = (after.mean() - before.mean()) / std::sqrt(error);
     if (!best || std::abs(z) > std::abs(best->z)) best = Shift{at, before, after, z, 1};

@@ -49,7 +49,9 @@ SELECT m.row_no, COALESCE(c.conversation, c.conversation_no::VARCHAR), plain_id(
   COALESCE((SELECT ARG_MIN(k.name, k.row_no) FROM customers AS k JOIN subjects AS o
     USING (subject_no) WHERE o.person = s.person), ''),
   COALESCE(m.channel, c.channel, ''), COALESCE(local_time(m.time), local_time(c.started))::DATE,
-  m.speaker <> 0, m.text
+  m.speaker <> 0, m.text,
+  COALESCE((SELECT ARG_MIN(k.kind, k.row_no) FROM customers AS k JOIN subjects AS o
+    USING (subject_no) WHERE o.person = s.person), '')
 FROM messages AS m
 JOIN turns AS t ON t.message_no = m.row_no
 JOIN conversations AS c ON c.conversation_no = t.conversation_no
@@ -68,6 +70,7 @@ Status load_cited(const DuckConnection& connection, ReportData& out) {
     out.messages[row.integer(0)] = {.conversation = text_at(row, 1),
                                     .customer = text_at(row, 2),
                                     .name = text_at(row, 3),
+                                    .kind = text_at(row, 8),
                                     .channel = text_at(row, 4),
                                     .day = row.is_null(5) ? Day{} : day_at(row, 5),
                                     .agent = row.integer(6) != 0,

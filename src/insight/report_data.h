@@ -27,6 +27,7 @@ struct CitedMessage {
   std::string conversation;
   std::string customer;
   std::string name;
+  std::string kind;  // of customer
   std::string channel;
   Day day;
   bool agent = false;
@@ -52,9 +53,9 @@ struct StateShare {
 
 /// Something that happened: a burst, a shift or a trend of a matter.
 struct Event {
-  std::string id;
-  std::string kind;  // burst, shift, trend
-  Day from, to;
+  std::string id{};
+  std::string kind{};  // burst, shift, trend
+  Day from{}, to{};
   bool up = true;
   std::vector<std::string> aspects{};
   std::string department{};  // empty: everywhere
@@ -85,7 +86,7 @@ struct CurvePoint {
 };
 
 struct Curve {
-  std::string conversation, customer, name, channel;
+  std::string conversation, customer, name, kind, channel;
   Day day;
   std::vector<CurvePoint> points;
   std::int32_t peak = 0, end = 0;  // turns

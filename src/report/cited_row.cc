@@ -23,14 +23,22 @@ std::u32string starred(const std::u32string& name) {
   return out;
 }
 
+bool is_organisation(const std::u32string& name, std::string_view kind) {
+  constexpr std::string_view kKinds[] = {"企",       "公司",     "商户", "单位",   "机构",
+                                         "company", "business", "firm", "organi", "Company",
+                                         "Business"};
+  const bool told = std::any_of(std::begin(kKinds), std::end(kKinds), [&](std::string_view word) {
+    return kind.find(word) != std::string_view::npos;
+  });
+  return told || (!name.empty() && is_han(name.front()) && name.size() >= kOrganisation);
+}
+
 }  // namespace
 
-std::string masked_name(std::string_view name) {
+std::string masked_name(std::string_view name, std::string_view kind) {
   const std::u32string letters = characters_of(name);
-  if (letters.empty()) return {};
-  if (is_han(letters.front())) {
-    return letters.size() >= kOrganisation ? std::string(name) : utf8_of(starred(letters));
-  }
+  if (letters.empty() || is_organisation(letters, kind)) return std::string(name);
+  if (is_han(letters.front())) return utf8_of(starred(letters));
   std::string out;
   for (std::size_t i = 0; i < letters.size(); ++i) {
     const bool begins = is_letter(letters[i]) && (i == 0 || !is_letter(letters[i - 1]));
@@ -42,11 +50,10 @@ std::string masked_name(std::string_view name) {
   return out;
 }
 
-std::string RowWriter::without_name(std::string text, const std::string& name) const {
+std::string RowWriter::without_name(std::string text, const std::string& name,
+                                    const std::string& kind) const {
   const std::u32string letters = characters_of(name);
-  const bool organisation =
-      !letters.empty() && is_han(letters.front()) && letters.size() >= kOrganisation;
-  if (x_names || letters.size() < 2 || organisation) return text;
+  if (x_names || letters.size() < 2 || is_organisation(letters, kind)) return text;
   const std::string stars = utf8_of(starred(letters));
   for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
     text.replace(at, name.size(), stars);
@@ -69,8 +76,7 @@ void RowWriter::write(JsonWriter& json, const insight::Cite& cite) const {
     end = begin + utf8_length(std::string_view(message.text)
                                   .substr(cite.span.begin, cite.span.end - cite.span.begin));
   }
-  const std::u32string name = characters_of(message.name);
-  text = characters_of(without_name(utf8_of(text), message.name));
+  text = characters_of(without_name(utf8_of(text), message.name, message.kind));
   std::size_t from = 0;
   if (text.size() > kMost && end > kMost - 20)
     from = std::min(begin > 40 ? begin - 40 : 0, text.size() - kMost);
@@ -78,7 +84,7 @@ void RowWriter::write(JsonWriter& json, const insight::Cite& cite) const {
   if (from > 0) shown.front() = U'…';
   if (from + kMost < text.size()) shown.back() = U'…';
   json.begin_object().field("conversation", message.conversation);
-  json.field("customer", message.customer).field("name", shown_name(message.name));
+  json.field("customer", message.customer).field("name", shown_name(message.name, message.kind));
   json.field("date", iso_date(message.day)).field("channel", message.channel);
   json.field("who", message.agent ? "agent" : "customer").field("text", utf8_of(shown));
   if (marked && begin >= from && begin - from < shown.size()) {

@@ -193,7 +193,7 @@ void Document::curves() {
   x_json.key("curves").begin_array();
   for (const insight::Curve& curve : x_data.curves) {
     x_json.begin_object().field("conversation", curve.conversation);
-    x_json.field("name", x_rows.shown_name(curve.name)).field("customer", curve.customer);
+    x_json.field("name", x_rows.shown_name(curve.name, curve.kind)).field("customer", curve.customer);
     x_json.field("date", iso_date(curve.day)).field("channel", curve.channel);
     x_json.field("title", x_words.curve_title(curve)).key("points").begin_array();
     for (const insight::CurvePoint& point : curve.points) {
@@ -201,7 +201,7 @@ void Document::curves() {
           .field("turn", point.turn)
           .field("who", point.agent ? "agent" : "customer");
       if (point.valence) x_json.field("valence", *point.valence, 2).field("state", point.state);
-      x_json.field("text", x_rows.without_name(point.text, curve.name)).end_object();
+      x_json.field("text", x_rows.without_name(point.text, curve.name, curve.kind)).end_object();
     }
     x_json.end_array().field("peak", curve.peak).field("end", curve.end);
     for (const auto& [name, turn] :
@@ -289,9 +289,11 @@ void Document::promise_list(const char* name, const std::vector<insight::Promise
   x_json.key(name).begin_array();
   for (const insight::PromiseRow& row : rows) {
     const auto found = x_data.messages.find(row.cite.message_no);
-    const std::string who = found == x_data.messages.end() ? "" : found->second.name;
-    x_json.begin_object().field("customer", row.customer).field("name", x_rows.shown_name(who));
-    x_json.field("text", x_rows.without_name(row.text, who)).field("made", iso_date(row.made));
+    const bool known = found != x_data.messages.end();
+    const std::string who = known ? found->second.name : "";
+    const std::string kind = known ? found->second.kind : "";
+    x_json.begin_object().field("customer", row.customer).field("name", x_rows.shown_name(who, kind));
+    x_json.field("text", x_rows.without_name(row.text, who, kind)).field("made", iso_date(row.made));
     text_or_null("due", row.due ? iso_date(*row.due) : "");
     x_json.field("state", row.state);
     if (due) {
@@ -340,13 +342,13 @@ void Document::promises() {
 
 void Document::person(const insight::Person& person) {
   x_json.begin_object().field("customer", person.customer);
-  x_json.field("name", x_rows.shown_name(person.name)).field("kind", person.kind);
+  x_json.field("name", x_rows.shown_name(person.name, person.kind)).field("kind", person.kind);
   x_json.field("p", person.p, 2);
   std::string reason;
   for (const Said& one : person.reasons) {
     reason += (reason.empty() ? "" : x_style.lang == Lang::kZh ? "；" : "; ") + say(one);
   }
-  x_json.field("reason", x_rows.without_name(reason, person.name));
+  x_json.field("reason", x_rows.without_name(reason, person.name, person.kind));
   if (const playbook::Play* play = x_style.plays.find(person.play)) {
     x_json.field("do", say(play->what));
     if (!say(play->say).empty()) x_json.field("say", say(play->say));
