@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "base/format.h"
 #include "insight/candidate.h"
@@ -43,6 +44,7 @@ class Finder {
 
  private:
   Status load_cells();
+  Status look_at_levels();
   void look();
   void keep_what_stands();
   Status load_talks(Candidate& one) const;
@@ -133,8 +135,8 @@ void Finder::look() {
       // What a burst did to a level is told by the burst.
       std::vector<bool> quiet(days(), true);
       for (const Candidate& one : found) {
-        std::fill(quiet.begin() + std::ptrdiff_t(one.begin), quiet.begin() + std::ptrdiff_t(one.end),
-                  false);
+        std::fill(quiet.begin() + std::ptrdiff_t(one.begin),
+                  quiet.begin() + std::ptrdiff_t(one.end), false);
       }
       auto changes = changes_of(cell, shares(cell, false, quiet), shares(cell, true, quiet));
       x_looks.insert(x_looks.end(), 2 - changes.size(), 1);
@@ -142,6 +144,52 @@ void Finder::look() {
     }
     for (Candidate& one : found) x_found.push_back(std::move(one));
   }
+}
+
+/// Shifts of how customers feel, and of what they rate.
+Status Finder::look_at_levels() {
+  constexpr std::string_view kSql = R"(
+SELECT 'feeling', department, channel, kind, day, COUNT(*)::DOUBLE, SUM(valence),
+  SUM(valence * valence)
+FROM talk
+WHERE valence IS NOT NULL
+GROUP BY GROUPING SETS ((day), (department, day), (channel, day), (kind, day)))";
+  constexpr double kLeast = 60, kLeastChange = 0.1;
+  std::map<Scope, std::vector<Sums>> levels;
+  Status done = each_row(x_connection, kSql, {}, [&](const DuckRow& row) {
+    Scope scope;
+    constexpr const char* kKinds[] = {"department", "channel", "kind"};
+    for (std::size_t i = 0; i < 3; ++i) {
+      if (row.is_null(i + 1)) continue;
+      scope = {kKinds[i], text_at(row, i + 1)};
+      if (scope.name.empty()) return;
+    }
+    auto& steps = levels[scope];
+    steps.resize(days());
+    const std::int32_t at = day_at(row, 4).number - x_out.from.number;
+    if (at < 0 || std::size_t(at) >= days()) return;
+    steps[std::size_t(at)].merge({row.number(5), row.number(6), row.number(7)});
+  });
+  for (const auto& [scope, steps] : levels) {
+    const auto shift = strongest_shift(steps, kLeast);
+    const bool much = shift && std::abs(shift->after.mean() - shift->before.mean()) >= kLeastChange;
+    if (!much) {
+      x_looks.push_back(1);
+      continue;
+    }
+    x_found.push_back({.kind = "shift",
+                       .what = "feeling",
+                       .scope = scope,
+                       .begin = shift->at,
+                       .end = days(),
+                       .up = shift->z > 0,
+                       .count = shift->after.n,
+                       .expected = shift->before.n,
+                       .p = shift->p,
+                       .before = mean_interval(shift->before, -1, 1),
+                       .after = mean_interval(shift->after, -1, 1)});
+  }
+  return done;
 }
 
 void Finder::keep_what_stands() {
@@ -172,9 +220,12 @@ Status Finder::load_talks(Candidate& one) const {
 double shared(const std::vector<std::int64_t>& a, const std::vector<std::int64_t>& b) {
   std::size_t same = 0;
   for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-    if (a[i] == b[j]) ++same, ++i, ++j;
-    else if (a[i] < b[j]) ++i;
-    else ++j;
+    if (a[i] == b[j])
+      ++same, ++i, ++j;
+    else if (a[i] < b[j])
+      ++i;
+    else
+      ++j;
   }
   const std::size_t smaller = std::min(a.size(), b.size());
   return smaller == 0 ? 0 : double(same) / double(smaller);
@@ -208,8 +259,9 @@ Status Finder::put_together(std::size_t most) {
   struct Story {
     Candidate lead;
     std::map<std::string, double> aspects;
-    std::map<Scope, int> scopes;
+    std::set<std::string> also;
     bool everywhere = false;
+    std::optional<std::pair<double, double>> volume;  // of all talks in the stretch
   };
   std::vector<Story> stories;
   for (std::size_t i = 0; i < std::min(kLookedAt, x_found.size()); ++i) {
@@ -219,12 +271,18 @@ Status Finder::put_together(std::size_t most) {
                               [&](const Story& s) { return same_story(s.lead, one); });
     if (story == stories.end()) {
       if (stories.size() == most) continue;
-      stories.push_back({one, {}, {}, false}), story = stories.end() - 1;
+      stories.push_back({one, {}, {}, false, {}}), story = stories.end() - 1;
     }
     if (const std::string aspect = aspect_in(one.what); !aspect.empty()) {
       story->aspects[aspect] = std::max(story->aspects[aspect], one.count);
     }
     if (one.scope.kind.empty()) story->everywhere = true;
+    if (!one.scope.kind.empty()) story->also.insert(one.scope.kind + ":" + one.scope.name);
+    if (aspect_in(one.what).empty() || one.what.starts_with("unmet:")) story->also.insert(one.what);
+    if (one.what == "volume" && one.kind == "burst" &&
+        (one.scope == story->lead.scope || one.scope.kind.empty())) {
+      story->volume = std::pair{one.count, one.expected};
+    }
     if (one.count > story->lead.count && one.scope.kind.empty() && one.kind == "burst") {
       story->lead.count = one.count, story->lead.expected = one.expected;
     }
@@ -256,6 +314,11 @@ Status Finder::put_together(std::size_t most) {
     if (here && lead.scope.kind == "channel") event.channel = lead.scope.name;
     if (here && lead.scope.kind == "kind") event.customer_kind = lead.scope.name;
     event.praise = good_matter(lead.what);
+    event.also.assign(story.also.begin(), story.also.end());
+    if (story.volume && lead.kind == "burst") {
+      event.what = "volume", event.count = story.volume->first;
+      event.expected = story.volume->second;
+    }
     if (Status done = describe(event, lead.talks); !done) return done;
     x_out.events.push_back(std::move(event));
   }
@@ -318,8 +381,9 @@ WHERE of_person = 1 AND size >= 24
 ORDER BY {1}, size DESC, message_no
 LIMIT {2})",
                                       list, order, kCites);
-  return each_row(x_connection, sql, {},
-                  [&](const DuckRow& row) { event.cites.push_back({row.integer(0), {}, {}}); });
+  return each_row(x_connection, sql, {}, [&](const DuckRow& row) {
+    event.cites.push_back({row.integer(0), {}, {}});
+  });
 }
 
 Status Finder::name(Event& event, const std::string& list) {
@@ -336,9 +400,9 @@ Status Finder::name(Event& event, const std::string& list) {
     event.words.push_back(word.text), ++words;
   }
   for (const std::string& word : event.words) {
-    const bool told = std::any_of(
-        x_environment.begin(), x_environment.end(),
-        [&](const std::string& part) { return word.find(part) != std::string::npos; });
+    const bool told =
+        std::any_of(x_environment.begin(), x_environment.end(),
+                    [&](const std::string& part) { return word.find(part) != std::string::npos; });
     outside += told ? 1 : 0;
   }
   event.environment = words > 0 && outside > 0;
@@ -407,21 +471,21 @@ std::optional<Event> wait_trend(const Waiting& waiting, std::size_t until, Day f
 /// Waits say most where there are any: every visit is measured, whether anybody complains or not.
 Status Finder::waits() {
   std::vector<Waiting> places;
-  Status done = each_row(x_connection, R"(
+  Status done = each_row(
+      x_connection, R"(
 SELECT place, day, COUNT(*)::DOUBLE, SUM(LN(minutes + 1)), SUM(LN(minutes + 1) ** 2)
 FROM waiting
 GROUP BY ALL
 ORDER BY ALL)",
-                         {}, [&](const DuckRow& row) {
-                           const std::string place = text_at(row, 0);
-                           if (places.empty() || places.back().place != place) {
-                             places.push_back({place, std::vector<Sums>(days())});
-                           }
-                           const std::int32_t at = day_at(row, 1).number - x_out.from.number;
-                           if (at < 0 || std::size_t(at) >= days()) return;
-                           places.back().steps[std::size_t(at)].merge(
-                               {row.number(2), row.number(3), row.number(4)});
-                         });
+      {}, [&](const DuckRow& row) {
+        const std::string place = text_at(row, 0);
+        if (places.empty() || places.back().place != place) {
+          places.push_back({place, std::vector<Sums>(days())});
+        }
+        const std::int32_t at = day_at(row, 1).number - x_out.from.number;
+        if (at < 0 || std::size_t(at) >= days()) return;
+        places.back().steps[std::size_t(at)].merge({row.number(2), row.number(3), row.number(4)});
+      });
   if (!done) return done;
   for (const Waiting& waiting : places) {
     const auto shift = strongest_shift(waiting.steps, kLeastVisits);
@@ -438,8 +502,8 @@ ORDER BY ALL)",
 }
 
 Status Finder::keep_wait(Event event) {
-  event.id = fmt::format("{}-wait-{}-{}", event.kind, iso_date(event.from).substr(0, 7),
-                         event.department);
+  event.id =
+      fmt::format("{}-wait-{}-{}", event.kind, iso_date(event.from).substr(0, 7), event.department);
   const std::string list = fmt::format(
       "SELECT conversation_no FROM talk WHERE department = {} AND day BETWEEN DATE '{}' AND DATE "
       "'{}'",
@@ -454,6 +518,8 @@ Status Finder::find(std::size_t most) {
   if (done) done = load_cells();
   if (!done) return done;
   look();
+  done = look_at_levels();
+  if (!done) return done;
   keep_what_stands();
   return put_together(most);
 }
@@ -463,7 +529,8 @@ Status Finder::find(std::size_t most) {
 Result<std::vector<std::string>> texts_where(const DuckConnection& connection,
                                              const std::string& where, std::size_t most) {
   std::vector<std::string> texts;
-  const std::string sql = fmt::format(R"(
+  const std::string sql =
+      fmt::format(R"(
 WITH chosen AS (
   SELECT f.message_no
   FROM feeling AS f
@@ -476,12 +543,9 @@ SELECT m.text
 FROM chosen AS c
 JOIN messages AS m ON m.row_no = c.message_no
 ORDER BY c.message_no)",
-                                      where.starts_with("conversation_no")
-                                          ? "f." + where
-                                          : where,
-                                      most);
-  Status read = each_row(connection, sql, {},
-                         [&](const DuckRow& row) { texts.push_back(text_at(row, 0)); });
+                  where.starts_with("conversation_no") ? "f." + where : where, most);
+  Status read =
+      each_row(connection, sql, {}, [&](const DuckRow& row) { texts.push_back(text_at(row, 0)); });
   if (!read) return read.failure();
   return texts;
 }

@@ -14,14 +14,15 @@
 namespace xinjing::insight {
 namespace {
 
-constexpr double kHalfLife = 180;     // days; what was said long ago counts less
-constexpr std::size_t kKept = 60;     // of each list
+constexpr double kHalfLife = 180;  // days; what was said long ago counts less
+constexpr std::size_t kKept = 60;  // of each list
 constexpr std::size_t kPersonCites = 4;
-constexpr double kSenior = 70;        // years
+constexpr double kSenior = 70;  // years
 
 // Words before a rival's name by which a customer has gone over to it.
 const std::string kTurned =
-    "(?i)(换|转|签|定|选|投|改用|switch(ed|ing)? to |signed with |moving to )(给|到|成|了|向|用){0,2}";
+    "(?i)(换|转|签|定|选|投|改用|switch(ed|ing)? to |signed with |moving to "
+    ")(给|到|成|了|向|用){0,2}";
 
 /// Something a customer said that is a sign of its kind.
 struct Sign {
@@ -136,7 +137,10 @@ Status People::load_signs() {
                   [&](const DuckRow& row) {
                     const auto begin = static_cast<std::uint32_t>(row.integer(6));
                     x_people[row.integer(0)].signs.push_back(
-                        {text_at(row, 4), day_at(row, 1), row.integer(2), row.integer(3),
+                        {text_at(row, 4),
+                         day_at(row, 1),
+                         row.integer(2),
+                         row.integer(3),
                          {begin, begin + static_cast<std::uint32_t>(row.integer(7))},
                          text_at(row, 5)});
                   });
@@ -162,7 +166,10 @@ ORDER BY t.person, t.day, e.event_no, e.construct, e.state)";
 Status People::load_reader_signs() {
   return each_row(x_connection, kReaderSigns, {}, [&](const DuckRow& row) {
     x_people[row.integer(0)].signs.push_back(
-        {text_at(row, 1), day_at(row, 2), row.integer(3), row.integer(4),
+        {text_at(row, 1),
+         day_at(row, 2),
+         row.integer(3),
+         row.integer(4),
          {static_cast<std::uint32_t>(row.integer(5)), static_cast<std::uint32_t>(row.integer(6))},
          text_at(row, 7)});
   });
@@ -297,7 +304,8 @@ Status People::find_rivals() {
 Status People::add_rivals() {
   if (x_rivals.empty()) return {};
   const std::string pattern = pattern_of(x_rivals);
-  const std::string sql = fmt::format(R"(
+  const std::string sql =
+      fmt::format(R"(
 SELECT t.person, t.day, f.conversation_no, f.message_no, STRLEN(REGEXP_EXTRACT(m.text, {0})),
   STRLEN(LEFT(m.text, STRPOS(m.text, REGEXP_EXTRACT(m.text, {0})) - 1)),
   REGEXP_EXTRACT(m.text, {0}), REGEXP_MATCHES(m.text, {1})
@@ -306,13 +314,16 @@ JOIN talk AS t USING (conversation_no)
 JOIN messages AS m ON m.row_no = f.message_no
 WHERE t.person IS NOT NULL AND REGEXP_MATCHES(m.text, {0})
 ORDER BY t.person, t.day, f.message_no)",
-                                      pattern, sql_quoted(kTurned + fmt::format(
-                                          "({})", fmt::join(x_rivals, "|"))));
+                  pattern, sql_quoted(kTurned + fmt::format("({})", fmt::join(x_rivals, "|"))));
   return each_row(x_connection, sql, {}, [&](const DuckRow& row) {
     const auto begin = static_cast<std::uint32_t>(row.integer(5));
     x_people[row.integer(0)].signs.push_back(
-        {row.integer(7) != 0 ? "leave" : "rival", day_at(row, 1), row.integer(2), row.integer(3),
-         {begin, begin + static_cast<std::uint32_t>(row.integer(4))}, text_at(row, 6)});
+        {row.integer(7) != 0 ? "leave" : "rival",
+         day_at(row, 1),
+         row.integer(2),
+         row.integer(3),
+         {begin, begin + static_cast<std::uint32_t>(row.integer(4))},
+         text_at(row, 6)});
   });
 }
 
@@ -371,8 +382,8 @@ std::optional<Person> People::waverer(std::int64_t number, const Known& one) con
   const Shown rival = shown(one, {"rival"}, age);
   if (leave.talks + compare.talks + model.talks + rival.talks == 0) return {};
   double score = -3 + 2.2 * std::min(2.0, leave.n) + 1.1 * std::min(3.0, compare.n) +
-                 1.2 * std::min(3.0, rival.n) +
-                 0.8 * std::min(2.0, model.n) + 0.5 * std::min<double>(3, double(one.broken));
+                 1.2 * std::min(3.0, rival.n) + 0.8 * std::min(2.0, model.n) +
+                 0.5 * std::min<double>(3, double(one.broken));
   Day last = x_out.from;
   for (const Shown* sign : {&leave, &compare, &model, &rival}) {
     if (sign->last) last = std::max(last, *sign->last);
@@ -384,10 +395,10 @@ std::optional<Person> People::waverer(std::int64_t number, const Known& one) con
   if (score < -1.5) return {};
   Person person = person_of(number, one, score);
   if (leave.talks > 0) {
-    person.reasons.push_back({fmt::format("spoke of leaving in {} conversations, last on {}",
-                                          leave.talks, iso_date(*leave.last)),
-                              fmt::format("{} 段对话里说到要走，最近一次 {}", leave.talks,
-                                          iso_date(*leave.last))});
+    person.reasons.push_back(
+        {fmt::format("spoke of leaving in {} conversations, last on {}", leave.talks,
+                     iso_date(*leave.last)),
+         fmt::format("{} 段对话里说到要走，最近一次 {}", leave.talks, iso_date(*leave.last))});
   }
   if (compare.talks > 0) {
     person.reasons.push_back({fmt::format("compared with others in {}, last on {}", compare.talks,
@@ -466,7 +477,9 @@ std::optional<Person> People::vulnerable(std::int64_t number, const Known& one) 
     Said said;
   };
   const Ground grounds[] = {
-      {"device", 2.4, {"lives with a medical device, or somebody at home does", "家里有人靠医疗设备"}},
+      {"device",
+       2.4,
+       {"lives with a medical device, or somebody at home does", "家里有人靠医疗设备"}},
       {"vulnerable", 1.6, {"the words ask for care", "话里需要照顾"}},
       {"frail", 1.4, {"tells of age, hearing, sight or living alone", "说到年老、听力视力或独居"}},
       {"child", 1.2, {"a newborn or a pregnancy at home", "家有孕妇或婴儿"}},
@@ -602,7 +615,7 @@ void People::leak() {
     }
     event.customers_touched = std::int64_t(kind.people.size());
     event.id = "leaving-" + name;
-    if (event.customers_touched >= 5) x_out.events.push_back(std::move(event));
+    if (event.customers_touched >= 5 && event.p < 0.05) x_out.events.push_back(std::move(event));
   }
 }
 

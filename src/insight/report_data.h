@@ -63,6 +63,8 @@ struct Event {
   std::string customer_kind{};
   std::vector<std::string> words{};
   std::vector<std::string> customers{};  // whom it is about, where they are few
+  std::vector<std::string>
+      also{};  // where and what else it showed: "channel:weibo", "emotion:anger"
   bool environment = false;
   bool praise = false;  // customers were content with it
   std::string what{};   // what was counted: "aspect:PRI", "volume", "wait", "leaving", "mood"

@@ -73,6 +73,15 @@ FROM expectations AS x
 JOIN talk USING (conversation_no)
 WHERE x.status = 'unmet'
 UNION ALL
+SELECT DISTINCT x.conversation_no, 'unmet'
+FROM expectations AS x
+JOIN talk USING (conversation_no)
+WHERE x.status = 'unmet'
+UNION ALL
+SELECT DISTINCT conversation_no, 'emotion:' || state
+FROM feeling
+WHERE state <> 'neutral'
+UNION ALL
 SELECT conversation_no, CASE WHEN valence <= {0} THEN 'mood:bad' ELSE 'mood:good' END
 FROM talk
 WHERE valence <= {0} OR valence >= {1}

@@ -16,7 +16,7 @@ namespace xinjing::insight {
 ///   escalation, need, messages, turns, valence, worst, last), a row for each conversation, ''
 ///   where the channel, department or kind of customer is not known;
 /// matter(conversation_no, what), what it is about: aspect:PRI, bad:PRI, good:PRI, motive:vent,
-///   unmet:SPD, bond:leave, mood:bad, mood:good, volume.
+///   unmet:SPD, unmet, bond:leave, emotion:anger, mood:bad, mood:good, volume.
 /// Cost: 2 s for a million messages.
 Status prepare_talks(const DuckConnection& connection, Day as_of);
 

@@ -1,8 +1,609 @@
 #include "report/claims.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "base/format.h"
+#include "report/report_sentences.h"
 
 namespace xinjing::report {
+namespace {
+
+using insight::Event;
+using insight::Interval;
+using insight::ReportData;
+
+constexpr std::size_t kMost = 6;
+constexpr double kStrongP = 1e-6, kFairP = 1e-3;
+
+std::string quoted(const std::vector<std::string>& words, std::size_t most, bool zh) {
+  std::string out;
+  for (std::size_t i = 0; i < std::min(most, words.size()); ++i) {
+    out += zh ? fmt::format("{}“{}”", i == 0 ? "" : "、", words[i])
+              : fmt::format("{}“{}”", i == 0 ? "" : ", ", words[i]);
+  }
+  return out;
+}
+
+std::string span_text(const Event& event, bool zh) {
+  const std::string from = iso_date(event.from), to = iso_date(event.to);
+  if (from == to) return from;
+  return zh ? fmt::format("{} 到 {}", from, to) : fmt::format("{} to {}", from, to);
+}
+
+std::string minutes(double value) {
+  return value < 10 ? fmt::format("{:.1f}", value) : fmt::format("{:.0f}", value);
+}
+
+/// Where and for whom an event holds: "望江营业厅", "企业客户".
+std::string scope_text(const Event& event, bool zh) {
+  if (!event.department.empty()) return event.department;
+  if (!event.channel.empty()) return zh ? event.channel + "渠道" : event.channel;
+  if (!event.customer_kind.empty()) {
+    return zh ? event.customer_kind + "客户" : event.customer_kind + " customers";
+  }
+  return {};
+}
+
+class Writer {
+ public:
+  Writer(const ReportData& data, const evidence::Catalogue& cards, Lang lang)
+      : x_data(data), x_cards(cards), x_lang(lang), x_zh(lang == Lang::kZh) {}
+
+  Headline headline();
+
+ private:
+  void event(const Event& event);
+  void burst(const Event& event);
+  void wait(const Event& event);
+  void leaving(const Event& event);
+  void level(const Event& event);
+  void feeling(const Event& event, Claim claim);
+  void conduct_in(const Event& event);
+  void mood();
+  void people();
+  void promises();
+  void unmet();
+  void answers();
+  void put(std::vector<Claim>& list, Claim claim) { list.push_back(std::move(claim)); }
+
+  std::string say(const char* zh, const char* en) const { return x_zh ? zh : en; }
+  std::string label(std::string_view construct, std::string_view state) const {
+    return state_label(x_cards, construct, state, x_lang);
+  }
+  std::string aspects(const Event& event) const {
+    std::string out;
+    for (std::size_t i = 0; i < std::min<std::size_t>(3, event.aspects.size()); ++i) {
+      out += (i == 0 ? "" : x_zh ? "、" : ", ") + label("aspect", event.aspects[i]);
+    }
+    return out;
+  }
+  /// The words of a matter: "billing", or its aspects where no words tell.
+  std::string matter(const Event& event) const {
+    if (!event.words.empty()) return quoted(event.words, 5, x_zh);
+    if (!event.aspects.empty()) return aspects(event);
+    return what(event);
+  }
+  std::string what(const Event& event) const;
+  std::string sure(double p) const {
+    return p < kStrongP ? "strong" : p < kFairP ? "fair" : "weak";
+  }
+
+  const ReportData& x_data;
+  const evidence::Catalogue& x_cards;
+  Lang x_lang;
+  bool x_zh;
+  Headline x_out;
+};
+
+/// What was counted, in words.
+std::string Writer::what(const Event& event) const {
+  const std::string_view what = event.what;
+  const std::size_t colon = what.find(':');
+  const std::string_view kind = what.substr(0, colon);
+  const std::string state =
+      colon == std::string_view::npos ? "" : std::string(what.substr(colon + 1));
+  if (kind == "aspect") {
+    return x_zh ? fmt::format("谈到“{}”的对话", label("aspect", state))
+                : fmt::format("conversations about {}", label("aspect", state));
+  }
+  if (kind == "bad") {
+    return x_zh ? fmt::format("对“{}”的不满", label("aspect", state))
+                : fmt::format("discontent with {}", label("aspect", state));
+  }
+  if (kind == "good") {
+    return x_zh ? fmt::format("对“{}”的好评", label("aspect", state))
+                : fmt::format("praise of {}", label("aspect", state));
+  }
+  if (kind == "unmet") {
+    return x_zh ? fmt::format("“{}”方面落空的期望", label("aspect", state))
+                : fmt::format("expectations of {} that failed", label("aspect", state));
+  }
+  if (kind == "motive") {
+    return x_zh ? fmt::format("以“{}”为动机的对话", label("motive", state))
+                : fmt::format("conversations to {}", label("motive", state));
+  }
+  if (kind == "bond") {
+    return x_zh ? fmt::format("态度为“{}”的对话", label("bond", state))
+                : fmt::format("conversations that sound {}", label("bond", state));
+  }
+  if (kind == "emotion") {
+    return x_zh ? fmt::format("出现“{}”的对话", label("emotion", state))
+                : fmt::format("conversations with {}", label("emotion", state));
+  }
+  if (what == "unmet") return say("期望落空的对话", "conversations in which an expectation failed");
+  if (what == "mood:bad") return say("心情不好的对话", "unhappy conversations");
+  if (what == "mood:good") return say("心情好的对话", "happy conversations");
+  if (what == "wait") return say("等候", "waiting");
+  if (what == "leaving") return say("比较和离开", "comparing and leaving");
+  return say("来访来电", "contacts");
+}
+
+void Writer::burst(const Event& event) {
+  Claim claim{.id = event.id, .text = {}, .why = {}, .sure = sure(event.p), .section = "trend"};
+  claim.cites = event.cites,
+  claim.weight = (event.count - event.expected) * (event.praise ? 0.6 : 1);
+  const std::string where = scope_text(event, x_zh);
+  const double times = event.count / std::max(0.5, event.expected);
+  if (x_zh) {
+    claim.text = fmt::format(
+        "{}，{}因{}集中来找我们：{} {:.0f} 段，平时同样长的时间约 {:.0f} 段（{:.1f} 倍）。",
+        span_text(event, true), where.empty() ? "客户" : where + "的客户", matter(event),
+        what(event), event.count, std::max(1.0, event.expected), times);
+    claim.why = fmt::format(
+        "按天数出{}，与全年其余日子相比，碰巧这样集中的可能小于 "
+        "{:.2g}（已计入看过的所有时段和所有题目）。"
+        "涉及 {} 位客户，这些对话的情绪平均 {:+.2f}（-1 到 1），其余对话 {:+.2f}。"
+        "这些词是这段时间比其他时候说得多的，不是预先写好的。{}",
+        what(event), std::max(event.p, 1e-12), event.customers_touched, event.inside.value,
+        event.rest.value,
+        event.environment
+            ? "话里有停电、天气、资费一类不由柜台决定的事，属于环境；员工怎样接待另见下面。"
+            : "也可能是同一批客户反复来问，或当时多接了一条渠道的数据。");
+  } else {
+    claim.text = fmt::format(
+        "{}: {} came to us because of {}: {:.0f} {}, against about {:.0f} in as many days at other "
+        "times ({:.1f} times as many).",
+        span_text(event, false), where.empty() ? "customers" : "customers of " + where,
+        matter(event), event.count, what(event), std::max(1.0, event.expected), times);
+    claim.why = fmt::format(
+        "Counted day by day against the rest of the time; chance does as much with a probability "
+        "below {:.2g} (all stretches and all matters that were looked at allowed for). {} "
+        "customers; "
+        "feeling in these conversations {:+.2f} (-1 to 1), in all others {:+.2f}. The words are "
+        "those "
+        "said more then than at other times; none was written down beforehand. {}",
+        std::max(event.p, 1e-12), event.customers_touched, event.inside.value, event.rest.value,
+        event.environment ? "They tell of something no counter decides (outage, weather, tariff); "
+                            "what staff made of "
+                            "it is a matter of its own, below."
+                          : "It could also be the same customers asking again, or a channel whose "
+                            "data came in then.");
+  }
+  put(x_out.happened, std::move(claim));
+  conduct_in(event);
+}
+
+/// What staff did within an event, apart from the event itself.
+void Writer::conduct_in(const Event& event) {
+  if (event.well < 5 || event.ill < 5) return;
+  const double gap = event.handled_well.value - event.handled_ill.value;
+  const bool apart = event.handled_well.low > event.handled_ill.high;
+  if (gap < 0.1) return;
+  Claim claim{.id = event.id + "-conduct",
+              .text = {},
+              .why = {},
+              .sure = apart ? "fair" : "weak",
+              .section = "conduct"};
+  claim.cites = event.cites, claim.weight = double(event.well + event.ill) * gap;
+  if (x_zh) {
+    claim.text = fmt::format(
+        "同是这件事（{}），接得好和接得差结果不同：{} 段里有倾听、共情和办法，客户最后的情绪是 "
+        "{:+.2f}；另外 {} 段没有或推脱，最后是 {:+.2f}。",
+        matter(event), event.well, event.handled_well.value, event.ill, event.handled_ill.value);
+    claim.why = fmt::format(
+        "只比较这件事里的对话，所以事情本身相同。接待按倾听、共情、解决、跟进的合计分（0 到 "
+        "8）分成两组，4 分以上且没有推脱为好。"
+        "区间：{} 对 {}。也可能是一开始就好说话的客户让接待显得好。",
+        mean_text(event.handled_well, x_lang), mean_text(event.handled_ill, x_lang));
+  } else {
+    claim.text = fmt::format(
+        "Within the same event ({}) the way of answering made a difference: in {} conversations "
+        "with "
+        "listening, empathy and a way out the customer's last feeling was {:+.2f}; in the other "
+        "{}, "
+        "{:+.2f}.",
+        matter(event), event.well, event.handled_well.value, event.ill, event.handled_ill.value);
+    claim.why = fmt::format(
+        "Only conversations of this event are compared, so the event is the same. Well means at "
+        "least "
+        "4 of 8 for listening, empathy, solution and follow-up, and no putting off. Intervals: {} "
+        "against {}. Customers who were easier from the start may make an answer look better.",
+        mean_text(event.handled_well, x_lang), mean_text(event.handled_ill, x_lang));
+  }
+  put(x_out.changed, std::move(claim));
+}
+
+void Writer::wait(const Event& event) {
+  Claim claim{.id = event.id, .text = {}, .why = {}, .sure = sure(event.p), .section = "trend"};
+  claim.cites = event.cites;
+  const double before = event.before.value, after = event.after.value;
+  claim.weight = std::abs(std::log((after + 1) / (before + 1))) * std::max(before, after) * 2;
+  const bool trend = event.kind == "trend";
+  if (x_zh) {
+    claim.text =
+        trend ? fmt::format("{}的等候从 {} 起一路{}：最初一季约 {} 分钟，到 {} 前一季约 {} 分钟。",
+                            event.department, iso_date(event.from), event.up ? "变长" : "变短",
+                            minutes(before), iso_date(event.to), minutes(after))
+              : fmt::format("{}的等候在 {} 一下子{}：之前约 {} 分钟，之后约 {} 分钟。",
+                            event.department, iso_date(event.from), event.up ? "变长" : "变短",
+                            minutes(before), minutes(after));
+    claim.why = fmt::format(
+        "根据触点表里每一次等候的起止时间（之前 {:.0f} 次，之后 {:.0f} 次），用几何平均，区间 {} "
+        "到 {} 分钟对 {} 到 {} 分钟。"
+        "日期是数据自己给出的断点。原因要看当时做了什么：加人、加窗口、预约，或来的人少了。",
+        event.expected, event.count, minutes(event.before.low), minutes(event.before.high),
+        minutes(event.after.low), minutes(event.after.high));
+  } else {
+    claim.text =
+        trend
+            ? fmt::format(
+                  "Waiting at {} grew {} from {} on: about {} minutes in the first "
+                  "quarter, {} in the one before {}.",
+                  event.department, event.up ? "longer" : "shorter", iso_date(event.from),
+                  minutes(before), minutes(after), iso_date(event.to))
+            : fmt::format("Waiting at {} grew {} at once on {}: about {} minutes before, {} after.",
+                          event.department, event.up ? "longer" : "shorter", iso_date(event.from),
+                          minutes(before), minutes(after));
+    claim.why = fmt::format(
+        "From begin and end of every wait in the touchpoints table ({:.0f} before, {:.0f} after), "
+        "geometric means, {} to {} minutes against {} to {}. The day is the break the data "
+        "themselves "
+        "show. Why is to be seen from what was done then: staff, counters, booking, or fewer "
+        "visitors.",
+        event.expected, event.count, minutes(event.before.low), minutes(event.before.high),
+        minutes(event.after.low), minutes(event.after.high));
+  }
+  put(trend ? x_out.happened : x_out.changed, std::move(claim));
+}
+
+void Writer::leaving(const Event& event) {
+  if (!event.up) return;
+  Claim claim{.id = event.id,
+              .text = {},
+              .why = {},
+              .sure = event.p < kFairP ? "strong"
+                      : event.p < 0.05 ? "fair"
+                                       : "weak",
+              .section = "people"};
+  claim.cites = event.cites, claim.weight = 4 * (event.count - event.expected);
+  const std::string rivals = quoted(event.words, 3, x_zh);
+  const std::string named = rivals.empty() ? ""
+                            : x_zh         ? fmt::format("，反复提到{}", rivals)
+                                           : fmt::format(", with {} named again and again", rivals);
+  if (x_zh) {
+    claim.text = fmt::format(
+        "{}客户在慢慢流失：{} 位说到比较或离开{}；前半段 {:.0f} 人次，后半段 {:.0f} 人次。",
+        event.customer_kind, event.customers_touched, named, event.expected, event.count);
+    claim.why = fmt::format(
+        "逐月数出话里说到离开、比较或点名对手的{}客户，趋势检验 p = "
+        "{:.2g}。对手的名字是在这些客户的话里反复出现、"
+        "别的客户很少说、词典里又没有的词。说到不等于已走：请逐一看原话。",
+        event.customer_kind, event.p);
+  } else {
+    claim.text = fmt::format(
+        "{} customers are leaking away: {} speak of comparing or leaving{}; {:.0f} times in the "
+        "first "
+        "half of the time, {:.0f} in the second.",
+        event.customer_kind, event.customers_touched, named, event.expected, event.count);
+    claim.why = fmt::format(
+        "Customers of this kind who speak of leaving, compare, or name a rival, month by month; "
+        "test "
+        "for trend p = {:.2g}. The rivals are words that these customers say again and again, "
+        "others "
+        "hardly, and no dictionary has. To speak of it is not to leave: read their words.",
+        event.p);
+  }
+  put(x_out.changed, std::move(claim));
+}
+
+/// The mean feeling of a scope before and after a day.
+void Writer::feeling(const Event& event, Claim claim) {
+  const std::string where = scope_text(event, x_zh);
+  claim.weight = 30 * std::abs(event.after.value - event.before.value);
+  if (x_zh) {
+    claim.text = fmt::format("{}客户的情绪从 {} 起{}：平均由 {:+.2f} 到 {:+.2f}（-1 到 1）。",
+                             where, iso_date(event.from), event.up ? "好转" : "变差",
+                             event.before.value, event.after.value);
+    claim.why = fmt::format(
+        "之前 {:.0f} 段对话，之后 {:.0f} 段；区间 {} 和 {}。日期是数据自己给出的断点，p = {:.2g}。",
+        event.expected, event.count, mean_text(event.before, x_lang),
+        mean_text(event.after, x_lang), std::max(event.p, 1e-12));
+  } else {
+    claim.text =
+        fmt::format("{}customers feel {} from {} on: {:+.2f} before, {:+.2f} after (-1 to 1).",
+                    where.empty() ? "" : where + ": ", event.up ? "better" : "worse",
+                    iso_date(event.from), event.before.value, event.after.value);
+    claim.why = fmt::format(
+        "{:.0f} conversations before, {:.0f} after; intervals {} and {}. The day "
+        "is the break the data themselves show, p = {:.2g}.",
+        event.expected, event.count, mean_text(event.before, x_lang),
+        mean_text(event.after, x_lang), std::max(event.p, 1e-12));
+  }
+  put(x_out.changed, std::move(claim));
+}
+
+void Writer::level(const Event& event) {
+  Claim claim{.id = event.id, .text = {}, .why = {}, .sure = sure(event.p), .section = "trend"};
+  if (claim.sure == "strong") claim.sure = "fair";  // the reader may have changed as well
+  claim.cites = event.cites;
+  claim.weight = std::abs(event.count - event.expected);
+  const std::string where = scope_text(event, x_zh);
+  if (event.what == "feeling") return feeling(event, std::move(claim));
+  if (x_zh) {
+    claim.text = fmt::format("{}{}{}{}：从 {} 到 {}。", where.empty() ? "" : where + "，",
+                             event.kind == "shift" ? iso_date(event.from) + " 起" : "一年里",
+                             what(event), event.up ? "变多" : "变少",
+                             share_text(event.before, x_lang), share_text(event.after, x_lang));
+    claim.why = fmt::format(
+        "占{}全部对话的比例，p = "
+        "{:.2g}（已计入试过的所有断点）；{}"
+        "集中爆发的日子已除外。程序读得不全，比例偏低是可能的，前后可比。",
+        where.empty() ? "公司" : where, std::max(event.p, 1e-12),
+        where.empty() ? "" : "公司其他地方没有同样的变化；");
+  } else {
+    claim.text = fmt::format(
+        "{}{}: {} {}, from {} to {}.", where.empty() ? "" : where + ", ",
+        event.kind == "shift" ? "from " + iso_date(event.from) + " on" : "over the year",
+        what(event), event.up ? "became more" : "became fewer", share_text(event.before, x_lang),
+        share_text(event.after, x_lang));
+    claim.why = fmt::format(
+        "Shares of all conversations{}, p = {:.2g} (all breaks that were tried allowed for); "
+        "{}days "
+        "of bursts left out. The reader misses some, so shares may be low; before and after "
+        "compare.",
+        where.empty() ? "" : " there", std::max(event.p, 1e-12),
+        where.empty() ? "" : "the rest of the company shows no such change; ");
+  }
+  put(x_out.changed, std::move(claim));
+}
+
+void Writer::event(const Event& one) {
+  if (one.what == "wait") return wait(one);
+  if (one.what == "leaving") return leaving(one);
+  if (one.kind == "burst") return burst(one);
+  level(one);
+}
+
+void Writer::mood() {
+  const auto& months = x_data.satisfaction_words;
+  if (months.size() < 6) return;
+  const insight::Monthly* worst = nullptr;
+  for (const insight::Monthly& month : months) {
+    if (month.n >= 20 && (worst == nullptr || month.value.value < worst->value.value)) {
+      worst = &month;
+    }
+  }
+  if (worst == nullptr) return;
+  Claim claim{.id = "satisfaction", .text = {}, .why = {}, .sure = "fair", .section = "trend"};
+  claim.weight = 3;
+  const bool below = worst->value.high < x_data.satisfaction.value;
+  if (x_zh) {
+    claim.text = fmt::format("从话里看，满意度平均 {}", mean_text(x_data.satisfaction, x_lang));
+    claim.text +=
+        below ? fmt::format("；最低是 {}，{}。", worst->month, mean_text(worst->value, x_lang))
+              : std::string("；没有哪个月明显低于平均。");
+    claim.why = fmt::format(
+        "范围 -2 到 2，每段对话一个数，共 {} 段；打分另列，两者量的不是同一批人。", x_data.read);
+  } else {
+    claim.text = fmt::format("Satisfaction as heard in the words averages {}",
+                             mean_text(x_data.satisfaction, x_lang));
+    claim.text += below ? fmt::format("; the lowest month is {} with {}.", worst->month,
+                                      mean_text(worst->value, x_lang))
+                        : std::string("; no month is clearly below.");
+    claim.why = fmt::format(
+        "From -2 to 2, one figure a conversation, {} of them; ratings are shown "
+        "apart, since others give them.",
+        x_data.read);
+  }
+  put(x_out.happened, std::move(claim));
+}
+
+/// The customers of a list that somebody should speak with, as something to do.
+void Writer::people() {
+  struct List {
+    const char* id;
+    const std::vector<insight::Person>* people;
+    double least, weight;
+    Said text, why;
+  };
+  const List lists[] = {
+      {"escalate",
+       &x_data.escalate,
+       0.5,
+       90,
+       {"This week, call {} who may go to an authority, court or the public: {}.",
+        "本周联系 {} 位可能向监管、法院或公众升级的客户：{}。"},
+       {"They named an authority, the law, or going public, and were not content since; strongest "
+        "and latest first. A rule, not a forecast: it says where to look.",
+        "他们说到监管、法律或公开，之后也没有满意过；按强弱和远近排列。这是规则，不是预测：只说该先"
+        "看谁。"}},
+      {"waver",
+       &x_data.waver,
+       0.35,
+       80,
+       {"This week, have someone with authority speak with {} who compare or leave: {}.",
+        "本周由负责人和 {} 位在比较或要走的客户谈一次：{}。"},
+       {"They speak of leaving, compare, or name a rival; broken promises add to it, later content "
+        "takes from it.",
+        "他们说到离开、比较或点名对手；失约加分，后来满意则减分。"}},
+      {"vulnerable",
+       &x_data.vulnerable,
+       0.75,
+       70,
+       {"Note, with their consent, {} who need care, and tell them by telephone beforehand of cuts "
+        "and bills: {}.",
+        "经本人同意，把 {} 位需要照顾的客户登记下来，停电和账单提前打电话告知：{}。"},
+       {"They tell of medical devices, age, a newborn, being short of money, or not being able to "
+        "read messages. For care only, never for offers or refusals.",
+        "他们说到医疗设备、年老、新生儿、手头紧或看不了消息。只用于照顾，不用于推销或拒绝。"}}};
+  for (const List& list : lists) {
+    Claim claim{.id = std::string("people-") + list.id,
+                .text = {},
+                .why = list.why.in(x_lang),
+                .sure = "fair",
+                .section = "people"};
+    std::int64_t n = 0;
+    std::string names;
+    for (const insight::Person& person : *list.people) {
+      if (person.p < list.least) break;
+      ++n;
+      if (n <= 4) names += (n == 1 ? "" : x_zh ? "、" : ", ") + person.customer;
+      if (!person.cites.empty() && claim.cites.size() < 12) {
+        claim.cites.push_back(person.cites.front());
+      }
+    }
+    if (n == 0) continue;
+    if (n > 4) names += x_zh ? " 等" : " and others";
+    const std::string count = x_zh     ? fmt::format("{}", n)
+                              : n == 1 ? "1 customer"
+                                       : fmt::format("{} customers", n);
+    claim.text = fmt::format(fmt::runtime(list.text.in(x_lang)), count, names);
+    claim.weight = list.weight;
+    put(x_out.todo, std::move(claim));
+  }
+}
+
+void Writer::promises() {
+  const insight::Promises& all = x_data.promises;
+  if (all.made == 0) return;
+  std::int64_t late = 0;
+  Claim todo{.id = "promises-due", .text = {}, .why = {}, .sure = "fair", .section = "promises"};
+  for (const insight::PromiseRow& row : all.due) {
+    const bool soon = row.due && row.due->number <= x_data.as_of.number + 7 &&
+                      row.due->number >= x_data.as_of.number - 60;
+    if (!soon) continue;
+    ++late;
+    if (todo.cites.size() < 12) todo.cites.push_back(row.cite);
+  }
+  if (late > 0) {
+    todo.weight = 100;
+    todo.text =
+        x_zh ? fmt::format("先办 {} 条承诺：期限在一周之内，或过期不到两个月还没有下文。", late)
+             : fmt::format(
+                   "First see to {} promises that are due within a week, or overdue "
+                   "by less than two months without a word.",
+                   late);
+    todo.why =
+        x_zh ? "承诺和期限都是坐席自己说的；之后的消息和办理记录里没有办成的痕迹。也可能办了没记。"
+             : "Agents named the matter and the day themselves; no later message or record "
+               "shows it done. It may have been done and not noted.";
+    put(x_out.todo, std::move(todo));
+  }
+  const std::int64_t settled = all.kept + all.exceeded + all.broken;
+  if (settled < 10) return;
+  Claim claim{.id = "promises", .text = {}, .why = {}, .sure = "fair", .section = "promises"};
+  const Interval share = insight::share_interval(double(all.kept + all.exceeded), double(settled));
+  claim.weight = 12;
+  for (const insight::PromiseRow& row : all.broken_rows) {
+    if (claim.cites.size() < 6) claim.cites.push_back(row.outcome ? *row.outcome : row.cite);
+  }
+  for (const insight::PromiseRow& row : all.kept_rows) {
+    if (claim.cites.size() < 12) claim.cites.push_back(row.outcome ? *row.outcome : row.cite);
+  }
+  if (x_zh) {
+    claim.text =
+        fmt::format("坐席许下 {} 条承诺；有下文的 {} 条里兑现 {}，落空 {} 条；{} 条过期没有下文。",
+                    all.made, settled, share_text(share, x_lang), all.broken, all.overdue);
+    claim.why = Sentences(x_data, x_cards, x_lang).promise_effect();
+  } else {
+    claim.text = fmt::format(
+        "Agents made {} promises; of the {} whose fate is told, {} were kept and "
+        "{} broken; {} are overdue without a word.",
+        all.made, settled, share_text(share, x_lang), all.broken, all.overdue);
+    claim.why = Sentences(x_data, x_cards, x_lang).promise_effect();
+  }
+  put(x_out.happened, std::move(claim));
+}
+
+/// The expectation that costs most: how often it fails times how much it matters.
+void Writer::unmet() {
+  const insight::ExpectationRow* worst = nullptr;
+  const auto cost = [](const insight::ExpectationRow& one) {
+    return double(one.unmet_n) * std::max(0.0, -one.importance.high);
+  };
+  for (const insight::ExpectationRow& one : x_data.expectations) {
+    if (one.unmet_n >= 10 && (worst == nullptr || cost(one) > cost(*worst))) worst = &one;
+  }
+  if (worst == nullptr || cost(*worst) <= 0) return;
+  Claim claim{.id = "expectation-" + worst->aspect,
+              .text = {},
+              .why = {},
+              .sure = "fair",
+              .section = "expectations"};
+  claim.cites = worst->cites, claim.weight = 60;
+  const std::string name = label("aspect", worst->aspect);
+  if (x_zh) {
+    claim.text = fmt::format("从“{}”改起：{} 段对话里这方面的期望落空，是代价最大的一项。", name,
+                             worst->unmet_n);
+    claim.why = fmt::format(
+        "落空的对话满意度比同渠道其他对话低 {:.2f}（{:.2f} 到 {:.2f}）；代价 = 次数 × 差距。"
+        "不满的客户更会说到期望，所以差距里有一部分不是原因。",
+        -worst->importance.value, -worst->importance.high, -worst->importance.low);
+  } else {
+    claim.text = fmt::format(
+        "Begin with {}: expectations of it failed in {} conversations, the "
+        "costliest of all.",
+        name, worst->unmet_n);
+    claim.why = fmt::format(
+        "Where it failed satisfaction is {:.2f} lower ({:.2f} to {:.2f}) than in "
+        "other conversations of the same channel; cost is times the number. "
+        "Unhappy customers speak of expectations more, so part of the gap is no "
+        "cause.",
+        -worst->importance.value, -worst->importance.high, -worst->importance.low);
+  }
+  put(x_out.todo, std::move(claim));
+}
+
+void Writer::answers() {
+  for (const insight::Calming& one : x_data.calming) {
+    const bool worse = one.change.high < one.matched.low;
+    const bool better = one.change.low > one.matched.high;
+    if (!worse && !better) continue;
+    const Sentences words(x_data, x_cards, x_lang);
+    Claim claim{.id = "answer-" + one.act,
+                .text = words.calming(one),
+                .why = {},
+                .sure = "fair",
+                .section = "conduct"};
+    claim.weight = 8;
+    claim.why =
+        say("只看客户不高兴之后的那一次回答，和情绪、轮次、渠道相近、没有这种回答的回合比。人不高兴"
+            "之后本来就会缓和，"
+            "所以要看差别，不看变化本身。",
+            "Only answers to an upset customer, against turns of like feeling, place in the "
+            "talk and channel without such an answer. Feeling eases by itself after a low, so "
+            "the difference counts, not the change.");
+    put(x_out.changed, std::move(claim));
+  }
+}
+
+Headline Writer::headline() {
+  for (const Event& one : x_data.events) event(one);
+  mood();
+  promises();
+  people();
+  unmet();
+  answers();
+  for (auto* list : {&x_out.happened, &x_out.changed, &x_out.todo}) {
+    std::stable_sort(list->begin(), list->end(),
+                     [](const Claim& a, const Claim& b) { return a.weight > b.weight; });
+    if (list->size() > kMost) list->resize(kMost);
+  }
+  return std::move(x_out);
+}
+
+}  // namespace
 
 std::string state_label(const evidence::Catalogue& cards, std::string_view construct,
                         std::string_view state, Lang lang) {
@@ -11,10 +612,34 @@ std::string state_label(const evidence::Catalogue& cards, std::string_view const
   return index ? card->states[*index].label.in(lang) : std::string(state);
 }
 
-std::string event_label(const insight::Event& event, const evidence::Catalogue&, Lang) {
-  return event.what;
+std::string event_label(const Event& event, const evidence::Catalogue& cards, Lang lang) {
+  const bool zh = lang == Lang::kZh;
+  const std::string where = scope_text(event, zh);
+  if (event.what == "wait") {
+    return zh ? fmt::format("{}等候{}", event.department, event.up ? "变长" : "变短")
+              : fmt::format("{}: {} waits", event.department, event.up ? "longer" : "shorter");
+  }
+  if (event.what == "leaving") {
+    return zh ? fmt::format("{}客户比较、离开{}", event.customer_kind, event.up ? "增多" : "")
+              : fmt::format("{} customers compare and leave", event.customer_kind);
+  }
+  if (event.what == "feeling") {
+    return zh ? fmt::format("{}客户情绪{}", where, event.up ? "好转" : "变差")
+              : fmt::format("{} feeling {}", where, event.up ? "better" : "worse");
+  }
+  std::string what = quoted(event.words, 3, zh);
+  if (what.empty() && !event.aspects.empty()) {
+    what = state_label(cards, "aspect", event.aspects.front(), lang);
+  }
+  if (event.kind == "burst") {
+    return zh ? fmt::format("{}{}集中出现", where, what) : fmt::format("{} {}", where, what);
+  }
+  return zh ? fmt::format("{}{}{}", where, what, event.up ? "变多" : "变少")
+            : fmt::format("{} {} {}", where, what, event.up ? "more" : "fewer");
 }
 
-Headline headline_of(const insight::ReportData&, const evidence::Catalogue&, Lang) { return {}; }
+Headline headline_of(const ReportData& data, const evidence::Catalogue& cards, Lang lang) {
+  return Writer(data, cards, lang).headline();
+}
 
 }  // namespace xinjing::report

@@ -182,6 +182,7 @@ void Document::events() {
     text_or_null("customerKind", event.customer_kind);
     strings("words", event.words);
     strings("customers", event.customers);
+    strings("also", event.also);
     x_json.field("environment", event.environment);
     x_json.field("count", event.count, 1).field("expected", event.expected, 1);
     x_json.end_object();
@@ -193,7 +194,8 @@ void Document::curves() {
   x_json.key("curves").begin_array();
   for (const insight::Curve& curve : x_data.curves) {
     x_json.begin_object().field("conversation", curve.conversation);
-    x_json.field("name", x_rows.shown_name(curve.name, curve.kind)).field("customer", curve.customer);
+    x_json.field("name", x_rows.shown_name(curve.name, curve.kind))
+        .field("customer", curve.customer);
     x_json.field("date", iso_date(curve.day)).field("channel", curve.channel);
     x_json.field("title", x_words.curve_title(curve)).key("points").begin_array();
     for (const insight::CurvePoint& point : curve.points) {
@@ -292,8 +294,11 @@ void Document::promise_list(const char* name, const std::vector<insight::Promise
     const bool known = found != x_data.messages.end();
     const std::string who = known ? found->second.name : "";
     const std::string kind = known ? found->second.kind : "";
-    x_json.begin_object().field("customer", row.customer).field("name", x_rows.shown_name(who, kind));
-    x_json.field("text", x_rows.without_name(row.text, who, kind)).field("made", iso_date(row.made));
+    x_json.begin_object()
+        .field("customer", row.customer)
+        .field("name", x_rows.shown_name(who, kind));
+    x_json.field("text", x_rows.without_name(row.text, who, kind))
+        .field("made", iso_date(row.made));
     text_or_null("due", row.due ? iso_date(*row.due) : "");
     x_json.field("state", row.state);
     if (due) {
