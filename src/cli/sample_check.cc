@@ -120,6 +120,11 @@ class Matcher {
       return event.from.number >= point.from->number - 3 * kSlackDays &&
              event.from.number <= point.to->number;
     }
+    // What lasts much shorter than the point tells of something else.
+    if (event.kind == "burst" && 6 * (event.to.number - event.from.number + 1) <
+                                     point.to->number - point.from->number + 1) {
+      return false;
+    }
     return event.from.number <= point.to->number + kSlackDays &&
            event.to.number >= point.from->number - kSlackDays;
   }
@@ -161,7 +166,7 @@ class Matcher {
       });
     }
     if (point.measure == "wait") return event.what == "wait";
-    if (point.measure == "satisfaction") return event.what == "feeling" || event.what == "mood:bad";
+    if (point.measure == "satisfaction") return event.what == "feeling" || event.what == "rating";
     if (point.measure == "broken") return event.what.starts_with("unmet");
     return point.measure == "conversations" && has(event.also, "volume");
   }

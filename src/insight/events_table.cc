@@ -153,9 +153,22 @@ SELECT 'feeling', department, channel, kind, day, COUNT(*)::DOUBLE, SUM(valence)
   SUM(valence * valence)
 FROM talk
 WHERE valence IS NOT NULL
-GROUP BY GROUPING SETS ((day), (department, day), (channel, day), (kind, day)))";
+GROUP BY GROUPING SETS ((day), (department, day), (channel, day), (kind, day))
+UNION ALL
+SELECT 'rating', NULL, NULL, NULL, local_time(time)::DATE AS day, COUNT(*)::DOUBLE, SUM(score),
+  SUM(score * score)
+FROM (
+  SELECT time, -2 + 4 * (score - low) / (scale_max - low) AS score
+  FROM (
+    SELECT time, score, scale_max, CASE WHEN scale_max = 10 THEN 0 ELSE 1 END AS low
+    FROM responses
+    WHERE score IS NOT NULL AND scale_max >= 3 AND time IS NOT NULL AND score <= scale_max
+  )
+  WHERE score >= low
+)
+GROUP BY day)";
   constexpr double kLeast = 60, kLeastChange = 0.1;
-  std::map<Scope, std::vector<Sums>> levels;
+  std::map<std::pair<std::string, Scope>, std::vector<Sums>> levels;
   Status done = each_row(x_connection, kSql, {}, [&](const DuckRow& row) {
     Scope scope;
     constexpr const char* kKinds[] = {"department", "channel", "kind"};
@@ -164,13 +177,15 @@ GROUP BY GROUPING SETS ((day), (department, day), (channel, day), (kind, day)))"
       scope = {kKinds[i], text_at(row, i + 1)};
       if (scope.name.empty()) return;
     }
-    auto& steps = levels[scope];
+    auto& steps = levels[{text_at(row, 0), scope}];
     steps.resize(days());
     const std::int32_t at = day_at(row, 4).number - x_out.from.number;
     if (at < 0 || std::size_t(at) >= days()) return;
     steps[std::size_t(at)].merge({row.number(5), row.number(6), row.number(7)});
   });
-  for (const auto& [scope, steps] : levels) {
+  for (const auto& [key, steps] : levels) {
+    const auto& [what, scope] = key;
+    const double most = what == "rating" ? 2 : 1;
     const auto shift = strongest_shift(steps, kLeast);
     const bool much = shift && std::abs(shift->after.mean() - shift->before.mean()) >= kLeastChange;
     if (!much) {
@@ -178,7 +193,7 @@ GROUP BY GROUPING SETS ((day), (department, day), (channel, day), (kind, day)))"
       continue;
     }
     x_found.push_back({.kind = "shift",
-                       .what = "feeling",
+                       .what = what,
                        .scope = scope,
                        .begin = shift->at,
                        .end = days(),
@@ -186,8 +201,8 @@ GROUP BY GROUPING SETS ((day), (department, day), (channel, day), (kind, day)))"
                        .count = shift->after.n,
                        .expected = shift->before.n,
                        .p = shift->p,
-                       .before = mean_interval(shift->before, -1, 1),
-                       .after = mean_interval(shift->after, -1, 1)});
+                       .before = mean_interval(shift->before, -most, most),
+                       .after = mean_interval(shift->after, -most, most)});
   }
   return done;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "base/format.h"
 #include "base/utf8.h"
@@ -381,14 +382,16 @@ std::optional<Person> People::waverer(std::int64_t number, const Known& one) con
   const Shown model = shown(one, {"bond_leave", "bond_waver"}, age);
   const Shown rival = shown(one, {"rival"}, age);
   if (leave.talks + compare.talks + model.talks + rival.talks == 0) return {};
-  double score = -3 + 2.2 * std::min(2.0, leave.n) + 1.1 * std::min(3.0, compare.n) +
-                 1.2 * std::min(3.0, rival.n) + 0.8 * std::min(2.0, model.n) +
+  double score = -3 + 2.6 * std::min(2.0, leave.n) + 0.7 * std::min(3.0, compare.n) +
+                 1.1 * std::min(3.0, rival.n) + 0.8 * std::min(2.0, model.n) +
                  0.5 * std::min<double>(3, double(one.broken));
   Day last = x_out.from;
   for (const Shown* sign : {&leave, &compare, &model, &rival}) {
     if (sign->last) last = std::max(last, *sign->last);
   }
   if (mended(one, last)) score -= 1.5;
+  const Shown praise = shown(one, {"recommend"}, age);
+  if (praise.last && *praise.last >= last) score -= 1.2;
   double mood = 0;
   for (const Talk& talk : one.talks) mood = talk.valence;
   score -= mood;
@@ -470,11 +473,11 @@ std::optional<Person> People::escalating(std::int64_t number, const Known& one) 
 }
 
 std::optional<Person> People::vulnerable(std::int64_t number, const Known& one) const {
-  const auto age = [&](Day day) { return fresh(day); };
   struct Ground {
     const char* kind;
     double weight;
     Said said;
+    bool fades = false;  // a newborn grows up, a shortage passes
   };
   const Ground grounds[] = {
       {"device",
@@ -482,24 +485,30 @@ std::optional<Person> People::vulnerable(std::int64_t number, const Known& one) 
        {"lives with a medical device, or somebody at home does", "家里有人靠医疗设备"}},
       {"vulnerable", 1.6, {"the words ask for care", "话里需要照顾"}},
       {"frail", 1.4, {"tells of age, hearing, sight or living alone", "说到年老、听力视力或独居"}},
-      {"child", 1.2, {"a newborn or a pregnancy at home", "家有孕妇或婴儿"}},
-      {"hardship", 1.6, {"tells of being short of money", "说到手头紧"}},
+      {"child", 1.2, {"a newborn or a pregnancy at home", "家有孕妇或婴儿"}, true},
+      {"hardship", 1.6, {"tells of being short of money", "说到手头紧"}, true},
       {"unable", 1.3, {"cannot use a phone or read messages", "不会用手机或看不了消息"}},
       {"senior", 0.7, {"speaks as an elderly person", "从话里看是长者"}}};
   double score = -3;
   std::vector<Said> reasons;
+  std::set<std::int64_t> heard;  // a message counts once, for the heaviest ground
   Person person = person_of(number, one, 0);
   for (const Ground& ground : grounds) {
-    const Shown sign = shown(one, {ground.kind}, age);
-    if (sign.talks == 0) continue;
-    score += ground.weight * std::min(2.0, double(sign.talks));
-    reasons.push_back({fmt::format("{} (“{}”)", ground.said.en, sign.quote),
-                       fmt::format("{}（“{}”）", ground.said.zh, sign.quote)});
+    double n = 0;
+    std::string quote;
+    for (const Sign& sign : one.signs) {
+      if (sign.kind != ground.kind || !heard.insert(sign.message_no).second) continue;
+      n += ground.fades ? fresh(sign.day) : 1, quote = sign.quote;
+    }
+    if (n == 0) continue;
+    score += ground.weight * std::min(2.0, n);
+    reasons.push_back({fmt::format("{} (“{}”)", ground.said.en, quote),
+                       fmt::format("{}（“{}”）", ground.said.zh, quote)});
     add_cites(person, one, {ground.kind}, ground.said);
   }
   if (reasons.empty()) return {};
   if (one.age && *one.age >= kSenior) {
-    score += 1.2;
+    score += 2;
     reasons.insert(reasons.begin(), {fmt::format("{:.0f} years old", std::floor(*one.age)),
                                      fmt::format("{:.0f} 岁", std::floor(*one.age))});
   }
@@ -514,20 +523,22 @@ std::optional<Person> People::advocate(std::int64_t number, const Known& one) co
   const Shown recommend = shown(one, {"recommend", "bond_advocate"}, always);
   const Shown thanks = shown(one, {"thanks"}, always);
   if (recommend.talks + thanks.talks == 0 || one.talks.empty()) return {};
-  double worst = 0, late = 0, n = 0;
+  double worst = 0, late = 0, n = 0, best = -2;
   std::optional<Day> trough;
   for (const Talk& talk : one.talks) {
     if (talk.valence < worst) worst = talk.valence, trough = talk.day;
   }
   for (const Talk& talk : one.talks) {
-    if (trough && talk.day > *trough) late += talk.valence, n += 1;
+    if (trough && talk.day <= *trough) continue;
+    late += talk.satisfaction, n += 1, best = std::max(best, talk.satisfaction);
   }
-  const Talk& last = one.talks.back();
-  const bool recovered = trough && worst <= -0.5 && n >= 1 && late / n > 0;
-  double score = -3 + 1.2 * std::min(3.0, recommend.n) + 0.5 * std::min(3.0, thanks.n) +
-                 1.5 * last.valence + 0.8 * last.satisfaction + (recovered ? 1.2 : 0) +
-                 0.3 * std::min<double>(3, double(one.kept)) - 0.4 * double(one.broken);
-  if (score < -1.2 || last.valence < 0) return {};
+  const bool recovered = trough && worst <= -0.5 && n >= 1 && best >= 0.2 && recommend.talks > 0;
+  const Shown against = shown(one, {"leave", "law", "authority"}, [&](Day day) { return fresh(day); });
+  double score = -3 + 1.2 * std::min(3.0, recommend.n) + 0.4 * std::min(4.0, thanks.n) +
+                 (n > 0 ? 1.5 * late / n : 0) + (recovered ? 1 : 0) +
+                 0.3 * std::min<double>(3, double(one.kept)) - 0.4 * double(one.broken) -
+                 1.2 * std::min(2.0, against.n);
+  if (score < -1.5) return {};
   Person person = person_of(number, one, score);
   if (recovered) {
     person.reasons.push_back(

@@ -310,7 +310,8 @@ void Writer::leaving(const Event& event) {
 /// The mean feeling of a scope before and after a day.
 void Writer::feeling(const Event& event, Claim claim) {
   const std::string where = scope_text(event, x_zh);
-  claim.weight = 30 * std::abs(event.after.value - event.before.value);
+  const bool rating = event.what == "rating";
+  claim.weight = (rating ? 15 : 30) * std::abs(event.after.value - event.before.value);
   if (x_zh) {
     claim.text = fmt::format("{}客户的情绪从 {} 起{}：平均由 {:+.2f} 到 {:+.2f}（-1 到 1）。",
                              where, iso_date(event.from), event.up ? "好转" : "变差",
@@ -325,7 +326,7 @@ void Writer::feeling(const Event& event, Claim claim) {
                     where.empty() ? "" : where + ": ", event.up ? "better" : "worse",
                     iso_date(event.from), event.before.value, event.after.value);
     claim.why = fmt::format(
-        "{:.0f} conversations before, {:.0f} after; intervals {} and {}. The day "
+        "{:.0f} before, {:.0f} after; intervals {} and {}. The day "
         "is the break the data themselves show, p = {:.2g}.",
         event.expected, event.count, mean_text(event.before, x_lang),
         mean_text(event.after, x_lang), std::max(event.p, 1e-12));
@@ -339,7 +340,7 @@ void Writer::level(const Event& event) {
   claim.cites = event.cites;
   claim.weight = std::abs(event.count - event.expected);
   const std::string where = scope_text(event, x_zh);
-  if (event.what == "feeling") return feeling(event, std::move(claim));
+  if (event.what == "feeling" || event.what == "rating") return feeling(event, std::move(claim));
   if (x_zh) {
     claim.text = fmt::format("{}{}{}{}：从 {} 到 {}。", where.empty() ? "" : where + "，",
                              event.kind == "shift" ? iso_date(event.from) + " 起" : "一年里",
@@ -622,6 +623,10 @@ std::string event_label(const Event& event, const evidence::Catalogue& cards, La
   if (event.what == "leaving") {
     return zh ? fmt::format("{}客户比较、离开{}", event.customer_kind, event.up ? "增多" : "")
               : fmt::format("{} customers compare and leave", event.customer_kind);
+  }
+  if (event.what == "rating") {
+    return zh ? fmt::format("打分{}", event.up ? "变高" : "变低")
+              : fmt::format("ratings {}", event.up ? "higher" : "lower");
   }
   if (event.what == "feeling") {
     return zh ? fmt::format("{}客户情绪{}", where, event.up ? "好转" : "变差")
