@@ -51,6 +51,7 @@ class Finder {
   Status put_together(std::size_t most);
   Status waits();
   Status keep_wait(Event event);
+  std::optional<Event> after(const Event& burst, const Candidate& lead) const;
   Status describe(Event& event, const std::vector<std::int64_t>& talks);
   Status compare(Event& event, const std::string& list);
   Status cite(Event& event, const std::string& list);
@@ -150,23 +151,24 @@ void Finder::look() {
 Status Finder::look_at_levels() {
   constexpr std::string_view kSql = R"(
 SELECT 'feeling', department, channel, kind, day, COUNT(*)::DOUBLE, SUM(valence),
-  SUM(valence * valence)
+  SUM(valence * valence), NULL AS question
 FROM talk
 WHERE valence IS NOT NULL
 GROUP BY GROUPING SETS ((day), (department, day), (channel, day), (kind, day))
 UNION ALL
 SELECT 'rating', NULL, NULL, NULL, local_time(time)::DATE AS day, COUNT(*)::DOUBLE, SUM(score),
-  SUM(score * score)
+  SUM(score * score), question
 FROM (
-  SELECT time, -2 + 4 * (score - low) / (scale_max - low) AS score
+  SELECT time, question, -2 + 4 * (score - low) / (scale_max - low) AS score
   FROM (
-    SELECT time, score, scale_max, CASE WHEN scale_max = 10 THEN 0 ELSE 1 END AS low
+    SELECT time, CONCAT_WS(' · ', survey, item) AS question, score, scale_max,
+      CASE WHEN scale_max = 10 THEN 0 ELSE 1 END AS low
     FROM responses
     WHERE score IS NOT NULL AND scale_max >= 3 AND time IS NOT NULL AND score <= scale_max
   )
   WHERE score >= low
 )
-GROUP BY day)";
+GROUP BY GROUPING SETS ((day), (question, day)))";
   constexpr double kLeast = 60, kLeastChange = 0.1;
   std::map<std::pair<std::string, Scope>, std::vector<Sums>> levels;
   Status done = each_row(x_connection, kSql, {}, [&](const DuckRow& row) {
@@ -177,6 +179,7 @@ GROUP BY day)";
       scope = {kKinds[i], text_at(row, i + 1)};
       if (scope.name.empty()) return;
     }
+    if (!row.is_null(8)) scope = {"survey", text_at(row, 8)};
     auto& steps = levels[{text_at(row, 0), scope}];
     steps.resize(days());
     const std::int32_t at = day_at(row, 4).number - x_out.from.number;
@@ -261,10 +264,11 @@ std::string aspect_in(std::string_view what) {
 }
 
 bool same_story(const Candidate& story, const Candidate& one) {
-  if (story.kind != one.kind) return false;
+  if ((story.kind == "burst") != (one.kind == "burst")) return false;
   if (one.kind != "burst") {
-    return story.scope == one.scope && story.up == one.up &&
-           (aspect_in(story.what) == aspect_in(one.what));
+    const bool same = aspect_in(story.what).empty() ? story.what == one.what
+                                                    : aspect_in(story.what) == aspect_in(one.what);
+    return story.scope == one.scope && story.up == one.up && same;
   }
   return overlap(story, one) >= 0.5 && shared(story.talks, one.talks) >= 0.35;
 }
@@ -281,7 +285,8 @@ Status Finder::put_together(std::size_t most) {
   std::vector<Story> stories;
   for (std::size_t i = 0; i < std::min(kLookedAt, x_found.size()); ++i) {
     Candidate& one = x_found[i];
-    if (Status read = load_talks(one); !read) return read;
+    const bool of_talks = one.what != "feeling" && one.what != "rating";
+    if (Status read = of_talks ? load_talks(one) : Status(); !read) return read;
     auto story = std::find_if(stories.begin(), stories.end(),
                               [&](const Story& s) { return same_story(s.lead, one); });
     if (story == stories.end()) {
@@ -327,6 +332,7 @@ Status Finder::put_together(std::size_t most) {
     const bool here = !story.everywhere || lead.kind != "burst";
     if (here && lead.scope.kind == "department") event.department = lead.scope.name;
     if (here && lead.scope.kind == "channel") event.channel = lead.scope.name;
+    if (lead.scope.kind == "survey") event.survey = lead.scope.name;
     if (here && lead.scope.kind == "kind") event.customer_kind = lead.scope.name;
     event.praise = good_matter(lead.what);
     event.also.assign(story.also.begin(), story.also.end());
@@ -335,9 +341,34 @@ Status Finder::put_together(std::size_t most) {
       event.expected = story.volume->second;
     }
     if (Status done = describe(event, lead.talks); !done) return done;
+    std::optional<Event> faded = after(event, lead);
     x_out.events.push_back(std::move(event));
+    if (faded) x_out.events.push_back(std::move(*faded));
   }
   return {};
+}
+
+/// How a burst of some days ended: the talks a week within it, and in the weeks that followed.
+std::optional<Event> Finder::after(const Event& burst, const Candidate& lead) const {
+  constexpr std::size_t kShortest = 7, kFollowed = 45;
+  const auto cell = x_cells.find({lead.what, lead.scope});
+  if (lead.kind != "burst" || cell == x_cells.end() || lead.end - lead.begin < kShortest ||
+      lead.end + kFollowed > days()) {
+    return {};
+  }
+  Sums within, later;
+  for (std::size_t i = lead.begin; i < lead.end + kFollowed; ++i) {
+    (i < lead.end ? within : later).add(7 * cell->second.count[i]);
+  }
+  Event event{.kind = "shift", .from = day(lead.end), .to = day(lead.end + kFollowed - 1)};
+  event.up = false, event.aspects = burst.aspects, event.department = burst.department;
+  event.channel = burst.channel, event.customer_kind = burst.customer_kind;
+  event.words = burst.words, event.also = burst.also, event.what = "faded";
+  event.count = later.sum / 7, event.expected = within.sum / 7;
+  event.before = mean_interval(within, 0, 1e9), event.after = mean_interval(later, 0, 1e9);
+  if (event.after.high >= event.before.low) return {};
+  event.p = burst.p, event.id = "faded-" + burst.id;
+  return event;
 }
 
 Status Finder::compare(Event& event, const std::string& list) {

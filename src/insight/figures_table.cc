@@ -9,6 +9,8 @@ namespace xinjing::insight {
 namespace {
 
 constexpr std::size_t kCites = 8;
+constexpr std::int64_t kMany = 50'000;                                // conversations
+constexpr std::int64_t kFairNats = 700'000, kStrongNats = 1'600'000;  // millionths
 
 class Figures {
  public:
@@ -193,20 +195,23 @@ FROM (
     FROM evidence AS e
     JOIN talk AS t USING (conversation_no)
     WHERE e.construct = ? AND e.state <> '*' AND e.n > 0 AND e.span_end > e.span_begin
-      AND e.event_no IS NOT NULL AND e.micro_nats > 700000
+      AND e.event_no IS NOT NULL AND e.micro_nats > ?
   ) AS e
   WHERE of_person = 1
 )
 WHERE place <= ?
 ORDER BY state, place)";
-  return each_row(x_connection, kSql, {construct, std::int64_t(kCites)}, [&](const DuckRow& row) {
-    std::vector<Cite>* to = place(row.text(0));
-    if (to == nullptr) return;
-    to->push_back(
-        {row.integer(1),
-         {static_cast<std::uint32_t>(row.integer(2)), static_cast<std::uint32_t>(row.integer(3))},
-         {}});
-  });
+  // Where there are many, the weak ones need not be ranked.
+  const std::int64_t least = x_out.read > kMany ? kStrongNats : kFairNats;
+  return each_row(x_connection, kSql, {construct, least, std::int64_t(kCites)},
+                  [&](const DuckRow& row) {
+                    std::vector<Cite>* to = place(row.text(0));
+                    if (to == nullptr) return;
+                    to->push_back({row.integer(1),
+                                   {static_cast<std::uint32_t>(row.integer(2)),
+                                    static_cast<std::uint32_t>(row.integer(3))},
+                                   {}});
+                  });
 }
 
 Status Figures::states(std::string_view construct, std::vector<StateShare>& to) {

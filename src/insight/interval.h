@@ -50,7 +50,7 @@ struct ReaderError {
 /// errors are known from labelled data only. The posterior of the share under a prior
 /// Beta(prior, 1 - prior), summed over 96 draws of sensitivity and specificity from their own
 /// posteriors (Rogan and Gladen 1978; Gelman and Carpenter 2020). The draws are the same in every
-/// call. Its interval is wide where the reader is poor or was tried on little. Cost: about 0.3 ms.
+/// call. Its interval is wide where the reader is poor or was tried on little. Cost: about 1 ms.
 Interval corrected_share(double hits, double of, const ReaderError& error, double prior);
 
 /// Which of many tests stand when a share of at most `rate` of those that stand may be false

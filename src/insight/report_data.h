@@ -61,6 +61,7 @@ struct Event {
   std::string department{};  // empty: everywhere
   std::string channel{};
   std::string customer_kind{};
+  std::string survey{};  // of a rating: which question
   std::vector<std::string> words{};
   std::vector<std::string> customers{};  // whom it is about, where they are few
   std::vector<std::string>

@@ -14,6 +14,7 @@ using insight::Interval;
 using insight::ReportData;
 
 constexpr std::size_t kMost = 6;
+constexpr std::size_t kLongList = 60;  // people_table keeps no more
 constexpr double kStrongP = 1e-6, kFairP = 1e-3;
 
 std::string quoted(const std::vector<std::string>& words, std::size_t most, bool zh) {
@@ -58,6 +59,7 @@ class Writer {
   void wait(const Event& event);
   void leaving(const Event& event);
   void level(const Event& event);
+  void faded(const Event& event);
   void feeling(const Event& event, Claim claim);
   void conduct_in(const Event& event);
   void mood();
@@ -195,7 +197,7 @@ void Writer::conduct_in(const Event& event) {
               .why = {},
               .sure = apart ? "fair" : "weak",
               .section = "conduct"};
-  claim.cites = event.cites, claim.weight = double(event.well + event.ill) * gap;
+  claim.cites = event.cites, claim.weight = double(event.well + event.ill) * gap / 3;
   if (x_zh) {
     claim.text = fmt::format(
         "同是这件事（{}），接得好和接得差结果不同：{} 段里有倾听、共情和办法，客户最后的情绪是 "
@@ -307,27 +309,61 @@ void Writer::leaving(const Event& event) {
   put(x_out.changed, std::move(claim));
 }
 
-/// The mean feeling of a scope before and after a day.
+/// A burst that is over.
+void Writer::faded(const Event& event) {
+  Claim claim{.id = event.id, .text = {}, .why = {}, .sure = "fair", .section = "trend"};
+  claim.weight = event.before.value - event.after.value;
+  if (x_zh) {
+    claim.text = fmt::format("{}的事从 {} 起平息：每周从 {:.0f} 段降到 {:.0f} 段。", matter(event),
+                             iso_date(event.from), event.before.value, event.after.value);
+    claim.why = fmt::format(
+        "比较集中的那些天和之后 45 天，按周折算，区间 {:.0f} 到 {:.0f} 对 {:.0f} 到 "
+        "{:.0f}。平息可能是"
+        "因为做了什么，也可能只是过去了。",
+        event.before.low, event.before.high, event.after.low, event.after.high);
+  } else {
+    claim.text = fmt::format(
+        "The matter of {} died down from {} on: from {:.0f} conversations a week "
+        "to {:.0f}.",
+        matter(event), iso_date(event.from), event.before.value, event.after.value);
+    claim.why = fmt::format(
+        "The days of the burst against the 45 days after it, by the week: {:.0f} to "
+        "{:.0f} against {:.0f} to {:.0f}. It may have died down because of what was "
+        "done, or by itself.",
+        event.before.low, event.before.high, event.after.low, event.after.high);
+  }
+  put(x_out.changed, std::move(claim));
+}
+
+/// Mean feeling, or ratings, before and after a day.
 void Writer::feeling(const Event& event, Claim claim) {
   const std::string where = scope_text(event, x_zh);
   const bool rating = event.what == "rating";
-  claim.weight = (rating ? 15 : 30) * std::abs(event.after.value - event.before.value);
+  const int most = rating ? 2 : 1;
+  claim.weight = 60 * std::abs(event.after.value - event.before.value);
   if (x_zh) {
-    claim.text = fmt::format("{}客户的情绪从 {} 起{}：平均由 {:+.2f} 到 {:+.2f}（-1 到 1）。",
-                             where, iso_date(event.from), event.up ? "好转" : "变差",
-                             event.before.value, event.after.value);
+    const std::string of = !rating                ? where + "客户的情绪"
+                           : event.survey.empty() ? "客户的打分"
+                                                  : "“" + event.survey + "”的打分";
+    claim.text = fmt::format("{}从 {} 起{}：平均由 {:+.2f} 到 {:+.2f}（-{} 到 {}）。", of,
+                             iso_date(event.from), event.up ? "变好" : "变差", event.before.value,
+                             event.after.value, most, most);
     claim.why = fmt::format(
-        "之前 {:.0f} 段对话，之后 {:.0f} 段；区间 {} 和 {}。日期是数据自己给出的断点，p = {:.2g}。",
+        "之前 {:.0f} 次，之后 {:.0f} 次；区间 {} 和 {}。日期是数据自己给出的断点，p = "
+        "{:.2g}（已计入试过的所有日子）。",
         event.expected, event.count, mean_text(event.before, x_lang),
         mean_text(event.after, x_lang), std::max(event.p, 1e-12));
   } else {
-    claim.text =
-        fmt::format("{}customers feel {} from {} on: {:+.2f} before, {:+.2f} after (-1 to 1).",
-                    where.empty() ? "" : where + ": ", event.up ? "better" : "worse",
-                    iso_date(event.from), event.before.value, event.after.value);
+    const std::string of = !rating ? (where.empty() ? "" : where + ": ") + "how customers feel"
+                           : event.survey.empty() ? "what customers rate"
+                                                  : "ratings of “" + event.survey + "”";
+    claim.text = fmt::format("From {} on {} got {}: {:+.2f} before, {:+.2f} after (-{} to {}).",
+                             iso_date(event.from), of, event.up ? "better" : "worse",
+                             event.before.value, event.after.value, most, most);
     claim.why = fmt::format(
-        "{:.0f} before, {:.0f} after; intervals {} and {}. The day "
-        "is the break the data themselves show, p = {:.2g}.",
+        "{:.0f} before, {:.0f} after; intervals {} and {}. The day is the break the data "
+        "themselves "
+        "show, p = {:.2g} (all days that were tried allowed for).",
         event.expected, event.count, mean_text(event.before, x_lang),
         mean_text(event.after, x_lang), std::max(event.p, 1e-12));
   }
@@ -373,6 +409,7 @@ void Writer::event(const Event& one) {
   if (one.what == "wait") return wait(one);
   if (one.what == "leaving") return leaving(one);
   if (one.kind == "burst") return burst(one);
+  if (one.what == "faded") return faded(one);
   level(one);
 }
 
@@ -625,14 +662,17 @@ std::string event_label(const Event& event, const evidence::Catalogue& cards, La
               : fmt::format("{} customers compare and leave", event.customer_kind);
   }
   if (event.what == "rating") {
-    return zh ? fmt::format("打分{}", event.up ? "变高" : "变低")
-              : fmt::format("ratings {}", event.up ? "higher" : "lower");
+    return zh ? fmt::format("{}打分{}", event.survey, event.up ? "变高" : "变低")
+              : fmt::format("{} ratings {}", event.survey, event.up ? "higher" : "lower");
   }
   if (event.what == "feeling") {
     return zh ? fmt::format("{}客户情绪{}", where, event.up ? "好转" : "变差")
               : fmt::format("{} feeling {}", where, event.up ? "better" : "worse");
   }
   std::string what = quoted(event.words, 3, zh);
+  if (event.what == "faded") {
+    return zh ? what + "平息" : what + " died down";
+  }
   if (what.empty() && !event.aspects.empty()) {
     what = state_label(cards, "aspect", event.aspects.front(), lang);
   }

@@ -180,6 +180,7 @@ void Document::events() {
     text_or_null("department", event.department);
     text_or_null("channel", event.channel);
     text_or_null("customerKind", event.customer_kind);
+    text_or_null("survey", event.survey);
     strings("words", event.words);
     strings("customers", event.customers);
     strings("also", event.also);
