@@ -570,6 +570,15 @@ Status Finder::find(std::size_t most) {
   return put_together(most);
 }
 
+/// Ids stay what they are where they are one of a kind; the others get a number.
+void number_ids(std::vector<Event>& events) {
+  std::map<std::string, int> times;
+  for (Event& event : events) {
+    const int n = ++times[event.id];
+    if (n > 1) event.id += fmt::format("-{}", n);
+  }
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> texts_where(const DuckConnection& connection,
@@ -599,7 +608,9 @@ ORDER BY c.message_no)",
 Status load_events(const DuckConnection& connection, const EnvironmentWords& environment,
                    std::size_t most, ReportData& out) {
   if (out.read == 0) return {};
-  return Finder(connection, environment, out).find(most);
+  Status done = Finder(connection, environment, out).find(most);
+  number_ids(out.events);
+  return done;
 }
 
 }  // namespace xinjing::insight

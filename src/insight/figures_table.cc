@@ -34,11 +34,11 @@ class Figures {
                const std::function<std::vector<Cite>*(std::string_view)>& place);
 
  private:
-  Interval corrected(std::string_view construct, std::string_view state, double hits, double of,
-                     double states) const {
+  Interval corrected(std::string_view construct, std::string_view state, double hits,
+                     double of) const {
     const auto found = x_errors.find({std::string(construct), std::string(state)});
     if (found == x_errors.end()) return share_interval(hits, of);
-    return corrected_share(hits, of, found->second, 1 / states);
+    return corrected_share(hits, of, found->second);
   }
 
   const DuckConnection& x_connection;
@@ -133,7 +133,6 @@ JOIN wide AS w USING (month)
 ORDER BY 1, 2)";
 
 Status Figures::emotion() {
-  constexpr double kStates = 11;
   std::map<std::string, std::pair<double, double>> totals;  // state: hits, deflated
   double turns = 0;
   Status done = each_row(x_connection, kEmotion, {}, [&](const DuckRow& row) {
@@ -144,8 +143,7 @@ Status Figures::emotion() {
     if (x_out.emotion.empty() || x_out.emotion.back().month != month) {
       x_out.emotion.push_back({month, static_cast<std::int64_t>(m), {}}), turns += m;
     }
-    x_out.emotion.back().share[state] =
-        corrected("emotion", state, k / effect, m / effect, kStates);
+    x_out.emotion.back().share[state] = corrected("emotion", state, k / effect, m / effect);
     totals[state].first += k, totals[state].second += k / effect;
   });
   for (const auto& [state, sums] : totals) {
@@ -154,7 +152,7 @@ Status Figures::emotion() {
         {.state = state,
          .hits = static_cast<std::int64_t>(sums.first),
          .of = static_cast<std::int64_t>(turns),
-         .share = corrected("emotion", state, sums.first / effect, turns / effect, kStates)});
+         .share = corrected("emotion", state, sums.first / effect, turns / effect)});
   }
   return done;
 }
@@ -220,9 +218,8 @@ Status Figures::states(std::string_view construct, std::vector<StateShare>& to) 
     to.push_back({.state = text_at(row, 0), .hits = row.integer(1), .of = x_out.read, .share = {}});
   });
   if (!done) return done;
-  const double states = std::max<double>(2, static_cast<double>(to.size()));
   for (StateShare& one : to) {
-    one.share = corrected(construct, one.state, static_cast<double>(one.hits), of, states);
+    one.share = corrected(construct, one.state, static_cast<double>(one.hits), of);
   }
   return cites(construct, [&](std::string_view state) -> std::vector<Cite>* {
     for (StateShare& one : to) {
@@ -359,7 +356,7 @@ ORDER BY ALL)",
     of += static_cast<double>(one.n);
     one.deflects = one.n > 0 ? one.deflects / static_cast<double>(one.n) : 0;
   }
-  x_out.deflects = corrected("deflects", "1", hits, of, 2);
+  x_out.deflects = corrected("deflects", "1", hits, of);
   return done;
 }
 

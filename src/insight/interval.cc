@@ -43,10 +43,11 @@ struct Deviates {
   }
 };
 
-/// A draw from the posterior Beta(hits + 1/2, misses + 1/2), by its logit, nearly normal.
-double drawn_rate(double hits, double of, double deviate) {
+/// A draw from the posterior Beta(hits + 1/2, misses + 1/2), by its logit, nearly normal, moved to
+/// another company.
+double drawn_rate(double hits, double of, double elsewhere, double deviate) {
   const double a = hits + 0.5, b = of - hits + 0.5;
-  const double spread = std::sqrt(1 / a + 1 / b);
+  const double spread = std::sqrt(1 / a + 1 / b + elsewhere * elsewhere);
   return 1 / (1 + std::exp(-(std::log(a / b) + spread * deviate)));
 }
 
@@ -55,16 +56,33 @@ double grid_point(std::size_t i) {  // denser near 0 and 1
   return u * u * (3 - 2 * u);
 }
 
-/// Logs of the likelihood at every point of the grid for one reader; impossible readers say less.
-void add_posterior(double hits, double of, double sensitivity, double false_rate, double prior,
-                   std::array<double, kGrid>& weights) {
+/// A prior Beta(for_it, against).
+struct Prior {
+  double for_it = 0.5, against = 0.5;
+};
+
+/// What the share is if what is said, and what is not, is as often true here as in the trial.
+Prior prior_of(double share_said, const ReaderError& error) {
+  constexpr double kWeight = 8;  // units
+  const double said = error.said_of_true + error.said_of_false;
+  const double missed = error.true_units - error.said_of_true;
+  const double silent = error.true_units + error.false_units - said;
+  const double right = (error.said_of_true + 0.5) / (said + 1);
+  const double overlooked = (missed + 0.5) / (silent + 1);
+  const double mean = std::clamp(share_said * right + (1 - share_said) * overlooked, 0.005, 0.98);
+  return {kWeight * mean, kWeight * (1 - mean)};
+}
+
+/// Adds the posterior under one reader at every point of the grid; impossible readers say less.
+void add_posterior(double hits, double of, double sensitivity, double false_rate,
+                   const Prior& prior, std::array<double, kGrid>& weights) {
+  const double peak = of > 0 ? std::clamp(hits / of, 1e-9, 1 - 1e-9) : 0.5;
   for (std::size_t i = 0; i < kGrid; ++i) {
     const double p = grid_point(i);
     const double said = std::clamp(p * sensitivity + (1 - p) * false_rate, 1e-9, 1 - 1e-9);
-    const double peak = of > 0 ? std::clamp(hits / of, 1e-9, 1 - 1e-9) : 0.5;
     const double log_fit = hits * std::log(said / peak) +
                            (of - hits) * std::log((1 - said) / (1 - peak)) +
-                           (prior - 1) * std::log(p) - prior * std::log(1 - p);
+                           (prior.for_it - 1) * std::log(p) + (prior.against - 1) * std::log(1 - p);
     const double u = (static_cast<double>(i) + 0.5) / kGrid;
     weights[i] += std::exp(log_fit) * 6 * u * (1 - u);
   }
@@ -103,19 +121,21 @@ Interval mean_interval(const Sums& sums, double low, double high) {
   return {sums.mean(), std::max(low, sums.mean() - half), std::min(high, sums.mean() + half)};
 }
 
-Interval corrected_share(double hits, double of, const ReaderError& error, double prior) {
-  if (of <= 0) return {prior, 0, 1};
+Interval corrected_share(double hits, double of, const ReaderError& error, double elsewhere) {
+  if (of <= 0) return {0, 0, 1};
   static const Deviates deviates;
+  const Prior prior = prior_of(hits / of, error);
   std::array<double, kGrid> weights{};
   for (std::size_t i = 0; i < kDraws; ++i) {
-    const double sensitivity = drawn_rate(error.said_of_true, error.true_units, deviates.first[i]);
+    const double sensitivity =
+        drawn_rate(error.said_of_true, error.true_units, elsewhere, deviates.first[i]);
     const double false_rate =
-        drawn_rate(error.said_of_false, error.false_units, deviates.second[i]);
+        drawn_rate(error.said_of_false, error.false_units, elsewhere, deviates.second[i]);
     if (sensitivity <= false_rate) continue;  // a reader who is worse than a coin tells nothing
     add_posterior(hits, of, sensitivity, false_rate, prior, weights);
   }
   const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
-  if (!(sum > 0)) return {prior, 0, 1};
+  if (!(sum > 0)) return {hits / of, 0, 1};
   double mean = 0;
   for (std::size_t i = 0; i < kGrid; ++i) mean += weights[i] * grid_point(i);
   return {mean / sum, quantile(weights, sum, 0.025), quantile(weights, sum, 0.975)};

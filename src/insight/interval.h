@@ -46,12 +46,18 @@ struct ReaderError {
   double false_units = 0;
 };
 
+/// How much the logits of a reader's rates differ from one company to the next: standard deviation.
+/// Chosen, not fitted: docs/methods/report.md says by what.
+inline constexpr double kElsewhere = 1.1;
+
 /// The share of units that show a state, when `hits` of `of` were said to show it by a reader whose
-/// errors are known from labelled data only. The posterior of the share under a prior
-/// Beta(prior, 1 - prior), summed over 96 draws of sensitivity and specificity from their own
-/// posteriors (Rogan and Gladen 1978; Gelman and Carpenter 2020). The draws are the same in every
-/// call. Its interval is wide where the reader is poor or was tried on little. Cost: about 1 ms.
-Interval corrected_share(double hits, double of, const ReaderError& error, double prior);
+/// errors are known from labelled data of other companies. The posterior of the share, summed over
+/// 96 draws of sensitivity and false rate from their own posteriors, widened by `elsewhere` (Rogan
+/// and Gladen 1978; Gelman and Carpenter 2020); its prior has the weight of 8 units and the mean
+/// that follows if what is said is as often right here as there. The draws are the same in every
+/// call. The interval is wide where the reader is poor or was tried on little. Cost: about 1 ms.
+Interval corrected_share(double hits, double of, const ReaderError& error,
+                         double elsewhere = kElsewhere);
 
 /// Which of many tests stand when a share of at most `rate` of those that stand may be false
 /// (Benjamini and Hochberg 1995). Parallel to `p`.

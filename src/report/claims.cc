@@ -340,7 +340,8 @@ void Writer::feeling(const Event& event, Claim claim) {
   const std::string where = scope_text(event, x_zh);
   const bool rating = event.what == "rating";
   const int most = rating ? 2 : 1;
-  claim.weight = 60 * std::abs(event.after.value - event.before.value);
+  claim.weight =
+      (rating && event.survey.empty() ? 40 : 22) * std::abs(event.after.value - event.before.value);
   if (x_zh) {
     const std::string of = !rating                ? where + "客户的情绪"
                            : event.survey.empty() ? "客户的打分"

@@ -186,19 +186,20 @@ std::vector<std::pair<std::string, std::int64_t>> Sentences::not_read() const {
 }
 
 std::string Sentences::quality() const {
-  return x_zh ? "本报告由程序阅读原话得出，程序会读错。各项占比已按它在人工标注对话上的错误率校正，"
-                "区间（95%）"
-                "既含样本多少、也含程序误读；标注对话来自别的行业，移到本公司可能更好也可能更差。单"
-                "个客户的判断"
-                "请先看原话再行动。"
-              : "A program read the words behind this report, and it errs. Shares are corrected "
-                "for its "
-                "errors on conversations labelled by people; the 95 % intervals allow for the size "
-                "of "
-                "the sample and for misreading. Those conversations are of other trades, so it may "
-                "do "
-                "better or worse here. Read the words before acting on a statement about one "
-                "person.";
+  return x_zh
+             ? "本报告由程序阅读原话得出，程序会读错。各项占比已按它在人工标注对话上的错误率校正，"
+               "区间（95%）"
+               "既含样本多少，也含程序误读和换了公司之后的不同，所以宽；同一项在各月之间的比较，比"
+               "各自的区间更可靠。"
+               "用本公司的标注对话重做校正，区间会明显变窄。单个客户的判断请先看原话再行动。"
+             : "A program read the words behind this report, and it errs. Shares are corrected for "
+               "its "
+               "errors on conversations labelled by people; the 95 % intervals allow for the size "
+               "of "
+               "the sample, for misreading, and for another company than those, and so are wide; "
+               "months compare better than their intervals suggest. Labelled conversations of your "
+               "own make them much narrower. Read the words before acting on a statement about one "
+               "person.";
 }
 
 }  // namespace xinjing::report
