@@ -9,6 +9,7 @@
 #include "insight/change.h"
 #include "insight/events_table.h"
 #include "insight/feeling.h"
+#include "insight/people_signs.h"
 #include "insight/talk_table.h"
 #include "insight/telling_words.h"
 
@@ -24,34 +25,6 @@ constexpr double kSenior = 70;  // years
 const std::string kTurned =
     "(?i)(换|转|签|定|选|投|改用|switch(ed|ing)? to |signed with |moving to "
     ")(给|到|成|了|向|用){0,2}";
-
-/// Something a customer said that is a sign of its kind.
-struct Sign {
-  std::string kind;
-  Day day;
-  std::int64_t talk = 0;
-  std::int64_t message_no = 0;
-  Span span;
-  std::string quote;
-};
-
-struct Talk {
-  std::int64_t number = 0;
-  Day day;
-  double valence = 0;
-  double worst = 0;
-  double satisfaction = 0;
-};
-
-/// What is known of somebody when the lists are made.
-struct Known {
-  std::string customer, name, kind;
-  std::optional<double> age;
-  std::vector<Sign> signs;
-  std::vector<Talk> talks;  // by day
-  std::int64_t broken = 0, kept = 0, overdue = 0;
-  std::int64_t last_kept = 0;  // day
-};
 
 class People {
  public:
@@ -351,29 +324,6 @@ void People::add_cites(Person& person, const Known& one, std::initializer_list<c
     person.cites.push_back({sign->message_no, sign->span, note});
     seen.push_back(sign->message_no);
   }
-}
-
-/// The decayed number of talks with a sign of some kinds, and the last day.
-struct Shown {
-  double n = 0;
-  std::int64_t talks = 0;
-  std::optional<Day> last;
-  std::string quote;
-};
-
-template <typename Fresh>
-Shown shown(const Known& one, std::initializer_list<const char*> kinds, Fresh fresh) {
-  Shown out;
-  std::vector<std::int64_t> talks;
-  for (const Sign& sign : one.signs) {
-    const bool wanted =
-        std::any_of(kinds.begin(), kinds.end(), [&](const char* k) { return sign.kind == k; });
-    if (!wanted) continue;
-    out.last = out.last ? std::max(*out.last, sign.day) : sign.day, out.quote = sign.quote;
-    if (std::find(talks.begin(), talks.end(), sign.talk) != talks.end()) continue;
-    talks.push_back(sign.talk), out.n += fresh(sign.day), ++out.talks;
-  }
-  return out;
 }
 
 std::optional<Person> People::waverer(std::int64_t number, const Known& one) const {
