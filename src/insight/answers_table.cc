@@ -261,7 +261,7 @@ Status load_unmet_cites(const DuckConnection& connection, ReportData& out) {
 SELECT aspect, event_no, span_begin, span_end, content_zh, content_en
 FROM (
   SELECT x.*, ROW_NUMBER() OVER (PARTITION BY x.aspect ORDER BY (x.norm IS NOT NULL) DESC, x.p DESC,
-    x.event_no) AS place
+    x.event_no, x.span_begin, x.status, x.kind) AS place
   FROM expectations AS x
   JOIN talk USING (conversation_no)
   WHERE x.status = 'unmet' AND x.span_end > x.span_begin AND x.event_no IS NOT NULL

@@ -35,7 +35,15 @@ bool good_matter(std::string_view what) {
          what == "bond:loyal" || what == "bond:advocate";
 }
 
-/// What a week's or a day's level means to a customer: rising complaint is bad, and so on.
+/// Findings that are one story.
+struct Story {
+  Candidate lead;
+  std::map<std::string, double> aspects;
+  std::set<std::string> also;
+  bool everywhere = false;
+  std::optional<std::pair<double, double>> volume;  // of all talks in the stretch
+};
+
 class Finder {
  public:
   Finder(const DuckConnection& connection, const EnvironmentWords& environment, ReportData& out)
@@ -50,6 +58,7 @@ class Finder {
   void keep_what_stands();
   Status load_talks(Candidate& one) const;
   Status put_together(std::size_t most);
+  Event event_of(const Story& story) const;
   Status waits();
   Status keep_wait(Event event);
   std::optional<Event> after(const Event& burst, const Candidate& lead) const;
@@ -59,7 +68,9 @@ class Finder {
   Status name(Event& event, const std::string& list);
 
   Shares shares(const Cell& cell, bool outside, const std::vector<bool>& counted) const;
-  std::size_t days() const { return std::size_t(x_out.to.number - x_out.from.number + 1); }
+  std::size_t days() const {
+    return std::size_t(std::int64_t(x_out.to.number) - x_out.from.number + 1);
+  }
   Day day(std::size_t i) const { return {x_out.from.number + std::int32_t(i)}; }
 
   const DuckConnection& x_connection;
@@ -276,13 +287,6 @@ bool same_story(const Candidate& story, const Candidate& one) {
 
 Status Finder::put_together(std::size_t most) {
   constexpr std::size_t kLookedAt = 150;
-  struct Story {
-    Candidate lead;
-    std::map<std::string, double> aspects;
-    std::set<std::string> also;
-    bool everywhere = false;
-    std::optional<std::pair<double, double>> volume;  // of all talks in the stretch
-  };
   std::vector<Story> stories;
   for (std::size_t i = 0; i < std::min(kLookedAt, x_found.size()); ++i) {
     Candidate& one = x_found[i];
@@ -315,38 +319,44 @@ Status Finder::put_together(std::size_t most) {
     }
   }
   for (Story& story : stories) {
-    const Candidate& lead = story.lead;
-    Event event{.kind = lead.kind,
-                .from = day(lead.begin),
-                .to = day(std::min(lead.end, days()) - 1),
-                .up = lead.up,
-                .what = lead.what,
-                .count = lead.count,
-                .expected = lead.expected,
-                .p = lead.p,
-                .before = lead.before,
-                .after = lead.after};
-    std::vector<std::pair<double, std::string>> aspects;
-    for (const auto& [code, count] : story.aspects) aspects.emplace_back(-count, code);
-    std::sort(aspects.begin(), aspects.end());
-    for (const auto& [count, code] : aspects) event.aspects.push_back(code);
-    const bool here = !story.everywhere || lead.kind != "burst";
-    if (here && lead.scope.kind == "department") event.department = lead.scope.name;
-    if (here && lead.scope.kind == "channel") event.channel = lead.scope.name;
-    if (lead.scope.kind == "survey") event.survey = lead.scope.name;
-    if (here && lead.scope.kind == "kind") event.customer_kind = lead.scope.name;
-    event.praise = good_matter(lead.what);
-    event.also.assign(story.also.begin(), story.also.end());
-    if (story.volume && lead.kind == "burst") {
-      event.what = "volume", event.count = story.volume->first;
-      event.expected = story.volume->second;
-    }
-    if (Status done = describe(event, lead.talks); !done) return done;
-    std::optional<Event> faded = after(event, lead);
+    Event event = event_of(story);
+    if (Status done = describe(event, story.lead.talks); !done) return done;
+    std::optional<Event> faded = after(event, story.lead);
     x_out.events.push_back(std::move(event));
     if (faded) x_out.events.push_back(std::move(*faded));
   }
   return {};
+}
+
+/// A story as an event, before it is described.
+Event Finder::event_of(const Story& story) const {
+  const Candidate& lead = story.lead;
+  Event event{.kind = lead.kind,
+              .from = day(lead.begin),
+              .to = day(std::min(lead.end, days()) - 1),
+              .up = lead.up,
+              .what = lead.what,
+              .count = lead.count,
+              .expected = lead.expected,
+              .p = lead.p,
+              .before = lead.before,
+              .after = lead.after};
+  std::vector<std::pair<double, std::string>> aspects;
+  for (const auto& [code, count] : story.aspects) aspects.emplace_back(-count, code);
+  std::sort(aspects.begin(), aspects.end());
+  for (const auto& [count, code] : aspects) event.aspects.push_back(code);
+  const bool here = !story.everywhere || lead.kind != "burst";
+  if (here && lead.scope.kind == "department") event.department = lead.scope.name;
+  if (here && lead.scope.kind == "channel") event.channel = lead.scope.name;
+  if (lead.scope.kind == "survey") event.survey = lead.scope.name;
+  if (here && lead.scope.kind == "kind") event.customer_kind = lead.scope.name;
+  event.praise = good_matter(lead.what);
+  event.also.assign(story.also.begin(), story.also.end());
+  if (story.volume && lead.kind == "burst") {
+    event.what = "volume", event.count = story.volume->first;
+    event.expected = story.volume->second;
+  }
+  return event;
 }
 
 /// How a burst of some days ended: the talks a week within it, and in the weeks that followed.

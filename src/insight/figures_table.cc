@@ -185,10 +185,11 @@ Status Figures::cites(std::string_view construct,
   constexpr std::string_view kSql = R"(
 SELECT state, event_no, span_begin, span_end
 FROM (
-  SELECT e.*, ROW_NUMBER() OVER (PARTITION BY state ORDER BY micro_nats DESC, event_no) AS place
+  SELECT e.*, ROW_NUMBER() OVER (PARTITION BY state ORDER BY micro_nats DESC, event_no, span_begin) AS place
   FROM (
     SELECT e.state, e.event_no, e.span_begin, e.span_end, e.micro_nats,
-      ROW_NUMBER() OVER (PARTITION BY e.state, t.person ORDER BY e.micro_nats DESC, e.event_no)
+      ROW_NUMBER() OVER (PARTITION BY e.state, t.person ORDER BY e.micro_nats DESC, e.event_no,
+        e.span_begin)
         AS of_person
     FROM evidence AS e
     JOIN talk AS t USING (conversation_no)

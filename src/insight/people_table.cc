@@ -22,7 +22,7 @@ constexpr std::size_t kPersonCites = 4;
 constexpr double kSenior = 70;  // years
 
 // Words before a rival's name by which a customer has gone over to it.
-const std::string kTurned =
+constexpr const char* kTurned =
     "(?i)(换|转|签|定|选|投|改用|switch(ed|ing)? to |signed with |moving to "
     ")(给|到|成|了|向|用){0,2}";
 
@@ -107,7 +107,7 @@ Status People::load_signs() {
   if (all.empty()) return x_connection.run(kNoSigns);
   Status done = x_connection.run(fmt::format(kSigns, pattern_of(all), lists));
   if (!done) return done;
-  return each_row(x_connection, "SELECT * FROM sign ORDER BY person, day, message_no", {},
+  return each_row(x_connection, "SELECT * FROM sign ORDER BY person, day, message_no, kind, span_begin", {},
                   [&](const DuckRow& row) {
                     const auto begin = static_cast<std::uint32_t>(row.integer(6));
                     x_people[row.integer(0)].signs.push_back(
@@ -135,7 +135,7 @@ WHERE t.person IS NOT NULL AND e.span_end > e.span_begin AND (
   OR (e.construct = 'escalation' AND e.state IN ('1', '2') AND e.micro_nats > 700000)
   OR (e.construct = 'difficult' AND e.state = 'vulnerable' AND e.micro_nats > 700000)
   OR (e.construct = 'life_stage' AND e.state = 'senior' AND e.micro_nats > 1200000))
-ORDER BY t.person, t.day, e.event_no, e.construct, e.state)";
+ORDER BY t.person, t.day, e.event_no, e.construct, e.state, e.span_begin, e.span_end, e.micro_nats)";
 
 Status People::load_reader_signs() {
   return each_row(x_connection, kReaderSigns, {}, [&](const DuckRow& row) {
@@ -278,8 +278,8 @@ Status People::find_rivals() {
 Status People::add_rivals() {
   if (x_rivals.empty()) return {};
   const std::string pattern = pattern_of(x_rivals);
-  const std::string sql =
-      fmt::format(R"(
+  const std::string sql = fmt::format(
+      R"(
 SELECT t.person, t.day, f.conversation_no, f.message_no, STRLEN(REGEXP_EXTRACT(m.text, {0})),
   STRLEN(LEFT(m.text, STRPOS(m.text, REGEXP_EXTRACT(m.text, {0})) - 1)),
   REGEXP_EXTRACT(m.text, {0}), REGEXP_MATCHES(m.text, {1})
@@ -288,7 +288,7 @@ JOIN talk AS t USING (conversation_no)
 JOIN messages AS m ON m.row_no = f.message_no
 WHERE t.person IS NOT NULL AND REGEXP_MATCHES(m.text, {0})
 ORDER BY t.person, t.day, f.message_no)",
-                  pattern, sql_quoted(kTurned + fmt::format("({})", fmt::join(x_rivals, "|"))));
+      pattern, sql_quoted(std::string(kTurned) + fmt::format("({})", fmt::join(x_rivals, "|"))));
   return each_row(x_connection, sql, {}, [&](const DuckRow& row) {
     const auto begin = static_cast<std::uint32_t>(row.integer(5));
     x_people[row.integer(0)].signs.push_back(

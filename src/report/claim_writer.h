@@ -12,6 +12,14 @@ namespace xinjing::report {
 /// The first words of a list, in quotation marks.
 std::string quoted_words(const std::vector<std::string>& words, std::size_t most, bool zh);
 
+/// A list of people that somebody should speak with.
+struct PeopleList {
+  const char* id;
+  const std::vector<insight::Person>* people;
+  double least, weight;
+  Said text, why;
+};
+
 /// Writes the claims of a report one after the other. For claims.cc and claims_todo.cc only.
 class ClaimWriter {
  public:
@@ -31,6 +39,7 @@ class ClaimWriter {
   void conduct_in(const insight::Event& event);
   void mood();
   void people();
+  void speak_with(const PeopleList& list);
   void promises();
   void unmet();
   void answers();

@@ -17,7 +17,8 @@ using insight::ReportData;
 constexpr std::size_t kMost = 6;
 
 std::string span_text(const Event& event, bool zh) {
-  const std::string from = iso_date(event.from), to = iso_date(event.to);
+  std::string from = iso_date(event.from);
+  const std::string to = iso_date(event.to);
   if (from == to) return from;
   return zh ? fmt::format("{} 到 {}", from, to) : fmt::format("{} to {}", from, to);
 }

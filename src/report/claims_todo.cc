@@ -15,13 +15,7 @@ constexpr std::size_t kLongList = 60;  // people_table keeps no more
 
 /// The customers of a list that somebody should speak with, as something to do.
 void ClaimWriter::people() {
-  struct List {
-    const char* id;
-    const std::vector<insight::Person>* people;
-    double least, weight;
-    Said text, why;
-  };
-  const List lists[] = {
+  const PeopleList lists[] = {
       {"escalate",
        &x_data.escalate,
        0.5,
@@ -51,31 +45,34 @@ void ClaimWriter::people() {
        {"They tell of medical devices, age, a newborn, being short of money, or not being able to "
         "read messages. For care only, never for offers or refusals.",
         "他们说到医疗设备、年老、新生儿、手头紧或看不了消息。只用于照顾，不用于推销或拒绝。"}}};
-  for (const List& list : lists) {
-    Claim claim{.id = std::string("people-") + list.id,
-                .text = {},
-                .why = list.why.in(x_lang),
-                .sure = "fair",
-                .section = "people"};
-    std::int64_t n = 0;
-    std::string names;
-    for (const insight::Person& person : *list.people) {
-      if (person.p < list.least) break;
-      ++n;
-      if (n <= 4) names += (n == 1 ? "" : x_zh ? "、" : ", ") + person.customer;
-      if (!person.cites.empty() && claim.cites.size() < 12) {
-        claim.cites.push_back(person.cites.front());
-      }
+  for (const PeopleList& list : lists) speak_with(list);
+}
+
+/// One such list.
+void ClaimWriter::speak_with(const PeopleList& list) {
+  Claim claim{.id = std::string("people-") + list.id,
+              .text = {},
+              .why = list.why.in(x_lang),
+              .sure = "fair",
+              .section = "people"};
+  std::int64_t n = 0;
+  std::string names;
+  for (const insight::Person& person : *list.people) {
+    if (person.p < list.least) break;
+    ++n;
+    if (n <= 4) names += (n == 1 ? "" : x_zh ? "、" : ", ") + person.customer;
+    if (!person.cites.empty() && claim.cites.size() < 12) {
+      claim.cites.push_back(person.cites.front());
     }
-    if (n == 0) continue;
-    if (n > 4) names += x_zh ? " 等" : " and others";
-    const std::string count = x_zh     ? fmt::format("{}", n)
-                              : n == 1 ? "1 customer"
-                                       : fmt::format("{} customers", n);
-    claim.text = fmt::format(fmt::runtime(list.text.in(x_lang)), count, names);
-    claim.weight = list.weight;
-    put(x_out.todo, std::move(claim));
   }
+  if (n == 0) return;
+  if (n > 4) names += x_zh ? " 等" : " and others";
+  const std::string count = x_zh     ? fmt::format("{}", n)
+                            : n == 1 ? "1 customer"
+                                     : fmt::format("{} customers", n);
+  claim.text = fmt::format(fmt::runtime(list.text.in(x_lang)), count, names);
+  claim.weight = list.weight;
+  put(x_out.todo, std::move(claim));
 }
 
 void ClaimWriter::promises() {
