@@ -69,10 +69,11 @@ Status load_kinds(const fs::path& home, std::string_view name,
                   std::map<std::string, std::vector<std::string>>& kinds) {
   for (const char* lang : {"zh", "en"}) {
     const std::string file = fmt::format("lexicons/{}.{}.tsv", name, lang);
-    Status done = each_line(home, file.c_str(), "kind\twords", 2, [&](const TsvRow& row, const auto&) {
-      auto& words = kinds[std::string(row.cells[0])];
-      for (const std::string_view word : split(row.cells[1], '|')) words.emplace_back(word);
-    });
+    Status done =
+        each_line(home, file.c_str(), "kind\twords", 2, [&](const TsvRow& row, const auto&) {
+          auto& words = kinds[std::string(row.cells[0])];
+          for (const std::string_view word : split(row.cells[1], '|')) words.emplace_back(word);
+        });
     if (!done) return done;
   }
   return {};
@@ -124,8 +125,8 @@ Result<insight::ReportData> load_report_data(const Company& company,
   if (done) done = insight::load_answers(connection, knowledge.answers, data);
   if (done) done = insight::load_expectations(connection, data);
   if (done) {
-    done = insight::load_promise_figures(connection, *promises, company.database.zone_minutes(),
-                                         data);
+    done =
+        insight::load_promise_figures(connection, *promises, company.database.zone_minutes(), data);
   }
   if (done) done = insight::load_cited(connection, data);
   if (!done) return done.failure();

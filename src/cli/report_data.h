@@ -20,9 +20,9 @@ struct ReportKnowledge {
   playbook::StatePlays plays;
   playbook::PromisePlays promise_plays;
   insight::ReaderErrors errors;                 // models/errors.tsv; none where it is missing
-  insight::SignWords signs;                    // lexicons/signs.*.tsv
-  insight::AnswerWords answers;                // lexicons/answers.*.tsv
-  insight::EnvironmentWords environment;       // lexicons/environment.*.tsv
+  insight::SignWords signs;                     // lexicons/signs.*.tsv
+  insight::AnswerWords answers;                 // lexicons/answers.*.tsv
+  insight::EnvironmentWords environment;        // lexicons/environment.*.tsv
   std::vector<report::ReaderMeasure> measures;  // models/measures.tsv
 };
 

@@ -121,8 +121,8 @@ class Matcher {
              event.from.number <= point.to->number;
     }
     // What lasts much shorter than the point tells of something else.
-    if (event.kind == "burst" && 6 * (event.to.number - event.from.number + 1) <
-                                     point.to->number - point.from->number + 1) {
+    if (event.kind == "burst" &&
+        6 * (event.to.number - event.from.number + 1) < point.to->number - point.from->number + 1) {
       return false;
     }
     return event.from.number <= point.to->number + kSlackDays &&

@@ -164,7 +164,8 @@ ORDER BY t.turn_no)",
                     CurvePoint point{.turn = std::int32_t(row.integer(0)),
                                      .agent = row.integer(1) != 0,
                                      .text = text_at(row, 2)};
-                    if (!row.is_null(3)) point.valence = row.number(3), point.state = text_at(row, 4);
+                    if (!row.is_null(3))
+                      point.valence = row.number(3), point.state = text_at(row, 4);
                     curve.points.push_back(std::move(point));
                   });
 }
@@ -246,8 +247,7 @@ struct Gap {
   void add(const Sums& with, const Sums& without) {
     if (with.n < 3 || without.n < 3) return;
     weight += with.n, difference += with.n * (with.mean() - without.mean());
-    variance +=
-        with.n * with.n * (with.variance() / with.n + without.variance() / without.n);
+    variance += with.n * with.n * (with.variance() / with.n + without.variance() / without.n);
   }
   Interval interval() const {
     if (weight <= 0) return {0, -4, 4};

@@ -9,9 +9,9 @@ namespace {
 constexpr std::size_t kLongestBurst = 75;  // days
 constexpr double kLeastRise = 2;
 constexpr std::size_t kWeek = 7;
-constexpr double kLeastTalks = 30;         // on each side of a shift
-constexpr double kLeastHits = 5;           // expected on each side
-constexpr double kApart = 2;               // standard errors from what happens elsewhere
+constexpr double kLeastTalks = 30;  // on each side of a shift
+constexpr double kLeastHits = 5;    // expected on each side
+constexpr double kApart = 2;        // standard errors from what happens elsewhere
 
 /// Sums of an indicator by week.
 std::vector<Sums> indicator(const Shares& shares) {

@@ -37,9 +37,9 @@ struct Shift {
   double p = 1;  // two-sided, allowing for all steps tried
 };
 
-/// The step at which the means of a quantity differ most (one cut; the score test, with the variance
-/// of all units, so that a side on which nothing varies is no proof). Each step's sums are those of
-/// independent units; `least` units stand on each side.
+/// The step at which the means of a quantity differ most (one cut; the score test, with the
+/// variance of all units, so that a side on which nothing varies is no proof). Each step's sums are
+/// those of independent units; `least` units stand on each side.
 std::optional<Shift> strongest_shift(std::span<const Sums> steps, double least);
 
 /// Whether a quantity rises or falls all along.

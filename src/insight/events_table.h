@@ -13,8 +13,8 @@ namespace xinjing::insight {
 using EnvironmentWords = std::vector<std::string>;
 
 /// Finds bursts, shifts and trends of every matter, everywhere and by department, channel and kind
-/// of customer, keeps those that stand among the many that were looked at, puts together what is one
-/// story, and names it by its telling words. Fills `events`, strongest first, at most `most`.
+/// of customer, keeps those that stand among the many that were looked at, puts together what is
+/// one story, and names it by its telling words. Fills `events`, strongest first, at most `most`.
 /// REQUIRES: prepare_talks and load_figures (table `waiting`) on this connection.
 /// Cost: 2 s for a million messages; at most some thousand messages are read.
 Status load_events(const DuckConnection& connection, const EnvironmentWords& environment,

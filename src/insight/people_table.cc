@@ -107,7 +107,8 @@ Status People::load_signs() {
   if (all.empty()) return x_connection.run(kNoSigns);
   Status done = x_connection.run(fmt::format(kSigns, pattern_of(all), lists));
   if (!done) return done;
-  return each_row(x_connection, "SELECT * FROM sign ORDER BY person, day, message_no, kind, span_begin", {},
+  return each_row(x_connection,
+                  "SELECT * FROM sign ORDER BY person, day, message_no, kind, span_begin", {},
                   [&](const DuckRow& row) {
                     const auto begin = static_cast<std::uint32_t>(row.integer(6));
                     x_people[row.integer(0)].signs.push_back(

@@ -11,7 +11,7 @@ namespace {
 using psychology::KeptPromise;
 using psychology::PromiseStatus;
 
-constexpr std::size_t kShown = 100;       // of each list
+constexpr std::size_t kShown = 100;         // of each list
 constexpr std::int64_t kSettledDays = 120;  // how long a settled promise is looked after
 
 struct Settled {

@@ -24,9 +24,9 @@ std::u32string starred(const std::u32string& name) {
 }
 
 bool is_organisation(const std::u32string& name, std::string_view kind) {
-  constexpr std::string_view kKinds[] = {"企",       "公司",     "商户", "单位",   "机构",
-                                         "company", "business", "firm", "organi", "Company",
-                                         "Business"};
+  constexpr std::string_view kKinds[] = {"企",     "公司",    "商户",     "单位",
+                                         "机构",   "company", "business", "firm",
+                                         "organi", "Company", "Business"};
   const bool told = std::any_of(std::begin(kKinds), std::end(kKinds), [&](std::string_view word) {
     return kind.find(word) != std::string_view::npos;
   });
