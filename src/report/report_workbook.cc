@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <memory>
 #include <system_error>
 
@@ -167,7 +168,9 @@ Status write_workbook(const std::filesystem::path& path, std::string_view json, 
   std::filesystem::path unfinished = path;
   unfinished += ".tmp";
   std::error_code problem;
-  if (write_all(unfinished, *data, lang) == LXW_NO_ERROR) {
+  // The library would print its own complaint about a folder that is not there.
+  const bool can_write = std::ofstream(unfinished).good();
+  if (can_write && write_all(unfinished, *data, lang) == LXW_NO_ERROR) {
     std::filesystem::rename(unfinished, path, problem);
     if (!problem) return {};
   }

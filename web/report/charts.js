@@ -17,8 +17,8 @@ const charts = [];
 let printing = false;
 
 /**
- * A chart in its box. `option(view)` makes the ECharts option for a view {width, colours, small,
- * printing}; `height` is pixels or a function of the view; `open(point)` answers a click with what
+ * A chart in its box. `option(view)` makes the ECharts option for a view {width, height, colours,
+ * small, printing}; `height` is pixels or a function of the view; `open(point)` answers a click with what
  * the panel shows, or nothing.
  */
 export function chart({ label, height = 260, option, open }) {
@@ -32,6 +32,7 @@ function draw(one) {
   if (!width) return;
   const view = { width, printing, colours: palette(printing), small: width < 520 };
   const height = typeof one.height === "function" ? one.height(view) : one.height;
+  view.height = height;
   one.node.style.height = `${height}px`;
   if (!one.instance) {
     one.instance = init(one.node, null, { renderer: "svg", width, height });

@@ -6,7 +6,7 @@ import { count, day } from "./format.js";
 import { speak, t, unpaired } from "./words.js";
 import { conduct } from "./sections/conduct.js";
 import { expectations } from "./sections/expectations.js";
-import { first } from "./sections/first.js";
+import { first, grounds } from "./sections/first.js";
 import { motives } from "./sections/motives.js";
 import { people } from "./sections/people.js";
 import { promises } from "./sections/promises.js";
@@ -34,16 +34,6 @@ function section(id, i) {
     SECTIONS[id]());
 }
 
-/** On paper the grounds of each claim are open; afterwards they are as they were. */
-function openForPaper() {
-  let closed = [];
-  addEventListener("beforeprint", () => {
-    closed = [...document.querySelectorAll("details.why:not([open])")];
-    for (const one of closed) one.open = true;
-  });
-  addEventListener("afterprint", () => { for (const one of closed) one.open = false; });
-}
-
 /** Marks in the navigation which section is being read. */
 function follow() {
   const links = new Map([...document.querySelectorAll("nav a")].map((link) => [link.hash.slice(1), link]));
@@ -62,10 +52,9 @@ function build() {
   document.title = t("subtitle", data.company);
   document.getElementById("report").replaceWith(
     el("a", { class: "skip", href: "#first" }, t("skip")), masthead(), navigation(),
-    el("main", {}, first(), Object.keys(SECTIONS).map(section)),
+    el("main", {}, first(), Object.keys(SECTIONS).map(section), grounds()),
     el("footer", {}, el("p", {}, t("made", data.version ?? "", data.model ?? "")), el("a", { href: "#first" }, t("top"))));
   document.getElementById("plain").remove();
-  openForPaper();
   start();
   follow();
 }

@@ -11,6 +11,29 @@ import { t } from "../words.js";
 const fall = (one) => (known(one.importance) ? [-one.importance[0], -one.importance[2], -one.importance[1]] : null);
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
+const name = (point) => point.label + (point.rising ? " ▲" : "");
+const textWidth = (text, size) => Array.from(text).reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e80 ? size : 0.56 * size), 0);
+
+/** On which side of its circle each name stands, so that as few as can be lie on another name or circle. */
+function placed(spots, inner) {
+  const boxes = [];
+  const overlap = (a, b) => Math.max(0, Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)) * Math.max(0, Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y));
+  const around = (spot) => ({ x: spot.x - spot.r, y: spot.y - spot.r, width: 2 * spot.r, height: 2 * spot.r });
+  const box = (spot, side) => {
+    const { x, y, r, width, height } = spot;
+    if (side === "right") return { x: x + r + 5, y: y - height / 2, width, height };
+    if (side === "left") return { x: x - r - 5 - width, y: y - height / 2, width, height };
+    return { x: x - width / 2, y: side === "top" ? y - r - 5 - height : y + r + 5, width, height };
+  };
+  const outside = (one) => one.width * one.height - overlap(one, inner);
+  return spots.map((spot) => {
+    const cost = (side) => { const own = box(spot, side); return 3 * outside(own) + boxes.reduce((sum, other) => sum + 2 * overlap(own, other), 0) + spots.reduce((sum, other) => sum + (other === spot ? 0 : overlap(own, around(other))), 0); };
+    const best = ["right", "left", "top", "bottom"].map((side) => [cost(side), side]).reduce((a, b) => (b[0] < a[0] - 1 ? b : a))[1];
+    boxes.push(box(spot, best));
+    return best;
+  });
+}
+
 function mapOption(view, points, middle) {
   const { colours, small } = view;
   const most = Math.max(...points.map((point) => point.n || 1));
@@ -18,6 +41,10 @@ function mapOption(view, points, middle) {
   const ys = points.flatMap((point) => point.fall);
   const yMin = Math.floor(Math.min(0, ...ys) * 5) / 5, yMax = Math.ceil(Math.max(0.2, ...ys) * 5) / 5;
   const corner = (text, x, y, align) => ({ type: "text", silent: true, [x]: x === "left" ? 62 : 26, [y]: y === "top" ? 20 : 62, style: { text, fill: colours.faint, fontSize: 12, fontWeight: 600, textAlign: align } });
+  const size = (point) => (small ? 9 : 11) + (small ? 20 : 28) * Math.sqrt((point.n || 1) / most);
+  const inner = { x: 52, y: 12, width: view.width - 68, height: view.height - 64 };
+  const spots = points.map((point) => ({ x: inner.x + (inner.width * point.unmet[0]) / xMax, y: inner.y + (inner.height * (yMax - point.fall[0])) / (yMax - yMin), r: size(point) / 2, width: textWidth(name(point), small ? 11 : 12), height: 15 }));
+  const sides = placed(spots, inner);
   const urgent = (point) => point.unmet[0] >= middle.x && point.fall[0] >= middle.y;
   return {
     grid: { left: 52, right: 16, top: 12, bottom: 52 },
@@ -27,9 +54,8 @@ function mapOption(view, points, middle) {
     graphic: [corner(t("fixFirst"), "right", "top", "right"), corner(t("keepUp"), "left", "top", "left"), corner(t("watch"), "right", "bottom", "right"), corner(t("fine"), "left", "bottom", "left")],
     series: [
       { type: "custom", silent: true, z: 1, data: points.map((point) => [point.unmet[0], point.fall[0], point.unmet[1], point.unmet[2], point.fall[1], point.fall[2]]), renderItem: (params, api) => cross(api, colours.faint) },
-      { type: "scatter", cursor: "pointer", z: 4, data: points.map((point) => ({ value: [point.unmet[0], point.fall[0]], symbolSize: (small ? 9 : 11) + (small ? 20 : 28) * Math.sqrt((point.n || 1) / most), itemStyle: { color: urgent(point) ? colours.bad : colours.calm, opacity: 0.78, borderColor: colours.paper, borderWidth: 1.5 } })),
-        label: { show: true, position: "right", distance: 5, formatter: ({ dataIndex }) => points[dataIndex].label + (points[dataIndex].rising ? " ▲" : ""), color: colours.ink, fontSize: small ? 11 : 12, textBorderColor: colours.paper, textBorderWidth: 3 },
-        labelLayout: { moveOverlap: "shiftY", hideOverlap: false },
+      { type: "scatter", cursor: "pointer", z: 4, data: points.map((point, i) => ({ value: [point.unmet[0], point.fall[0]], symbolSize: size(point), label: { position: sides[i] }, itemStyle: { color: urgent(point) ? colours.bad : colours.calm, opacity: 0.78, borderColor: colours.paper, borderWidth: 1.5 } })),
+        label: { show: true, position: "right", distance: 5, formatter: ({ dataIndex }) => name(points[dataIndex]), color: colours.ink, fontSize: small ? 11 : 12, textBorderColor: colours.paper, textBorderWidth: 3 },
         markLine: { symbol: "none", silent: true, label: { show: false }, lineStyle: { color: colours.rule, type: "dashed" }, data: [{ xAxis: middle.x }, { yAxis: middle.y }] } },
     ],
   };

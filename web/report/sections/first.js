@@ -7,15 +7,19 @@ import { t } from "../words.js";
 
 const STRENGTH = { strong: 3, fair: 2, weak: 1 };
 
-export function claim(one) {
-  const rows = list(one.rows);
+/** How sure we are, in dots and in words. */
+function sureness(one) {
   const strength = STRENGTH[one.sure] ?? 1;
+  return el("span", { class: "sure" }, el("span", { class: "dots", "aria-hidden": "true" }, [1, 2, 3].map((i) => el("i", { class: i <= strength ? "on" : null }))), t(one.sure in STRENGTH ? one.sure : "weak"));
+}
+
+/** `number`: by which the last pages of the printed report refer to it. */
+function claim(one, number) {
+  const rows = list(one.rows);
   return el("article", { class: "claim", id: one.id ? `claim-${one.id}` : null },
-    el("p", { class: "says" }, one.text),
+    el("p", { class: "says" }, el("span", { class: "paper ordinal" }, `${number}. `), one.text, el("span", { class: "paper" }, sureness(one))),
     el("details", { class: "fold why" },
-      el("summary", {}, t("why"), el("span", { class: "sure" },
-        el("span", { class: "dots", "aria-hidden": "true" }, [1, 2, 3].map((i) => el("i", { class: i <= strength ? "on" : null }))),
-        t(one.sure in STRENGTH ? one.sure : "weak"))),
+      el("summary", {}, t("why"), sureness(one)),
       el("p", {}, one.why),
       rows.slice(0, 2).map(quote),
       el("p", { class: "more" },
@@ -27,7 +31,7 @@ function column(part) {
   const found = list(data.headline?.[part]);
   return el("section", { class: `column ${part}`, "aria-labelledby": `head-${part}` },
     el("h2", { id: `head-${part}` }, t(part)),
-    found.length ? found.map(claim) : el("p", { class: "missing" }, t("noClaims")));
+    found.length ? found.map((one) => claim(one, claims().indexOf(one) + 1)) : el("p", { class: "missing" }, t("noClaims")));
 }
 
 const tile = (href, name, value, note) => el("a", { class: "tile", href }, el("span", { class: "name" }, name), el("strong", {}, value), el("span", { class: "note" }, note ?? ""));
@@ -55,6 +59,14 @@ function tiles() {
 export function first() {
   return el("section", { id: "first", class: "first", "aria-label": t("nav_first") }, tiles(),
     el("div", { class: "columns" }, ["happened", "changed", "todo"].map(column)),
+    el("p", { class: "paper about" }, t("groundsBehind")),
     claims().length ? null : el("p", { class: "missing" }, t("missing"), t("missing_satisfaction")));
 }
 
+
+/** On paper nothing folds: the grounds of every claim of the first page stand at the end. */
+export function grounds() {
+  if (!claims().length) return null;
+  return el("section", { id: "grounds", class: "section paper" }, el("header", {}, el("h2", {}, t("h_grounds"))),
+    claims().map((one, i) => el("article", { class: "claim" }, el("p", { class: "says" }, el("b", {}, `${i + 1}. `), one.text), el("p", { class: "because" }, one.why), list(one.rows).slice(0, 2).map(quote))));
+}

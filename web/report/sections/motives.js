@@ -20,6 +20,7 @@ export function shares({ construct, found, question, gap, word, sort = true }) {
     asTable(table(question, [word, number(t("n")), number(t("shareLabel")), ""], shown.map((item) => [item.label, count(item.n), range(item.value), quotesButton(item.rows, item.label)]))));
 }
 
+const STAGES = ["need", "search", "evaluate", "buy", "use"];  // as a customer walks them
 const ACTS = ["listening", "empathy", "solution", "followup"];
 
 /** A level from 0 to 2 in words and as a shade. */
@@ -54,6 +55,6 @@ export const motives = () => [
   ladder(),
   el("div", { class: "two" },
     shares({ construct: "driver", found: data.drivers, question: t("q_drivers"), gap: "drivers", word: t("driver") }),
-    shares({ construct: "stage", found: list(data.stages).filter((one) => one.state !== "none"), question: t("q_stages"), gap: "stages", word: t("stage"), sort: false })),
+    shares({ construct: "stage", found: STAGES.map((state) => list(data.stages).find((one) => one.state === state)).filter(Boolean), question: t("q_stages"), gap: "stages", word: t("stage"), sort: false })),
 ];
 

@@ -32,7 +32,9 @@ function reader(quality) {
 function corrected(quality) {
   const found = list(quality.corrected).filter((one) => known(one.corrected));
   if (!found.length) return figure(t("q_corrected"), null, missing("corrected"));
-  const items = found.map((one) => ({ label: named(one.construct, one.state), value: one.corrected, second: Number.isFinite(one.raw) ? [one.raw, one.raw, one.raw] : null }));
+  const moved = (one) => Math.abs(one.raw - one.corrected[0]);
+  const most = [...found].filter((one) => Number.isFinite(one.raw)).sort((a, b) => moved(b) - moved(a)).slice(0, 8);
+  const items = (most.length ? most : found).map((one) => ({ label: named(one.construct, one.state), value: one.corrected, second: Number.isFinite(one.raw) ? [one.raw, one.raw, one.raw] : null }));
   return figure(t("q_corrected"), t("a_corrected"), rangePlot({ label: t("q_corrected"), items, bars: false, min: 0, names: [t("corrected"), t("raw")] }),
     asTable(table(t("q_corrected"), [t("construct"), number(t("raw")), number(t("corrected"))], found.map((one) => [named(one.construct, one.state), share(one.raw), range(one.corrected)]))));
 }

@@ -48,25 +48,27 @@ function satisfactionOption(view, words, ratings, sizes, laned) {
   const min = Math.max(-2, Math.floor(Math.min(...all, -0.5) * 2) / 2);
   const max = Math.min(2, Math.ceil(Math.max(...all, 0.5) * 2) / 2);
   const left = small ? 66 : 104;
-  const named = (value) => (SAT_WORDS[value] ? `${t(SAT_WORDS[value])} ${value === 0 ? "0" : signed(value, 0)}` : small ? "" : signed(value, 1));
-  const lanes = laneHeight(laned);
+  const named = (value) => (SAT_WORDS[value] ? `${t(SAT_WORDS[value])}${small ? "" : ` ${value === 0 ? "0" : signed(value, 0)}`}` : small ? "" : signed(value, 1));
+  const lanes = laneHeight(laned), top = legendHeight(view);
   const main = [...bandSeries({ name: t("words"), values: words, colour: colours.calm, width: 2.5 }),
     ...(ratings.some(known) ? bandSeries({ name: t("ratings"), values: ratings, colour: colours.bad, dashed: true, symbol: "diamond" }) : [])];
   main.push(eventMarks(laned, months, view),
     { type: "line", data: [], silent: true, markLine: { symbol: "none", silent: true, label: { show: false }, lineStyle: { color: colours.faint, type: "solid", width: 1 }, data: [{ yAxis: 0 }] } });
   return {
-    grid: [{ left, right: 12, top: 34, height: 210 }, { left, right: 12, top: 262 + lanes, height: 34 }, { left, right: 12, top: 252, height: lanes }],
-    legend: { top: 0, left: 0, data: [t("words"), ...(ratings.some(known) ? [t("ratings")] : [])], textStyle: { color: colours.soft }, selectedMode: false, itemWidth: 24 },
+    grid: [{ left, right: 12, top, height: 210 }, { left, right: 12, top: top + 228 + lanes, height: 34 }, { left, right: 12, top: top + 218, height: lanes }],
+    legend: { top: 0, left: 0, orient: view.small ? "vertical" : "horizontal", itemGap: view.small ? 4 : 16, data: [t("words"), ...(ratings.some(known) ? [t("ratings")] : [])], textStyle: { color: colours.soft }, selectedMode: false, itemWidth: 24 },
     tooltip: tooltip(view, (point) => (point.seriesName === "events" ? [laned[point.dataIndex].text, ...eventLine(laned[point.dataIndex])] : pointLines(point, words, ratings, sizes))),
     xAxis: [monthAxis(months, view, { names: false }), monthAxis(months, view, { gridIndex: 1 }), { ...monthAxis(months, view, { gridIndex: 2, names: false }), show: false }],
     yAxis: [{ type: "value", min, max, interval: 0.5, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { formatter: named, color: colours.soft, fontSize: small ? 10 : 11.5, width: left - 10, overflow: "break" }, splitLine: { lineStyle: { color: colours.grid } } },
       { type: "value", gridIndex: 1, show: true, splitNumber: 1, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: colours.faint, fontSize: 10, showMinLabel: false }, splitLine: { show: false } },
       { type: "value", gridIndex: 2, show: false, inverse: true, min: -0.5, max: Math.max(1, ...laned.map((event) => event.lane + 1)) - 0.5 }],
     series: [...main, laneSeries(laned, view, 2), { type: "bar", xAxisIndex: 1, yAxisIndex: 1, name: t("sampleSize"), barWidth: "52%", cursor: "pointer", itemStyle: { color: colours.faint, opacity: 0.55 }, data: sizes.map((n, i) => [i, n]) }],
-    graphic: [laned.length ? { type: "text", left: 0, top: 254, style: { text: t("eventsLabel"), fill: colours.faint, fontSize: 11 } } : null, { type: "text", left: 0, top: 272 + lanes, style: { text: t("sampleSize"), fill: colours.faint, fontSize: 11 } }].filter(Boolean),
+    graphic: [laned.length ? { type: "text", left: 0, top: top + 220, style: { text: t("eventsLabel"), fill: colours.faint, fontSize: 11 } } : null, { type: "text", left: 0, top: top + 238 + lanes, style: { text: t("sampleSize"), fill: colours.faint, fontSize: 11 } }].filter(Boolean),
   };
 }
 
+/** The legend stands in one line, or one above the other on a phone. */
+const legendHeight = ({ small }) => (small ? 54 : 34);
 const laneHeight = (laned) => 17 * laned.reduce((most, event) => Math.max(most, event.lane + 1), 0);
 
 function pointLines(point, words, ratings, sizes) {
@@ -89,7 +91,7 @@ function satisfaction() {
   const say = (i) => [range(values[i], signed), month(data.months[i])];
   const answer = t("a_satisfaction", ...say(order[0]), ...say(order.at(-1)), ...say(last));
   return figure(t("q_satisfaction"), answer,
-    chart({ label: answer, height: 340 + laneHeight(laned), option: (view) => satisfactionOption(view, words, ratings, sizes, laned), open: (point) => {
+    chart({ label: answer, height: (view) => 306 + legendHeight(view) + laneHeight(laned), option: (view) => satisfactionOption(view, words, ratings, sizes, laned), open: (point) => {
       if (point.seriesName === "events") return eventPanel(laned[point.dataIndex]);
       const i = Array.isArray(point.value) ? point.value[0] : point.dataIndex;
       const [, ...lines] = pointLines(point, words, ratings, sizes).slice(0, 4);

@@ -14,7 +14,7 @@ function typology(one) {
     el("p", { class: "validity" }, el("span", { class: "tag" }, t("validity")), one.validity),
     one.caution && el("p", { class: "caution" }, el("span", { class: "tag" }, t("caution")), one.caution),
     el("p", { class: "given" }, t("given", count(one.given), count(one.of))),
-    el("ul", { class: "states" }, states.map((state) => el("li", {}, el("span", { class: "name" }, state.label), bar(state.n / most, `${count(state.n)}${one.given ? ` · ${share(state.n / one.given)}` : ""}`, "calm"), quotesButton(state.rows, state.label)))));
+    el("ul", { class: "states" }, states.map((state) => el("li", {}, el("span", { class: "name" }, state.label), bar(state.n / most, `${count(state.n)}${one.given >= 20 ? ` · ${share(state.n / one.given)}` : ""}`, "calm"), quotesButton(state.rows, state.label)))));
 }
 
 export function types() {
