@@ -86,7 +86,7 @@ constexpr ColumnSpec kCalmingColumns[] = {
     {"act", {"What the agent did", "客服的做法"}, Kind::kLong},
     kN,
     {"change", {"Change", "之后的变化"}, Kind::kScaleRange},
-    {"matched", {"Against similar cases", "与相近对话相比"}, Kind::kScaleRange}};
+    {"matched", {"Similar cases otherwise", "情况相近的其他时候"}, Kind::kScaleRange}};
 
 constexpr Source kMotives[] = {{"motives"}};
 constexpr ColumnSpec kMotiveColumns[] = {{"state", {"Wish", "诉求"}, Kind::kText, "motive"},
@@ -408,6 +408,32 @@ Table table_of(const TableSpec& spec, JsonValue data, Lang lang) {
 
 constexpr int kDeepest = 12;
 
+/// Places and months, each with its waits in minutes.
+Table waits_of(JsonValue data, Lang lang) {
+  const bool zh = lang == Lang::kZh;
+  Table table{"waits", zh ? "等候" : "Waits", {}, {}};
+  for (const auto& [en, name] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"Place", "地点"},
+           {"Month", "月份"},
+           {"Sample", "样本"},
+           {"Half wait longer, minutes", "一半的人等得更久，分钟"},
+           {"One in ten waits longer, minutes", "一成的人等得更久，分钟"}}) {
+    table.columns.push_back({zh ? name : en, 16});
+  }
+  data["waits"].each([&](JsonValue place) {
+    std::size_t month = 0;
+    place["months"].each([&](JsonValue name) {
+      table.rows.push_back({text_cell(place["place"].scalar().value_or("")),
+                            text_cell(name.scalar().value_or("")),
+                            number_cell(element(place["n"], month), NumberFormat::kCount),
+                            number_cell(element(place["median"], month), NumberFormat::kScale),
+                            number_cell(element(place["p90"], month), NumberFormat::kScale)});
+      ++month;
+    });
+  });
+  return table;
+}
+
 /// A quote is an object with a text, a conversation and who said it; `part` is the way to it.
 void collect_quotes(Table& table, JsonValue value, const std::string& part, int depth) {
   if (depth > kDeepest) return;
@@ -462,6 +488,7 @@ Table quotes_of(JsonValue data, Lang lang) {
 std::vector<Table> report_tables(JsonValue data, Lang lang) {
   std::vector<Table> out;
   for (const TableSpec& spec : kSpecs) out.push_back(table_of(spec, data, lang));
+  out.push_back(waits_of(data, lang));
   out.push_back(quotes_of(data, lang));
   std::erase_if(out, [](const Table& table) { return table.rows.empty(); });
   return out;

@@ -19,6 +19,10 @@ from checks import Program, Suite, build_folder  # noqa: E402
 SECTIONS = ("first", "trend", "motives", "expectations", "promises", "people", "conduct", "types", "quality")
 ATTACK = '</script><img src=x onerror="document.title=\'owned\'"><b>账单</b> 太慢了，很失望 =1+1 {{script}}'
 MOST_BYTES = 5_000_000
+# The middle of the first bar of the first chart of motives.
+FIRST_BAR = """(() => { const bars = [...document.querySelectorAll('#motives .chart path')].map(path => [path, path.getBoundingClientRect()]);
+    const [, box] = bars.find(([path, box]) => (path.getAttribute('fill') ?? 'none') !== 'none' && box.width > 20 && box.height < 20);
+    return [box.x + box.width / 2, box.y + box.height / 2]; })()"""
 
 
 def make_company(folder):
@@ -92,6 +96,10 @@ def check_page(suite, browser, lang, path):
     suite.check(f"{lang}: no words of a customer ran", browser.ask("document.title") != "owned" and not browser.ask("document.querySelector('main img')"))
 
 
+def settled(browser):
+    browser.ask("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def check_panels(suite, browser, lang):
     buttons = browser.ask("document.querySelectorAll('button.link').length")
     suite.check(f"{lang}: figures open to their quotes", buttons > 5, buttons)
@@ -104,8 +112,10 @@ def check_panels(suite, browser, lang):
     failed = browser.ask("""(() => { const failed = []; for (const one of document.querySelectorAll('main button')) { one.click();
         const dialog = document.querySelector('dialog'); if (!dialog.open || dialog.textContent.length < 10) failed.push(one.textContent); dialog.close(); } return failed; })()""")
     suite.equal(f"{lang}: every button opens something", failed, [])
-    place = browser.ask("(() => { const c = document.querySelector('#motives .chart'); c.scrollIntoView({block: 'center', behavior: 'instant'}); const r = [...c.querySelectorAll('path')].filter(p => p.getAttribute('fill') && p.getAttribute('fill') !== 'none' && p.getBoundingClientRect().width > 20 && p.getBoundingClientRect().height < 20)[0].getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()")
-    browser.click(*place)
+    browser.ask("document.documentElement.style.scrollBehavior = 'auto'")
+    browser.ask("document.querySelector('#motives .chart').scrollIntoView({block: 'center'})")
+    settled(browser)
+    browser.click(*browser.ask(FIRST_BAR))
     suite.check(f"{lang}: a bar of a chart opens the panel", browser.ask("document.querySelector('dialog').open"))
     browser.ask("document.querySelector('dialog').close()")
 
@@ -114,7 +124,7 @@ def check_views(suite, browser, lang):
     for width in (390, 820, 1280):
         for dark in (False, True):
             browser.view(width, dark=dark)
-            browser.ask("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            settled(browser)
             wide = browser.ask("document.documentElement.scrollWidth")
             clipped = browser.ask("[...document.querySelectorAll('.chart')].filter(c => c.scrollWidth > c.clientWidth + 1).length")
             suite.check(f"{lang}: at {width} pixels, {'dark' if dark else 'light'}, nothing is wider than the screen", wide <= width and clipped == 0, (wide, clipped))

@@ -175,6 +175,12 @@ export function laneSeries(laned, { colours }, gridIndex) {
       const [x, y] = api.coord([api.value(0), api.value(2)]);
       const wide = Math.max(4, api.coord([api.value(1), 0])[0] - x);
       const colour = colours[eventTone(event)];
+      if (event.kind !== "burst") {  // it lasts: a tag where it begins, and a line
+        return { type: "group", children: [
+          { type: "rect", shape: { x, y: y - 1.5, width: wide, height: 3 }, style: { fill: colour, opacity: 0.75 } },
+          { type: "rect", shape: { x, y: y - 7, width: 18, height: 14, r: 3 }, style: { fill: colour } },
+          { type: "text", style: { x: x + 9, y, text: String(event.number), fill: colours.paper, fontSize: 10.5, fontWeight: 700, align: "center", verticalAlign: "middle" } }] };
+      }
       return { type: "group", children: [
         { type: "rect", shape: { x, y: y - 6, width: wide, height: 12, r: 3 }, style: { fill: colour, opacity: 0.85 } },
         { type: "text", style: wide > 18 ? { x: x + wide / 2, y, text: String(event.number), fill: colours.paper, fontSize: 10.5, fontWeight: 700, align: "center", verticalAlign: "middle" }

@@ -67,12 +67,17 @@ function cross(api, stroke) {
   return { type: "group", children: [line(at(2, 1), at(3, 1)), line(at(0, 4), at(0, 5))] };
 }
 
+const WIDEST = 1.2;  // of satisfaction; an interval wider than that says nothing of where the aspect stands
+const sureEnough = (one) => !(one.fall[2] - one.fall[1] > WIDEST);
+
 function map(found) {
-  const points = found.filter((one) => known(one.unmet) && known(one.importance)).map((one) => ({ ...one, label: named("aspect", one.aspect), fall: fall(one) }));
+  const all = found.filter((one) => known(one.unmet) && known(one.importance)).map((one) => ({ ...one, label: named("aspect", one.aspect), fall: fall(one) }));
+  const points = all.filter(sureEnough);
+  const left = all.filter((one) => !sureEnough(one)).map((one) => one.label);
   if (points.length < 3) return figure(t("q_map"), null, missing("expectations"));
   const middle = { x: median(points.map((point) => point.unmet[0])), y: median(points.map((point) => point.fall[0])) };
   const urgent = points.filter((point) => point.unmet[0] >= middle.x && point.fall[0] >= middle.y).sort((a, b) => b.unmet[0] * b.fall[0] * b.n - a.unmet[0] * a.fall[0] * a.n);
-  const answer = `${urgent.length ? t("a_map", urgent.slice(0, 3).map((point) => point.label).join(t("comma"))) : ""} ${t("mapSize")}${points.some((point) => point.rising) ? ` ▲ ${t("risingNote")}` : ""}`.trim();
+  const answer = `${urgent.length ? t("a_map", urgent.slice(0, 3).map((point) => point.label).join(t("comma"))) : ""} ${t("mapSize")}${points.some((point) => point.rising) ? ` ▲ ${t("risingNote")}` : ""}${left.length ? ` ${t("tooFew", left.join(t("comma")))}` : ""}`.trim();
   return figure(t("q_map"), answer, chart({ label: answer, height: ({ small }) => (small ? 400 : 440), option: (view) => mapOption(view, points, middle),
     open: ({ dataIndex }) => { const one = points[dataIndex]; return { title: one.label, lines: [`${t("unmet")}: ${range(one.unmet)}`, `${t("importance")}: ${range(one.importance, signed)}`, t("nCases", count(one.n))], rows: one.rows }; } }));
 }

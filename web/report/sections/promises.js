@@ -14,8 +14,9 @@ const SHOWN = 12;
 function ledger(all) {
   const ended = (all.kept ?? 0) + (all.exceeded ?? 0) + (all.broken ?? 0);
   const open = all.open ?? 0, overdue = all.overdue ?? 0;
-  const other = Math.max(0, (all.made ?? 0) - ended - open - overdue);
-  const parts = [["kept", all.kept ?? 0, "good"], ["exceeded", all.exceeded ?? 0, "best"], ["broken", all.broken ?? 0, "bad"], ["overdue", overdue, "late"], ["open", open, "calm"], ["otherOpen", other, "grey"]].filter(([, n]) => n > 0);
+  const withdrawn = all.withdrawn ?? 0;
+  const other = Math.max(0, (all.made ?? 0) - ended - open - overdue - withdrawn);
+  const parts = [["kept", all.kept ?? 0, "good"], ["exceeded", all.exceeded ?? 0, "best"], ["broken", all.broken ?? 0, "bad"], ["overdue", overdue, "late"], ["open", open, "calm"], ["withdrawn", withdrawn, "grey"], ["otherOpen", other, "grey"]].filter(([, n]) => n > 0);
   const whole = parts.reduce((sum, [, n]) => sum + n, 0) || 1;
   const answer = t("a_ledger", count(all.made), count((all.kept ?? 0) + (all.exceeded ?? 0)), count(all.broken ?? 0));
   return figure(t("q_ledger"), answer,
@@ -42,9 +43,9 @@ function due(all) {
 }
 
 function effect(all) {
-  const items = ["kept", "broken"].map((key) => ({ label: t(key === "kept" ? "afterKept" : "afterBroken"), n: all.effect?.[key]?.n, value: all.effect?.[key]?.change, rows: key === "kept" ? all.keptRows : all.brokenRows, tone: key === "kept" ? "good" : "bad" })).filter((item) => known(item.value));
+  const items = ["kept", "broken"].map((key) => ({ label: t(key === "kept" ? "afterKept" : "afterBroken"), n: all.effect?.[key]?.n, value: all.effect?.[key]?.change, second: all.effect?.[key]?.matched, rows: key === "kept" ? all.keptRows : all.brokenRows, tone: key === "kept" ? "good" : "bad" })).filter((item) => known(item.value));
   if (!items.length) return figure(t("q_effect"), null, missing("effect"));
-  return figure(t("q_effect"), all.effect?.text, rangePlot({ label: all.effect?.text || t("q_effect"), items, format: (x) => signed(x, 1), fine: signed, bars: false, zero: true, open: (item) => ({ title: item.label, rows: item.rows }) }));
+  return figure(t("q_effect"), all.effect?.text, rangePlot({ label: all.effect?.text || t("q_effect"), items, format: (x) => signed(x, 1), fine: signed, bars: false, zero: true, names: items.some((item) => known(item.second)) ? [t("satisfactionChange"), t("similarCustomers")] : [], open: (item) => ({ title: item.label, rows: item.rows }) }));
 }
 
 export function promises() {

@@ -198,7 +198,7 @@ function curveOption(curve, view) {
     tooltip: tooltip(view, (point) => { const one = points[point.dataIndex]; return one ? [`${t("turn", one.turn + 1)} · ${named("emotion", one.state ?? "")} ${signed(one.valence, 1)}`, one.text] : []; }),
     xAxis: { type: "value", min: -0.3, max: Math.max(1, ...list(curve.points).map((point) => point.turn)) + 0.3, show: false },
     yAxis: { type: "value", min: -1.1, max: 1.1, interval: 1.1, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { show: false }, splitLine: { lineStyle: { color: colours.grid } } },
-    series: [{ type: "line", smooth: 0.25, cursor: "pointer", lineStyle: { color: colours.soft, width: 2 }, symbol: "circle", symbolSize: (value, point) => ([curve.peak, curve.end].includes(points[point.dataIndex]?.turn) ? 11 : 7),
+    series: [{ type: "line", smooth: 0.25, cursor: "pointer", smoothMonotone: "x", lineStyle: { color: colours.soft, width: 2 }, symbol: "circle", symbolSize: (value, point) => ([curve.peak, curve.end].includes(points[point.dataIndex]?.turn) ? 11 : 7),
       data: points.map((point) => ({ value: [point.turn, point.valence], itemStyle: { color: colour(point.valence) },
         label: { show: point.turn === curve.peak || point.turn === curve.end, position: point.valence > 0 ? "bottom" : "top", distance: 5, formatter: point.turn === curve.peak ? t("peak") : t("end"), color: colours.soft, fontSize: 10.5 } })),
       markLine: { symbol: "none", silent: true, data: turning.map(([key, word, stroke]) => ({ xAxis: curve[key], lineStyle: { color: stroke, type: "dashed", width: 1.5 }, label: { formatter: t(word), color: stroke, fontSize: 11, position: "end", distance: 2 } })) } }],
@@ -213,20 +213,53 @@ function curves() {
     return el("article", { class: "curve" }, el("h4", {}, curve.title),
       el("p", { class: "where" }, [curve.name, day(curve.date), curve.channel].filter(Boolean).join(" · ")),
       chart({ label: `${curve.title} (${t("curveAxis")})`, height: 128, option: (view) => curveOption(curve, view), open: () => { openTalk(curve); } }),
-      turning ? el("p", { class: "turning" }, el("b", {}, `${curve.calmed !== null && curve.calmed !== undefined ? t("calmedBy") : t("angeredBy")} `), turning.text) : null,
+      turning ? el("p", { class: "turning" }, el("b", {}, `${curve.calmed !== null && curve.calmed !== undefined ? t("calmedBy") : t("angeredBy")} `), turning.who === "agent" ? `${t("agent")}: ${turning.text}` : turning.text) : null,
       el("button", { type: "button", class: "link", onclick: () => openTalk(curve) }, t("readTalk")));
   })));
 }
 
-function calming() {
-  const found = list(data.calming).filter((one) => known(one.change) || known(one.matched));
-  if (!found.length) return figure(t("q_calming"), null, missing("calming"));
-  const items = found.map((one) => ({ label: one.act, n: one.n, value: known(one.matched) ? one.matched : one.change, second: known(one.matched) ? one.change : null, rows: one.rows, text: one.text }))
-    .map((item) => ({ ...item, tone: item.value[1] > 0 ? "good" : item.value[2] < 0 ? "bad" : "grey" })).sort((a, b) => b.value[0] - a.value[0]);
-  const answer = items[0].text || t("a_calming", items[0].label, range(items[0].value, signed));
-  return figure(t("q_calming"), answer,
-    rangePlot({ label: answer, items, format: (x) => signed(x, 1), fine: signed, bars: false, zero: true, names: [t("matched"), t("rawChange")], open: (item) => ({ title: item.label, lines: [item.text, range(item.value, signed), t("nCases", count(item.n))], rows: item.rows }) }),
-    asTable(table(t("q_calming"), [t("act"), number(t("n")), number(t("matched")), number(t("rawChange")), ""], items.map((item) => [item.label, count(item.n), range(item.value, signed), range(item.second, signed), item.text || quotesButton(item.rows, item.label)]))));
+/** How far the change goes beyond that of similar cases; coloured only where the two intervals are apart. */
+function compared(item) {
+  const other = known(item.second) ? item.second : [0, 0, 0];
+  return { ...item, gap: item.value[0] - other[0], tone: item.value[1] > other[2] ? "good" : item.value[2] < other[1] ? "bad" : "calm" };
 }
 
-export const trend = () => [satisfaction(), emotion(), volume(), curves(), calming()];
+function calming() {
+  const found = list(data.calming).filter((one) => known(one.change));
+  if (!found.length) return figure(t("q_calming"), null, missing("calming"));
+  const items = found.map((one) => ({ label: one.act, n: one.n, value: one.change, second: one.matched, rows: one.rows, text: one.text })).map(compared).sort((a, b) => b.gap - a.gap);
+  const most = items.reduce((a, b) => (Math.abs(b.gap) > Math.abs(a.gap) ? b : a));
+  const answer = most.text || t("a_calming", most.label, range(most.value, signed), range(most.second, signed));
+  return figure(t("q_calming"), answer,
+    rangePlot({ label: answer, items, format: (x) => signed(x, 1), fine: signed, bars: false, zero: true, names: [t("change"), t("matched")], open: (item) => ({ title: item.label, lines: [item.text, range(item.value, signed), t("nCases", count(item.n))], rows: item.rows }) }),
+    asTable(table(t("q_calming"), [t("act"), number(t("n")), number(t("change")), number(t("matched")), ""], items.map((item) => [item.label, count(item.n), range(item.value, signed), range(item.second, signed), item.text || quotesButton(item.rows, item.label)]))));
+}
+
+function waitsOption(view, places, series) {
+  const { colours, small } = view;
+  const symbols = ["circle", "diamond", "triangle", "rect", "roundRect"];
+  return {
+    grid: { left: 44, right: 12, top: small ? 24 + 20 * Math.ceil(places.length / 2) : 34, bottom: 38 },
+    legend: { top: 0, left: 0, selectedMode: false, textStyle: { color: colours.soft }, itemWidth: 22 },
+    tooltip: tooltip(view, (point) => { const one = places[point.seriesIndex], i = one.months.indexOf(data.months[point.value[0]]); return [`${one.place} · ${month(data.months[point.value[0]])}`, t("waitMedian", count(Math.round(one.median[i]))), t("waitLong", count(Math.round(one.p90[i]))), t("nCases", count(one.n[i]))]; }),
+    xAxis: monthAxis(data.months, view),
+    yAxis: { type: "value", name: t("minutes"), nameTextStyle: { color: colours.faint, align: "right" }, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: colours.faint }, splitLine: { lineStyle: { color: colours.grid } } },
+    series: [...series.map((values, i) => ({ type: "line", name: places[i].place, symbol: symbols[i % symbols.length], symbolSize: 7, cursor: "pointer", lineStyle: { width: 2, type: i % 2 ? "dashed" : "solid" }, itemStyle: { color: colours.series[i % colours.series.length] }, data: values.map((value, m) => [m, value]) })),
+      eventMarks(events().slice(0, EVENTS_SHOWN).filter((event) => event.what === "wait"), data.months, view)],
+  };
+}
+
+/** How long people wait at each place, month by month: the middle one, and what one in ten exceeds. */
+function waits() {
+  const places = list(data.waits).filter((one) => list(one.median).some(Number.isFinite));
+  if (!places.length) return figure(t("q_waits"), null, missing("waits"));
+  const at = (one, field, text) => list(one[field])[list(one.months).indexOf(text)];
+  const series = places.map((one) => data.months.map((text) => at(one, "median", text) ?? null));
+  const worst = places.flatMap((one, p) => series[p].map((value, i) => ({ one, i, value }))).reduce((a, b) => ((b.value ?? 0) > (a.value ?? 0) ? b : a));
+  const answer = t("a_waits", worst.one.place, month(data.months[worst.i]), count(Math.round(worst.value)));
+  return figure(t("q_waits"), answer,
+    chart({ label: answer, height: 280, option: (view) => waitsOption(view, places, series), open: (point) => (places[point.seriesIndex] ? monthPanel(data.months[point.value[0]], [`${point.seriesName}: ${t("waitMedian", count(Math.round(point.value[1])))}`]) : null) }),
+    asTable(table(t("q_waits"), [t("month"), ...places.flatMap((one) => [number(one.place), number(t("waitLongShort")), number(t("n"))])], data.months.map((text) => [month(text), ...places.flatMap((one) => [count(Math.round(at(one, "median", text))), count(Math.round(at(one, "p90", text))), count(at(one, "n", text))])]))));
+}
+
+export const trend = () => [satisfaction(), emotion(), volume(), waits(), curves(), calming()];
