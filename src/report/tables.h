@@ -33,7 +33,7 @@ struct Table {
   std::vector<std::vector<Cell>> rows;
 };
 
-/// The tables of the report data (docs/report.md), in the order of the page; those without rows are
+/// The tables of the report data (docs/methods/report.md), in the order of the page; those without rows are
 /// left out. An interval takes three columns. The last table is the quotes. Cost: one pass over the
 /// data.
 std::vector<Table> report_tables(JsonValue data, Lang lang);

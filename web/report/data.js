@@ -1,4 +1,4 @@
-// The report data (docs/report.md) and what is asked of it in more than one section.
+// The report data (docs/methods/report.md) and what is asked of it in more than one section.
 import { list, month } from "./format.js";
 import { t } from "./words.js";
 
