@@ -27,10 +27,12 @@ function ledger(all) {
 
 const named = (title, rows) => (list(rows).length ? el("span", {}, `${title} `, quotesButton(rows, title)) : null);
 
+const nowrap = (date) => (date ? el("span", { class: "nowrap" }, day(date)) : "–");
+
 function dueRow(one) {
   const overdue = one.state === "overdue";
-  return [el("span", { class: `pill ${overdue ? "late" : "calm"}` }, t(overdue ? "overdue" : "open")), one.due ? day(one.due) : "–", `${one.name ?? ""} ${one.customer ?? ""}`.trim(),
-    el("span", { class: "long" }, one.text), one.made ? day(one.made) : "–", one.row ? quotesButton([one.row], one.text) : null];
+  return [el("span", { class: `pill ${overdue ? "late" : "calm"}` }, t(overdue ? "overdue" : "open")), nowrap(one.due), `${one.name ?? ""} ${one.customer ?? ""}`.trim(),
+    el("span", { class: "long" }, one.text), nowrap(one.made), one.row ? quotesButton([one.row], one.text) : null];
 }
 
 function due(all) {

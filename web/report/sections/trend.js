@@ -182,7 +182,7 @@ function talk(curve) {
   const role = (point) => [point.turn === curve.peak && t("peak"), point.turn === curve.calmed && t("calmedBy"), point.turn === curve.angered && t("angeredBy")].filter(Boolean).join(" · ");
   return list(curve.points).map((point) => {
     const state = point.state ? named("emotion", point.state) : null;
-    return quote({ who: point.who, customer: curve.name, text: point.text, note: [state && `${state} ${signed(point.valence, 1)}`, role(point)].filter(Boolean).join(" · ") || null });
+    return quote({ who: point.who, name: point.who === "agent" ? null : curve.name, text: point.text, note: [state && `${state} ${signed(point.valence, 1)}`, role(point)].filter(Boolean).join(" · ") || null });
   });
 }
 
@@ -239,11 +239,11 @@ function waitsOption(view, places, series) {
   const { colours, small } = view;
   const symbols = ["circle", "diamond", "triangle", "rect", "roundRect"];
   return {
-    grid: { left: 44, right: 12, top: small ? 24 + 20 * Math.ceil(places.length / 2) : 34, bottom: 38 },
+    grid: { left: 62, right: 12, top: small ? 24 + 20 * Math.ceil(places.length / 2) : 34, bottom: 38 },
     legend: { top: 0, left: 0, selectedMode: false, textStyle: { color: colours.soft }, itemWidth: 22 },
     tooltip: tooltip(view, (point) => { const one = places[point.seriesIndex], i = one.months.indexOf(data.months[point.value[0]]); return [`${one.place} · ${month(data.months[point.value[0]])}`, t("waitMedian", count(Math.round(one.median[i]))), t("waitLong", count(Math.round(one.p90[i]))), t("nCases", count(one.n[i]))]; }),
     xAxis: monthAxis(data.months, view),
-    yAxis: { type: "value", name: t("minutes"), nameTextStyle: { color: colours.faint, align: "right" }, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: colours.faint }, splitLine: { lineStyle: { color: colours.grid } } },
+    yAxis: { type: "value", axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: colours.faint, formatter: (n) => t("minutes", n) }, splitLine: { lineStyle: { color: colours.grid } } },
     series: [...series.map((values, i) => ({ type: "line", name: places[i].place, symbol: symbols[i % symbols.length], symbolSize: 7, cursor: "pointer", lineStyle: { width: 2, type: i % 2 ? "dashed" : "solid" }, itemStyle: { color: colours.series[i % colours.series.length] }, data: values.map((value, m) => [m, value]) })),
       eventMarks(events().slice(0, EVENTS_SHOWN).filter((event) => event.what === "wait"), data.months, view)],
   };
