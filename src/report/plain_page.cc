@@ -97,7 +97,7 @@ std::string html_escaped(std::string_view text) {
 }
 
 std::string page_title(JsonValue data, Lang lang) {
-  const std::string title = lang == Lang::kZh ? "客户心声报告" : "What customers told us";
+  std::string title = lang == Lang::kZh ? "客户心声报告" : "What customers told us";
   const auto company = data["company"].string();
   if (!company || company->empty()) return title;
   return std::string(*company) + (lang == Lang::kZh ? " · " : ": ") + title;

@@ -96,28 +96,34 @@ void write_sheet(lxw_workbook* workbook, const Table& table, const Formats& form
   worksheet_repeat_rows(sheet, 0, 0);
 }
 
+constexpr Phrase kNotes[] = {
+    {"These are the tables behind the report, a sheet each.", "这里是报告背后的表，一张表一页。"},
+    {"Shares run from 0% to 100%; satisfaction from -2 (very dissatisfied) to 2 (very satisfied).",
+     "份额是 0% 到 100%；满意度从 −2（很不满意）到 2（很满意）。"},
+    {"\"low\" and \"high\" are the ends of the 95% interval, which allows for the sample and for "
+     "the reader's own error.",
+     "“下限”“上限”是 95% 区间的两端，已计入样本大小和读数自身的误差。"},
+    {"An empty cell is not known.", "空格表示不知道。"},
+    {"What is inferred is for care and better service only, never for price, priority or "
+     "eligibility; staff are not ranked.",
+     "推断只用于关心和改进服务，不用于定价、优先级、资格，也不给员工排名。"},
+};
+
 std::vector<std::string> explanation(JsonValue data, Lang lang) {
-  const auto text = [&](std::string_view name) {
-    return std::string(data[name].string().value_or(""));
-  };
-  const std::string from(data["period"]["from"].string().value_or(""));
-  const std::string to(data["period"]["to"].string().value_or(""));
+  const auto text = [](JsonValue value) { return value.scalar().value_or(""); };
+  const std::string from = text(data["period"]["from"]);
+  const std::string to = text(data["period"]["to"]);
+  const std::string as_of = text(data["asOf"]);
+  const std::string made_by =
+      text(data["version"]) + (lang == Lang::kZh ? "，" : ", ") + text(data["model"]);
+  std::vector<std::string> out;
   if (lang == Lang::kZh) {
-    return {fmt::format("时间：{} 至 {}，数据截至 {}", from, to, text("asOf")),
-            fmt::format("心镜 {}，模型 {}", text("version"), text("model")),
-            "这里是报告背后的表，一张表一页。份额是 0% 到 100%；满意度从 −2（很不满意）到 "
-            "2（很满意）。",
-            "“下限”“上限”是 95% 区间的两端，已计入样本大小和读数自身的误差。空格表示不知道。",
-            "推断只用于关心和改进服务，不用于定价、优先级、资格，也不给员工排名。"};
+    out = {fmt::format("时间：{} 至 {}，数据截至 {}", from, to, as_of), "心镜 " + made_by};
+  } else {
+    out = {fmt::format("Period: {} to {}, data up to {}", from, to, as_of), "Xinjing " + made_by};
   }
-  return {fmt::format("Period: {} to {}, data up to {}", from, to, text("asOf")),
-          fmt::format("Xinjing {}, model {}", text("version"), text("model")),
-          "These are the tables behind the report, a sheet each. Shares run from 0% to 100%; "
-          "satisfaction from -2 (very dissatisfied) to 2 (very satisfied).",
-          "\"low\" and \"high\" are the ends of the 95% interval, which allows for the sample and "
-          "for the reader's own error. An empty cell is not known.",
-          "What is inferred is for care and better service only, never for price, priority or "
-          "eligibility, and staff are not ranked."};
+  for (const Phrase& note : kNotes) out.push_back(note.said().in(lang));
+  return out;
 }
 
 void write_front(lxw_workbook* workbook, JsonValue data, const std::vector<Table>& tables,
