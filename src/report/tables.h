@@ -33,9 +33,9 @@ struct Table {
   std::vector<std::vector<Cell>> rows;
 };
 
-/// The tables of the report data (docs/methods/report.md), in the order of the page; those without rows are
-/// left out. An interval takes three columns. The last table is the quotes. Cost: one pass over the
-/// data.
+/// The tables of the report data (docs/methods/report.md), in the order of the page; those without
+/// rows are left out. An interval takes three columns. The last table is the quotes. Cost: one pass
+/// over the data.
 std::vector<Table> report_tables(JsonValue data, Lang lang);
 
 }  // namespace xinjing::report

@@ -189,5 +189,12 @@ export function laneSeries(laned, { colours }, gridIndex) {
   };
 }
 
-export const eventTone = (event) => (event.environment ? "third" : event.direction === "down" ? "good" : "bad");
+/** More of these is good news; of anything else that is followed over time, less is. */
+const GOOD_NEWS = /^(rating|survey|response|mood:good|motive:praise|kept|advocate)/;
+
+/** How an event is coloured: "third" for what is no doing of the service, else whether it is good or bad news. */
+export function eventTone(event) {
+  if (event.environment) return "third";
+  return (event.direction === "up") === GOOD_NEWS.test(event.what ?? "") ? "good" : "bad";
+}
 export const monthLines = (months, i, lines) => [month(months[i] ?? ""), ...lines];

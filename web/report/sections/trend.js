@@ -110,8 +110,9 @@ function emotionOption(view, states, values) {
   const { colours, width } = view;
   const columns = width < 520 ? 2 : width < 820 ? 3 : 5;
   const cell = width / columns;
-  const high = Math.max(...states.flatMap((state) => values[state].filter(known).map((value) => value[2])));
-  const { max } = niceScale(0, Math.max(0.02, high), 2);
+  // Where a share is hardly known its band runs out of the panel; it would press all others flat.
+  const highest = (end) => Math.max(...states.flatMap((state) => values[state].filter(known).map((value) => value[end])));
+  const { max } = niceScale(0, Math.max(0.02, Math.min(highest(2), 1.5 * highest(0))), 2);
   const grid = [], xAxis = [], yAxis = [], series = [], title = [];
   states.forEach((state, i) => {
     const left = (i % columns) * cell, top = Math.floor(i / columns) * ROW;
