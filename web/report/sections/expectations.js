@@ -4,6 +4,7 @@ import { data, named } from "../data.js";
 import { el, svg } from "../dom.js";
 import { count, known, list, month, range, share, signed } from "../format.js";
 import { quotesButton } from "../panel.js";
+import { textWidth } from "../plots.js";
 import { missing, number, table } from "../table.js";
 import { t } from "../words.js";
 
@@ -12,7 +13,6 @@ const fall = (one) => (known(one.importance) ? [-one.importance[0], -one.importa
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 const name = (point) => point.label + (point.rising ? " ▲" : "");
-const textWidth = (text, size) => Array.from(text).reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e80 ? size : 0.56 * size), 0);
 
 /** On which side of its circle each name stands, so that as few as can be lie on another name or circle. */
 function placed(spots, inner) {

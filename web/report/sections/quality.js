@@ -10,14 +10,14 @@ import { t } from "../words.js";
 function tables(quality) {
   const found = list(quality.tables);
   if (!found.length) return null;
-  return figure(t("q_tables"), null, table(t("q_tables"), [t("file"), number(t("rowsIn")), number(t("rowsKept")), number(t("rejected")), number(t("duplicate"))], found.map((one) => [one.table, count(one.in), count(one.kept), count(one.rejected), count(one.duplicate)])));
+  return figure(t("q_tables"), null, table(t("q_tables"), [t("file"), number(t("rowsIn")), number(t("rowsKept")), number(t("rejected")), number(t("duplicate"))], found.map((one) => [t("tables")[one.table] ?? one.table, count(one.in), count(one.kept), count(one.rejected), count(one.duplicate)])));
 }
 
 function coverage(quality) {
   const found = list(quality.coverage), not = list(quality.notRead);
   if (!found.length && !not.length) return null;
   return figure(t("q_coverage"), null,
-    el("ul", { class: "states" }, found.map((one) => el("li", {}, el("span", { class: "name" }, one.what), bar(one.of ? one.n / one.of : 0, `${count(one.n)} / ${count(one.of)} · ${share(one.of ? one.n / one.of : NaN)}`)))),
+    el("ul", { class: "states wide" }, found.map((one) => el("li", {}, el("span", { class: "name" }, one.what), bar(one.of ? one.n / one.of : 0, `${count(one.n)} / ${count(one.of)} · ${share(one.of ? one.n / one.of : NaN)}`)))),
     not.length ? el("p", {}, `${t("notRead")}: `, not.map((one) => `${one.why} (${count(one.n)})`).join(t("comma"))) : null);
 }
 
