@@ -13,6 +13,9 @@ namespace xinjing::report {
 /// The first words of a list, in quotation marks.
 std::string quoted_words(const std::vector<std::string>& words, std::size_t most, bool zh);
 
+/// Where and for whom an event holds: "望江营业厅", "企业客户".
+std::string scope_text(const insight::Event& event, bool zh);
+
 /// A list of people that somebody should speak with.
 struct PeopleList {
   const char* id;

@@ -21,16 +21,6 @@ std::string minutes(double value) {
   return value < 10 ? fmt::format("{:.1f}", value) : fmt::format("{:.0f}", value);
 }
 
-/// Where and for whom an event holds: "望江营业厅", "企业客户".
-std::string scope_text(const Event& event, bool zh) {
-  if (!event.department.empty()) return event.department;
-  if (!event.channel.empty()) return zh ? event.channel + "渠道" : event.channel;
-  if (!event.customer_kind.empty()) {
-    return zh ? event.customer_kind + "客户" : event.customer_kind + " customers";
-  }
-  return {};
-}
-
 }  // namespace
 
 std::string quoted_words(const std::vector<std::string>& words, std::size_t most, bool zh) {
@@ -90,10 +80,11 @@ void ClaimWriter::burst(const Event& event) {
   claim.cites = event.cites,
   claim.weight = (event.count - event.expected) * (event.praise ? 0.6 : 1);
   const std::string where = scope_text(event, x_zh);
-  const double times = event.count / std::max(0.5, event.expected);
+  const double ratio = event.count / std::max(1.0, event.expected);
+  const std::string times = fmt::format("{:.{}f}", ratio, ratio < 10 ? 1 : 0);
   if (x_zh) {
     claim.text = fmt::format(
-        "{}，{}因{}集中来找我们：{} {:.0f} 段，平时同样长的时间约 {:.0f} 段（{:.1f} 倍）。",
+        "{}，{}因{}集中来找我们：{} {:.0f} 段，平时同样长的时间约 {:.0f} 段（{} 倍）。",
         span_text(event.from, event.to, x_lang), where.empty() ? "客户" : where + "的客户",
         matter(event), what(event), event.count, std::max(1.0, event.expected), times);
     claim.why = fmt::format(
@@ -109,10 +100,12 @@ void ClaimWriter::burst(const Event& event) {
   } else {
     claim.text = fmt::format(
         "{}: {} came to us because of {}: {:.0f} {}, against about {:.0f} in as many days at other "
-        "times ({:.1f} times as many).",
+        "times ({} times as many).",
         span_text(event.from, event.to, x_lang),
-        where.empty() ? "customers" : "customers of " + where, matter(event), event.count,
-        what(event), std::max(1.0, event.expected), times);
+        event.customer_kind.empty() || !event.department.empty() || !event.channel.empty()
+            ? where.empty() ? "customers" : "customers of " + where
+            : "customers of the kind “" + event.customer_kind + "”",
+        matter(event), event.count, what(event), std::max(1.0, event.expected), times);
     claim.why = fmt::format(
         "Counted day by day against the rest of the time; that chance does as much: p {} (all "
         "stretches and all matters that were looked at allowed for). {} "
@@ -421,46 +414,6 @@ std::string state_label(const evidence::Catalogue& cards, std::string_view const
   const evidence::Card* card = cards.find(construct);
   const auto index = card == nullptr ? std::nullopt : card->find_state(state);
   return index ? card->states[*index].label.in(lang) : std::string(state);
-}
-
-/// The parts of the label of an event, one after the other.
-static std::string label_parts(const Event& event, const evidence::Catalogue& cards, Lang lang) {
-  const bool zh = lang == Lang::kZh;
-  const std::string where = scope_text(event, zh);
-  if (event.what == "wait") {
-    return zh ? fmt::format("{}等候{}", event.department, event.up ? "变长" : "变短")
-              : fmt::format("{}: {} waits", event.department, event.up ? "longer" : "shorter");
-  }
-  if (event.what == "leaving") {
-    return zh ? fmt::format("{}客户比较、离开{}", event.customer_kind, event.up ? "增多" : "")
-              : fmt::format("{} customers compare and leave", event.customer_kind);
-  }
-  if (event.what == "rating") {
-    return zh ? fmt::format("{}打分{}", event.survey, event.up ? "变高" : "变低")
-              : fmt::format("{} ratings {}", event.survey, event.up ? "higher" : "lower");
-  }
-  if (event.what == "feeling") {
-    return zh ? fmt::format("{}客户情绪{}", where, event.up ? "好转" : "变差")
-              : fmt::format("{} feeling {}", where, event.up ? "better" : "worse");
-  }
-  std::string what = quoted_words(event.words, 3, zh);
-  if (event.what == "faded") {
-    return zh ? what + "平息" : what + " died down";
-  }
-  if (what.empty() && !event.aspects.empty()) {
-    what = state_label(cards, "aspect", event.aspects.front(), lang);
-  }
-  if (event.kind == "burst") {
-    return zh ? fmt::format("{}{}集中出现", where, what) : fmt::format("{} {}", where, what);
-  }
-  return zh ? fmt::format("{}{}{}", where, what, event.up ? "变多" : "变少")
-            : fmt::format("{} {} {}", where, what, event.up ? "more" : "fewer");
-}
-
-std::string event_label(const Event& event, const evidence::Catalogue& cards, Lang lang) {
-  std::string out = tidy(label_parts(event, cards, lang), lang);
-  if (!out.empty() && out.front() >= 'a' && out.front() <= 'z') out.front() -= 'a' - 'A';
-  return out;
 }
 
 Headline headline_of(const ReportData& data, const evidence::Catalogue& cards, Lang lang,

@@ -76,7 +76,7 @@ void ClaimWriter::speak_with(const PeopleList& list) {
     }
   }
   if (n == 0) return;
-  if (n > 4) names += x_zh ? "等" : " and others";
+  if (n > 4) names += x_zh ? " 等" : " and others";
   const std::string count = x_zh     ? fmt::format("{}", n)
                             : n == 1 ? "1 customer"
                                      : fmt::format("{} customers", n);

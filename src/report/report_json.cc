@@ -226,7 +226,7 @@ void Document::calming() {
     x_json.field("n", one.n);
     interval("change", one.change);
     interval("matched", one.matched);
-    x_json.field("text", x_words.calming(one)).end_object();
+    x_json.field("text", tidy(x_words.calming(one), x_style.lang)).end_object();
   }
   x_json.end_array();
 }
@@ -345,7 +345,7 @@ void Document::promises() {
   x_json.key("effect").begin_object();
   effect("kept", all.kept_effect);
   effect("broken", all.broken_effect);
-  x_json.field("text", x_words.promise_effect()).end_object().end_object();
+  x_json.field("text", tidy(x_words.promise_effect(), x_style.lang)).end_object().end_object();
 }
 
 void Document::person(const insight::Person& person) {
@@ -504,7 +504,7 @@ void Document::write() {
   x_json.key("lowestUnmet");
   if (x_data.lowest_unmet) {
     x_json.begin_object().field("state", *x_data.lowest_unmet);
-    x_json.field("text", x_words.lowest_unmet()).end_object();
+    x_json.field("text", tidy(x_words.lowest_unmet(), x_style.lang)).end_object();
   } else {
     x_json.null();
   }

@@ -41,7 +41,7 @@ function rangeOption(view, { items, format, fine = format, bars, min, max, zero,
     legend: names.length > 1 ? { top: 0, left: 0, data: names, icon: "circle", itemWidth: 10, itemHeight: 10, itemGap: 14, selectedMode: false, textStyle: { color: colours.soft } } : undefined,
     tooltip: tooltip(view, (point) => {
       const item = items[point.dataIndex];
-      return [item.label, (names[0] ? `${names[0]}: ` : "") + range(item.value, fine), known(item.second) ? `${names[1]}: ${range(item.second, fine)}` : null,
+      return [item.label, (names[0] ? `${names[0]}${t("colon")}` : "") + range(item.value, fine), known(item.second) ? `${names[1]}${t("colon")}${range(item.second, fine)}` : null,
         Number.isFinite(item.n) ? t("nCases", count(item.n)) : null, item.rows?.length ? t("clickQuotes") : null];
     }),
     xAxis: { type: "value", min: min ?? scale.min, max: max ?? scale.max, interval: max === undefined ? scale.step : undefined, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { formatter: (x) => format(x), color: colours.faint, hideOverlap: true },
@@ -49,7 +49,7 @@ function rangeOption(view, { items, format, fine = format, bars, min, max, zero,
     yAxis: { type: "category", inverse: true, data: items.map((item) => item.label), axisTick: { show: false },
       axisLine: { show: !zero, lineStyle: { color: colours.rule } },
       axisLabel: { interval: 0, width: room, overflow: "break", lineHeight: 14, fontSize: small ? 11 : 12, color: colours.ink,
-        formatter: (name, i) => (Number.isFinite(items[i].n) ? `${name}${textWidth(`${name}  ${count(items[i].n)}`, 12) > room ? "\n" : "  "}{n|${count(items[i].n)}}` : name), rich: { n: { color: colours.faint, fontSize: 10.5 } } } },
+        formatter: (name, i) => (Number.isFinite(items[i].n) ? `${name}${textWidth(`${name}  ${count(items[i].n)}`, 12) > 0.85 * room ? "\n" : "  "}{n|${count(items[i].n)}}` : name), rich: { n: { color: colours.faint, fontSize: 10.5 } } } },
     series: [
       bars ? { type: "bar", barWidth: 13, cursor: "pointer", data: items.map((item) => ({ value: item.value[0], itemStyle: { color: colour(item), opacity: 0.82, borderRadius: [0, 3, 3, 0] } })) } : null,
       ...(two ? [whisker("second", -8), dots("second", -8, true)] : []),

@@ -1,11 +1,11 @@
 // Every word of the page itself, in both languages; what is about the company comes with the data.
 const WORDS = {
   zh: {
-    title: "客户心声报告", comma: "、", h_grounds: "根据：为什么这么说", groundsBehind: "每一条为什么这么说，见最后的“根据”。", subtitle: (company) => (company ? `${company} · 客户心声报告` : "客户心声报告"),
+    title: "客户心声报告", comma: "、", colon: "：", brackets: (a, b) => `${a}（${b}）`, h_grounds: "根据：为什么这么说", groundsBehind: "每一条为什么这么说，见最后的“根据”。", subtitle: (company) => (company ? `${company} · 客户心声报告` : "客户心声报告"),
     period: (from, to) => `${from} 至 ${to}`, asOf: (day) => `数据截至 ${day}`, masked: "人名已打码", unmasked: "含真实姓名，请妥善保管",
     counts: (customers, conversations, messages) => `${customers} 位客户 · ${conversations} 段对话 · ${messages} 条消息`,
     made: (version, model) => `心镜 ${version}${model ? `，模型 ${model}` : ""}。本页不连接网络，内容都在这一个文件里。`,
-    nav: "本报告各节", skip: "跳到正文", print: "打印", top: "回到顶部", close: "关闭", span: (a, b) => `${a} 至 ${b}`,
+    nav: "本报告各节", skip: "跳到正文", print: "打印", top: "回到顶部", close: "关闭", span: (a, b) => `${a} 到 ${b}`,
     happened: "发生了什么", changed: "什么变了，为什么", todo: "这一周做什么", noClaims: "没有足够的根据说出一条。",
     why: "为什么这么说", seeSection: "看数据", strong: "根据充分", fair: "有一定根据", weak: "根据较弱",
     agent: "客服", customer: "客户", to: (name) => `对 ${name}`, quotes: (n) => `原话（${n} 条）`, noQuotes: "这里没有附原话。",
@@ -41,7 +41,7 @@ const WORDS = {
     missing_satisfaction: "没有可用的对话。带来 messages.csv（对话）；带来 responses.csv（评分、问卷）可与客户自己打的分对照。", missing_ratings: "没有客户自己打的分；带来 responses.csv（评分、问卷）就有对照。", missing_emotion: "没有读出情绪的对话；带来 messages.csv。", missing_volume: "没有带时间的对话；messages.csv 里要有时间列。", missing_events: "没有找到明显的突增、转折或趋势；不足一年的数据常常如此。", missing_curves: "没有足够长、情绪有起落的对话。", missing_calming: "客服说话的对话太少，比不出做法的不同；messages.csv 里要有客服的话。", missing_motives: "没有读出诉求的对话；带来 messages.csv。", missing_offered: "没有客服说话的对话；messages.csv 里要有客服的话。", missing_needs: "没有读出需要的对话；带来 messages.csv。", missing_drivers: "没有谈到购买的对话；带来售前的对话（商城、微信）。", missing_stages: "没有谈到购买的对话；带来售前的对话（商城、微信）。", missing_expectations: "没有读出期望的对话；带来 messages.csv。", missing_promises: "没有读到客服的承诺；messages.csv 里要有客服的话，touchpoints.csv、orders.csv 能说明办没办。", missing_effect: "守约或失约之后又有对话的客户太少，比不出结果。", missing_people: "没有客户对话。", missing_conduct: "没有客服说话的对话；messages.csv 里要有客服的话。", missing_types: "没有足够的对话给客户归类；同一客户要有几段对话。", missing_quality: "没有读数的误差数据。", missing_reader: "没有模型的检验数据。", missing_corrected: "没有可校正的份额。",
   },
   en: {
-    title: "What customers told us", comma: ", ", h_grounds: "Grounds: why we say so", groundsBehind: "Why we say each of these stands at the end, under Grounds.", subtitle: (company) => (company ? `${company}: what customers told us` : "What customers told us"),
+    title: "What customers told us", comma: ", ", colon: ": ", brackets: (a, b) => `${a} (${b})`, h_grounds: "Grounds: why we say so", groundsBehind: "Why we say each of these stands at the end, under Grounds.", subtitle: (company) => (company ? `${company}: what customers told us` : "What customers told us"),
     period: (from, to) => `${from} to ${to}`, asOf: (day) => `data up to ${day}`, masked: "names masked", unmasked: "holds real names, keep it safe",
     counts: (customers, conversations, messages) => `${customers} customers · ${conversations} conversations · ${messages} messages`,
     made: (version, model) => `Xinjing ${version}${model ? `, model ${model}` : ""}. This page uses no network; all of it is in this one file.`,
