@@ -72,7 +72,7 @@ std::string Sentences::calming(const insight::Calming& one) const {
       "After {}, the customer's feeling moved by {} on average; after like turns without it "
       "by "
       "{}: {} ({} times).",
-      act, one.change.value, one.matched.value,
+      act, signed_text(one.change.value), signed_text(one.matched.value),
       !apart     ? "no clear difference"
       : gain > 0 ? "clearly better"
                  : "clearly worse",

@@ -71,6 +71,8 @@ def check_bytes(suite, lang, files):
     suite.check(f"{lang}: a person's name is masked, also in quotes", PERSON not in page and "崔**" in held)
     data = json.loads(held)
     suite.equal(f"{lang}: a channel has one name", {name for month in data["volume"] for name in month["byChannel"]}, CHANNELS[lang])
+    said = [claim[part] for claims in data["headline"].values() for claim in claims for part in ("text", "why")] + [one["text"] for one in data["calming"]] + [data["promises"]["effect"]["text"]]
+    suite.equal(f"{lang}: sentences have days and numbers as the language writes them", [text for text in said if re.search(r"\d{4}-\d\d|\d\.\d{5}|(?<![\w-])-\d", text)], [])
     suite.check(f"{lang}: the title names the company", re.search("<title>(.*?)</title>", page).group(1).startswith("海燕&lt;b&gt;小炒"))
 
 
