@@ -79,9 +79,21 @@ Status load_kinds(const fs::path& home, std::string_view name,
   return {};
 }
 
+/// Every name of a channel or kind of customer, and what it is called in `lang`.
+Status load_places(const fs::path& home, Lang lang, insight::PlaceNames& names) {
+  return each_line(
+      home, "lexicons/channels.tsv", "what\tid\tzh\ten\tnames", 5,
+      [&](const TsvRow& row, const auto&) {
+        const std::string_view shown = row.cells[lang == Lang::kZh ? 2 : 3];
+        for (const std::string_view other : split(row.cells[4], '|')) {
+          names.push_back({std::string(row.cells[0]), std::string(other), std::string(shown)});
+        }
+      });
+}
+
 }  // namespace
 
-Result<ReportKnowledge> load_report_knowledge(const fs::path& home) {
+Result<ReportKnowledge> load_report_knowledge(const fs::path& home, Lang lang) {
   ReportKnowledge out;
   const Result<std::string> states = read_file(home / "plays" / "states.tsv");
   if (!states) return states.failure();
@@ -97,6 +109,7 @@ Result<ReportKnowledge> load_report_knowledge(const fs::path& home) {
   if (done) done = load_measures(home, out.measures);
   if (done) done = load_kinds(home, "signs", out.signs);
   if (done) done = load_kinds(home, "answers", out.answers);
+  if (done) done = load_places(home, lang, out.places);
   for (const char* name : {"lexicons/environment.zh.tsv", "lexicons/environment.en.tsv"}) {
     if (!done) break;
     done = each_line(home, name, "words\tkind", 2, [&](const TsvRow& row, const auto&) {
@@ -114,7 +127,7 @@ Result<insight::ReportData> load_report_data(const Company& company,
   const DuckConnection& connection = company.connection();
   insight::ReportData data;
   data.as_of = as_of;
-  Status done = insight::prepare_talks(connection, as_of);
+  Status done = insight::prepare_talks(connection, as_of, knowledge.places);
   if (done) done = insight::load_figures(connection, knowledge.errors, data);
   if (done) done = insight::load_events(connection, knowledge.environment, kEvents, data);
   if (!done) return done.failure();

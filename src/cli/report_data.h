@@ -9,6 +9,7 @@
 #include "insight/figures_table.h"
 #include "insight/people_table.h"
 #include "insight/report_data.h"
+#include "insight/talk_table.h"
 #include "playbook/promise_plays.h"
 #include "playbook/state_plays.h"
 #include "report/report_json.h"
@@ -24,9 +25,11 @@ struct ReportKnowledge {
   insight::AnswerWords answers;                 // lexicons/answers.*.tsv
   insight::EnvironmentWords environment;        // lexicons/environment.*.tsv
   std::vector<report::ReaderMeasure> measures;  // models/measures.tsv
+  insight::PlaceNames places;                   // lexicons/channels.tsv, in the report's language
 };
 
-Result<ReportKnowledge> load_report_knowledge(const std::filesystem::path& home);
+Result<ReportKnowledge> load_report_knowledge(const std::filesystem::path& home,
+                                              Lang lang = Lang::kZh);
 
 /// Everything a report says, as of a day. Cost: about 10 s for a million messages.
 Result<insight::ReportData> load_report_data(const Company& company,

@@ -48,9 +48,10 @@ constexpr std::string_view kMessages = R"(
 SELECT m.row_no, COALESCE(c.conversation, c.conversation_no::VARCHAR), plain_id(s.subject),
   COALESCE((SELECT ARG_MIN(k.name, k.row_no) FROM customers AS k JOIN subjects AS o
     USING (subject_no) WHERE o.person = s.person), ''),
-  COALESCE(m.channel, c.channel, ''), COALESCE(local_time(m.time), local_time(c.started))::DATE,
+  COALESCE(one_name('channel', COALESCE(m.channel, c.channel)), ''),
+  COALESCE(local_time(m.time), local_time(c.started))::DATE,
   m.speaker <> 0, m.text,
-  COALESCE((SELECT ARG_MIN(k.kind, k.row_no) FROM customers AS k JOIN subjects AS o
+  COALESCE((SELECT one_name('kind', ARG_MIN(k.kind, k.row_no)) FROM customers AS k JOIN subjects AS o
     USING (subject_no) WHERE o.person = s.person), '')
 FROM messages AS m
 JOIN turns AS t ON t.message_no = m.row_no

@@ -384,7 +384,7 @@ ORDER BY 2 DESC, 1)",
 
 constexpr std::string_view kWaits = R"(
 CREATE OR REPLACE TEMP TABLE waiting AS
-SELECT COALESCE(resource, channel, activity) AS place, local_time(started)::DATE AS day,
+SELECT one_name('channel', COALESCE(resource, channel, activity)) AS place, local_time(started)::DATE AS day,
   DATE_DIFF('second', started, ended) / 60.0 AS minutes
 FROM touchpoints
 WHERE ended >= started

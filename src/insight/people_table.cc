@@ -167,7 +167,8 @@ ORDER BY person, day, conversation_no)",
 
 Status People::load_names() {
   return each_row(x_connection, R"(
-SELECT s.person, plain_id(p.subject), ARG_MIN(c.name, c.row_no), ARG_MIN(c.kind, c.row_no),
+SELECT s.person, plain_id(p.subject), ARG_MIN(c.name, c.row_no),
+  one_name('kind', ARG_MIN(c.kind, c.row_no)),
   MIN(c.birth), MIN(c.age)
 FROM subjects AS s
 JOIN subjects AS p ON p.subject_no = s.person

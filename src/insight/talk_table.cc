@@ -42,8 +42,9 @@ WITH scene AS (
   GROUP BY s.person
 )
 SELECT r.conversation_no, s.person, r.day, DATE_TRUNC('month', r.day)::DATE AS month,
-  COALESCE(c.channel, '') AS channel, COALESCE(d.department, '') AS department,
-  COALESCE(k.kind, '') AS kind, r.lang, r.satisfaction, r.escalation, r.need, c.messages,
+  COALESCE(one_name('channel', c.channel), '') AS channel,
+  COALESCE(one_name('channel', d.department), '') AS department,
+  COALESCE(one_name('kind', k.kind), '') AS kind, r.lang, r.satisfaction, r.escalation, r.need, c.messages,
   COALESCE(m.turns, 0) AS turns, m.valence, m.worst, m.last, c.started
 FROM readings AS r
 JOIN conversations AS c USING (conversation_no)
@@ -97,10 +98,24 @@ std::string valence_cases() {
   return out + " ELSE 0 END";
 }
 
+/// Two lists beside each other: a name, and what it is called.
+Status name_places(const DuckConnection& connection, const PlaceNames& names) {
+  std::vector<std::string> others{"''"}, shown{"NULL"};
+  for (const PlaceName& name : names) {
+    others.push_back(sql_quoted(name.what + ":" + name.other));
+    shown.push_back(sql_quoted(name.shown));
+  }
+  return connection.run(fmt::format(
+      "CREATE OR REPLACE TEMP MACRO one_name(what, t) AS COALESCE(([{}])[LIST_POSITION([{}], "
+      "what || ':' || LOWER(TRIM(t)))], t)",
+      fmt::join(shown, ", "), fmt::join(others, ", ")));
+}
+
 }  // namespace
 
-Status prepare_talks(const DuckConnection& connection, Day as_of) {
+Status prepare_talks(const DuckConnection& connection, Day as_of, const PlaceNames& names) {
   const std::string day = iso_date(as_of);
+  if (Status named = name_places(connection, names); !named) return named;
   Status done = connection.run(fmt::format(kFeeling, valence_cases(), day));
   if (done) done = connection.run(fmt::format(kTalk, day));
   if (done) done = connection.run(fmt::format(kMatter, kUpset, kContent));

@@ -1,12 +1,22 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/day.h"
 #include "base/duckdb.h"
 
 namespace xinjing::insight {
+
+/// One name for a channel, place or kind of customer that goes by several (lexicons/channels.tsv).
+struct PlaceName {
+  std::string what;   // channel or kind
+  std::string other;  // a name it also goes by, in lower case
+  std::string shown;  // in the report's language
+};
+using PlaceNames = std::vector<PlaceName>;
 
 /// Puts what a report counts into temporary tables of the connection, so that the file itself may
 /// be open for reading only; nothing after `as_of` is in them:
@@ -17,8 +27,10 @@ namespace xinjing::insight {
 ///   where the channel, department or kind of customer is not known;
 /// matter(conversation_no, what), what it is about: aspect:PRI, bad:PRI, good:PRI, motive:vent,
 ///   unmet:SPD, unmet, bond:leave, emotion:anger, mood:bad, mood:good, volume.
+/// and one_name(what, text), a macro: the one name of a channel or kind of customer, by `names`; a
+///   text that is no name of any stays as it is.
 /// Cost: 2 s for a million messages.
-Status prepare_talks(const DuckConnection& connection, Day as_of);
+Status prepare_talks(const DuckConnection& connection, Day as_of, const PlaceNames& names = {});
 
 /// Calls `visit` for every row of a query.
 template <typename Visit>

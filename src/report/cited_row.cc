@@ -8,58 +8,8 @@ namespace xinjing::report {
 namespace {
 
 constexpr std::size_t kMost = 160;  // characters
-constexpr std::size_t kOrganisation = 5;
-constexpr std::string_view kStars = "***";
-
-bool is_letter(char32_t c) { return c > U' ' && c != U'.' && c != U'-' && c != U'\''; }
-
-/// The name with stars for every letter but the first of each part, of the same length.
-std::u32string starred(const std::u32string& name) {
-  std::u32string out = name;
-  const bool han = !name.empty() && is_han(name.front());
-  for (std::size_t i = 1; i < out.size(); ++i) {
-    if (han || (is_letter(out[i]) && is_letter(name[i - 1]))) out[i] = U'*';
-  }
-  return out;
-}
-
-bool is_organisation(const std::u32string& name, std::string_view kind) {
-  constexpr std::string_view kKinds[] = {"企",     "公司",    "商户",     "单位",
-                                         "机构",   "company", "business", "firm",
-                                         "organi", "Company", "Business"};
-  const bool told = std::any_of(std::begin(kKinds), std::end(kKinds), [&](std::string_view word) {
-    return kind.find(word) != std::string_view::npos;
-  });
-  return told || (!name.empty() && is_han(name.front()) && name.size() >= kOrganisation);
-}
 
 }  // namespace
-
-std::string masked_name(std::string_view name, std::string_view kind) {
-  const std::u32string letters = characters_of(name);
-  if (letters.empty() || is_organisation(letters, kind)) return std::string(name);
-  if (is_han(letters.front())) return utf8_of(starred(letters));
-  std::string out;
-  for (std::size_t i = 0; i < letters.size(); ++i) {
-    const bool begins = is_letter(letters[i]) && (i == 0 || !is_letter(letters[i - 1]));
-    if (!begins) continue;
-    if (!out.empty()) out += ' ';
-    append_utf8(out, letters[i]);
-    out += kStars;
-  }
-  return out;
-}
-
-std::string RowWriter::without_name(std::string text, const std::string& name,
-                                    const std::string& kind) const {
-  const std::u32string letters = characters_of(name);
-  if (x_names || letters.size() < 2 || is_organisation(letters, kind)) return text;
-  const std::string stars = utf8_of(starred(letters));
-  for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
-    text.replace(at, name.size(), stars);
-  }
-  return text;
-}
 
 void RowWriter::write(JsonWriter& json, const insight::Cite& cite) const {
   const auto found = x_data.messages.find(cite.message_no);

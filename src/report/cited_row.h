@@ -5,12 +5,9 @@
 
 #include "base/json_writer.h"
 #include "insight/report_data.h"
+#include "report/name_mask.h"
 
 namespace xinjing::report {
-
-/// "冯**", "D*** H***": the first letter of each part. Names of organisations stay: those of a kind
-/// of customer that says so (企业, company), or of more than four Chinese characters.
-std::string masked_name(std::string_view name, std::string_view kind);
 
 /// Writes the messages that a report cites: at most 160 characters of each, around the words that
 /// count, with names masked unless they are wanted.
@@ -26,8 +23,10 @@ class RowWriter {
     return x_names ? name : masked_name(name, kind);
   }
   /// `text` with the name of this customer masked where it stands in it.
-  std::string without_name(std::string text, const std::string& name,
-                           const std::string& kind) const;
+  std::string without_name(const std::string& text, const std::string& name,
+                           const std::string& kind) const {
+    return x_names ? text : report::without_name(text, name, kind);
+  }
 
  private:
   const insight::ReportData& x_data;

@@ -7,19 +7,6 @@
 namespace xinjing::report {
 namespace {
 
-TEST(MaskedName, KeepsTheFirstLetterOfEachPart) {
-  EXPECT_EQ(masked_name("冯铁山", "个人"), "冯**");
-  EXPECT_EQ(masked_name("Daniel Hughes", ""), "D*** H***");
-  EXPECT_EQ(masked_name("O'Brien", ""), "O*** B***");
-  EXPECT_EQ(masked_name("", ""), "");
-}
-
-TEST(MaskedName, LeavesOrganisationsAlone) {
-  EXPECT_EQ(masked_name("澄湖冷链有限公司", ""), "澄湖冷链有限公司");
-  EXPECT_EQ(masked_name("晨光电子", "企业"), "晨光电子");
-  EXPECT_EQ(masked_name("Acme Ltd", "company"), "Acme Ltd");
-}
-
 insight::ReportData data_with(const std::string& text) {
   insight::ReportData data;
   data.messages[7] = {.conversation = "k1",

@@ -6,11 +6,15 @@
 #include <vector>
 
 #include "report/claims.h"
+#include "report/wording.h"
 
 namespace xinjing::report {
 
 /// The first words of a list, in quotation marks.
 std::string quoted_words(const std::vector<std::string>& words, std::size_t most, bool zh);
+
+/// Where and for whom an event holds: "望江营业厅", "企业客户".
+std::string scope_text(const insight::Event& event, bool zh);
 
 /// A list of people that somebody should speak with.
 struct PeopleList {
@@ -23,8 +27,9 @@ struct PeopleList {
 /// Writes the claims of a report one after the other. For claims.cc and claims_todo.cc only.
 class ClaimWriter {
  public:
-  ClaimWriter(const insight::ReportData& data, const evidence::Catalogue& cards, Lang lang)
-      : x_data(data), x_cards(cards), x_lang(lang), x_zh(lang == Lang::kZh) {}
+  ClaimWriter(const insight::ReportData& data, const evidence::Catalogue& cards, Lang lang,
+              bool names)
+      : x_data(data), x_cards(cards), x_lang(lang), x_zh(lang == Lang::kZh), x_names(names) {}
 
   Headline headline();
 
@@ -40,10 +45,14 @@ class ClaimWriter {
   void mood();
   void people();
   void speak_with(const PeopleList& list);
+  std::string called(const insight::Person& person) const;
   void promises();
   void unmet();
   void answers();
-  void put(std::vector<Claim>& list, Claim claim) { list.push_back(std::move(claim)); }
+  void put(std::vector<Claim>& list, Claim claim) {
+    claim.text = tidy(claim.text, x_lang), claim.why = tidy(claim.why, x_lang);
+    list.push_back(std::move(claim));
+  }
 
   std::string say(const char* zh, const char* en) const { return x_zh ? zh : en; }
   std::string label(std::string_view construct, std::string_view state) const {
@@ -70,6 +79,7 @@ class ClaimWriter {
   const evidence::Catalogue& x_cards;
   Lang x_lang;
   bool x_zh;
+  bool x_names;
   Headline x_out;
 };
 

@@ -23,8 +23,10 @@ struct Headline {
   std::vector<Claim> happened, changed, todo;  // at most six each
 };
 
-/// What a manager should know first, out of a report's data. Pure.
-Headline headline_of(const insight::ReportData& data, const evidence::Catalogue& cards, Lang lang);
+/// What a manager should know first, out of a report's data; people are named masked unless
+/// `names`. Pure.
+Headline headline_of(const insight::ReportData& data, const evidence::Catalogue& cards, Lang lang,
+                     bool names = false);
 
 /// The label of a state, in the language of the report; the id where no card has it.
 std::string state_label(const evidence::Catalogue& cards, std::string_view construct,

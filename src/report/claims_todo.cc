@@ -2,7 +2,9 @@
 
 #include "base/format.h"
 #include "report/claim_writer.h"
+#include "report/name_mask.h"
 #include "report/report_sentences.h"
+#include "report/wording.h"
 
 namespace xinjing::report {
 namespace {
@@ -48,6 +50,14 @@ void ClaimWriter::people() {
   for (const PeopleList& list : lists) speak_with(list);
 }
 
+/// "冯**（C1001）", "D*** H*** (C1002)"; only the number where the name is not known.
+std::string ClaimWriter::called(const insight::Person& person) const {
+  if (person.name.empty()) return person.customer;
+  return fmt::format(fmt::runtime(x_zh ? "{}（{}）" : "{} ({})"),
+                     x_names ? person.name : masked_name(person.name, person.kind),
+                     person.customer);
+}
+
 /// One such list.
 void ClaimWriter::speak_with(const PeopleList& list) {
   Claim claim{.id = std::string("people-") + list.id,
@@ -60,7 +70,7 @@ void ClaimWriter::speak_with(const PeopleList& list) {
   for (const insight::Person& person : *list.people) {
     if (person.p < list.least) break;
     ++n;
-    if (n <= 4) names += (n == 1 ? "" : x_zh ? "、" : ", ") + person.customer;
+    if (n <= 4) names += (n == 1 ? "" : x_zh ? "、" : ", ") + called(person);
     if (!person.cites.empty() && claim.cites.size() < 12) {
       claim.cites.push_back(person.cites.front());
     }

@@ -6,6 +6,7 @@
 #include "report/cited_row.h"
 #include "report/claims.h"
 #include "report/report_sentences.h"
+#include "report/wording.h"
 
 namespace xinjing::report {
 namespace {
@@ -87,7 +88,8 @@ class Document {
 
 void Document::head() {
   x_json.field("version", x_style.version).field("model", x_data.model);
-  x_json.field("lang", lang_id(x_style.lang)).key("company").null();
+  x_json.field("lang", lang_id(x_style.lang)).key("company");
+  x_style.company.empty() ? x_json.null() : x_json.string(x_style.company);
   x_json.field("asOf", iso_date(x_data.as_of)).key("period").begin_object();
   x_json.field("from", iso_date(x_data.from)).field("to", iso_date(x_data.to)).end_object();
   x_json.field("names", x_style.names).key("counts").begin_object();
@@ -120,7 +122,7 @@ void Document::claims(const char* name, const std::vector<Claim>& claims) {
 }
 
 void Document::headline() {
-  const Headline headline = headline_of(x_data, x_style.cards, x_style.lang);
+  const Headline headline = headline_of(x_data, x_style.cards, x_style.lang, x_style.names);
   x_json.key("headline").begin_object();
   claims("happened", headline.happened);
   claims("changed", headline.changed);
@@ -224,7 +226,7 @@ void Document::calming() {
     x_json.field("n", one.n);
     interval("change", one.change);
     interval("matched", one.matched);
-    x_json.field("text", x_words.calming(one)).end_object();
+    x_json.field("text", tidy(x_words.calming(one), x_style.lang)).end_object();
   }
   x_json.end_array();
 }
@@ -343,7 +345,7 @@ void Document::promises() {
   x_json.key("effect").begin_object();
   effect("kept", all.kept_effect);
   effect("broken", all.broken_effect);
-  x_json.field("text", x_words.promise_effect()).end_object().end_object();
+  x_json.field("text", tidy(x_words.promise_effect(), x_style.lang)).end_object().end_object();
 }
 
 void Document::person(const insight::Person& person) {
@@ -354,6 +356,7 @@ void Document::person(const insight::Person& person) {
   for (const Said& one : person.reasons) {
     reason += (reason.empty() ? "" : x_style.lang == Lang::kZh ? "；" : "; ") + say(one);
   }
+  reason = tidy(with_days(reason, x_style.lang), x_style.lang);
   x_json.field("reason", x_rows.without_name(reason, person.name, person.kind));
   if (const playbook::Play* play = x_style.plays.find(person.play)) {
     x_json.field("do", say(play->what));
@@ -462,11 +465,10 @@ void Document::quality() {
   }
   x_json.end_array().key("reader").begin_array();
   for (const ReaderMeasure& one : x_style.measures) {
-    const evidence::Card* card = x_style.cards.find(one.construct);
     x_json.begin_object().field("construct", one.construct);
-    x_json.field("label", card == nullptr ? one.construct : say(card->label));
+    x_json.field("label", x_words.measured(one.construct));
     x_json.field("measure", one.measure).field("value", one.value, 3).field("lo", one.low, 3);
-    x_json.field("hi", one.high, 3).field("set", one.set).end_object();
+    x_json.field("hi", one.high, 3).field("set", x_words.set_label(one.set)).end_object();
   }
   x_json.end_array().key("corrected").begin_array();
   const std::pair<const char*, const std::vector<insight::StateShare>*> lists[] = {
@@ -502,7 +504,7 @@ void Document::write() {
   x_json.key("lowestUnmet");
   if (x_data.lowest_unmet) {
     x_json.begin_object().field("state", *x_data.lowest_unmet);
-    x_json.field("text", x_words.lowest_unmet()).end_object();
+    x_json.field("text", tidy(x_words.lowest_unmet(), x_style.lang)).end_object();
   } else {
     x_json.null();
   }

@@ -24,6 +24,7 @@ struct ReportStyle {
   Lang lang = Lang::kZh;
   bool names = false;
   std::string version;
+  std::string company{};  // whose report it is, for the title; may be empty
 };
 
 /// The report data as one JSON document, every text in one language: what the page draws

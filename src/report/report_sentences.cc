@@ -2,15 +2,17 @@
 
 #include "base/format.h"
 #include "report/claims.h"
+#include "report/wording.h"
 
 namespace xinjing::report {
 
 using insight::Interval;
 
 std::string mean_text(const Interval& value, Lang lang) {
-  return lang == Lang::kZh
-             ? fmt::format("{:+.2f}（{:+.2f} 到 {:+.2f}）", value.value, value.low, value.high)
-             : fmt::format("{:+.2f} ({:+.2f} to {:+.2f})", value.value, value.low, value.high);
+  return lang == Lang::kZh ? fmt::format("{}（{} 到 {}）", signed_text(value.value),
+                                         signed_text(value.low), signed_text(value.high))
+                           : fmt::format("{} ({} to {})", signed_text(value.value),
+                                         signed_text(value.low), signed_text(value.high));
 }
 
 std::string share_text(const Interval& value, Lang lang) {
@@ -59,19 +61,18 @@ std::string Sentences::calming(const insight::Calming& one) const {
   const bool apart = one.change.low > one.matched.high || one.change.high < one.matched.low;
   const std::string act = act_label(one.act);
   if (x_zh) {
-    return fmt::format(
-        "{}之后，客户的情绪平均变化 {:+.2f}；情况相近的其他回合是 {:+.2f}，{}（{} 次）。", act,
-        one.change.value, one.matched.value,
-        !apart     ? "两者差别在误差之内"
-        : gain > 0 ? "明显更好"
-                   : "明显更差",
-        one.n);
+    return fmt::format("{}之后，客户的情绪平均变化 {}；情况相近的其他回合是 {}，{}（{} 次）。", act,
+                       signed_text(one.change.value), signed_text(one.matched.value),
+                       !apart     ? "两者差别在误差之内"
+                       : gain > 0 ? "明显更好"
+                                  : "明显更差",
+                       one.n);
   }
   return fmt::format(
-      "After {}, the customer's feeling moved by {:+.2f} on average; after like turns without it "
+      "After {}, the customer's feeling moved by {} on average; after like turns without it "
       "by "
-      "{:+.2f}: {} ({} times).",
-      act, one.change.value, one.matched.value,
+      "{}: {} ({} times).",
+      act, signed_text(one.change.value), signed_text(one.matched.value),
       !apart     ? "no clear difference"
       : gain > 0 ? "clearly better"
                  : "clearly worse",
@@ -86,13 +87,14 @@ std::string Sentences::promise_effect() const {
     if (effect.n == 0) return;
     out += x_zh ? fmt::format(
                       "{}之后（{} 次），同一客户的满意度变化 "
-                      "{}，而情况相近、没有承诺了结的客户变化 {:+.2f}。",
-                      zh, effect.n, mean_text(effect.change, x_lang), effect.matched.value)
+                      "{}，而情况相近、没有承诺了结的客户变化 {}。",
+                      zh, effect.n, mean_text(effect.change, x_lang),
+                      signed_text(effect.matched.value))
                 : fmt::format(
                       "{}After a promise was {} ({} times), the same customer's satisfaction "
-                      "changed by {}; that of like customers without one by {:+.2f}.",
+                      "changed by {}; that of like customers without one by {}.",
                       out.empty() ? "" : " ", en, effect.n, mean_text(effect.change, x_lang),
-                      effect.matched.value);
+                      signed_text(effect.matched.value));
   };
   one(kept, "承诺兑现", "kept");
   one(broken, "承诺落空", "broken");
@@ -135,18 +137,18 @@ std::string Sentences::validity(const evidence::Card& card,
   }
   if (card.validity) {
     out += x_zh ? fmt::format("两次独立判读的一致程度 {:.2f}（{}）。", card.validity->value,
-                              card.validity->dataset)
+                              set_label(card.validity->dataset))
                 : fmt::format(" Agreement of two independent passes {:.2f} ({}).",
-                              card.validity->value, card.validity->dataset);
+                              card.validity->value, set_label(card.validity->dataset));
   }
   for (const ReaderMeasure& one : measures) {
     if (one.construct != card.id) continue;
     out += x_zh ? fmt::format("本程序与人工标注的 {} 为 {:.2f}（{:.2f} 到 {:.2f}，{}）。",
-                              one.measure, one.value, one.low, one.high, one.set)
+                              one.measure, one.value, one.low, one.high, set_label(one.set))
                 : fmt::format(
                       " This program's {} with labels by people is {:.2f} ({:.2f} to {:.2f}, "
                       "{}).",
-                      one.measure, one.value, one.low, one.high, one.set);
+                      one.measure, one.value, one.low, one.high, set_label(one.set));
     break;
   }
   return out;
@@ -185,6 +187,31 @@ std::vector<std::pair<std::string, std::int64_t>> Sentences::not_read() const {
   return out;
 }
 
+std::string Sentences::measured(const std::string& construct) const {
+  const std::pair<const char*, Said> kLabels[] = {
+      {"valence", {"Pleasant or not", "情绪好坏"}},
+      {"intensity", {"Strength of feeling", "情绪强弱"}},
+      {"expectation_kind", {"Told or taken for granted", "期望是明说还是默认"}},
+      {"satisfaction by raters", {"Satisfaction, as many raters see it", "满意度（多人评定）"}}};
+  for (const auto& [id, said] : kLabels) {
+    if (construct == id) return said.in(x_lang);
+  }
+  const evidence::Card* card = x_cards.find(construct);
+  return card == nullptr ? construct : card->label.in(x_lang);
+}
+
+std::string Sentences::set_label(const std::string& set) const {
+  const std::pair<const char*, Said> kLabels[] = {
+      {"service_dialogues", {"service talks on a microblog", "微博客服对话"}},
+      {"service_dialogues_en", {"English service talks", "英文客服对话"}},
+      {"service_calls", {"calls and chats of food delivery", "外卖客服通话和聊天"}},
+      {"personas", {"composed customers", "编写的客户"}}};
+  for (const auto& [id, said] : kLabels) {
+    if (set == id) return said.in(x_lang);
+  }
+  return set;
+}
+
 std::string Sentences::quality() const {
   return x_zh
              ? "本报告由程序阅读原话得出，程序会读错。各项占比已按它在人工标注对话上的错误率校正，"
@@ -194,7 +221,7 @@ std::string Sentences::quality() const {
                "用本公司的标注对话重做校正，区间会明显变窄。单个客户的判断请先看原话再行动。"
              : "A program read the words behind this report, and it errs. Shares are corrected for "
                "its "
-               "errors on conversations labelled by people; the 95 % intervals allow for the size "
+               "errors on conversations labelled by people; the 95% intervals allow for the size "
                "of "
                "the sample, for misreading, and for another company than those, and so are wide; "
                "months compare better than their intervals suggest. Labelled conversations of your "

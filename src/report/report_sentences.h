@@ -29,6 +29,9 @@ class Sentences {
   std::vector<std::tuple<std::string, std::int64_t, std::int64_t>> coverage() const;
   std::vector<std::pair<std::string, std::int64_t>> not_read() const;
   std::string quality() const;
+  /// What a line of the table of how well the models read is about, and on which texts.
+  std::string measured(const std::string& construct) const;
+  std::string set_label(const std::string& set) const;
 
  private:
   const insight::ReportData& x_data;

@@ -18,6 +18,8 @@ from checks import Program, Suite, build_folder  # noqa: E402
 
 SECTIONS = ("first", "trend", "motives", "expectations", "promises", "people", "conduct", "types", "quality")
 ATTACK = '</script><img src=x onerror="document.title=\'owned\'"><b>账单</b> 太慢了，很失望 =1+1 {{script}}'
+PERSON, COMPANY = "崔海燕", "海燕<b>小炒"
+CHANNELS = {"zh": {"微信", "热线", "商城", "微博", "=cmd"}, "en": {"WeChat", "Hotline", "Online shop", "Weibo", "=cmd"}}
 MOST_BYTES = 5_000_000
 # The middle of the first bar of the first chart of motives.
 FIRST_BAR = """(() => { const bars = [...document.querySelectorAll('#motives .chart path')].map(path => [path, path.getBoundingClientRect()]);
@@ -29,11 +31,17 @@ def make_company(folder):
     company.make(folder, messages=700, orders=60)
     path = folder / "messages.csv"
     lines = path.read_text(encoding="utf-8").splitlines()
-    attack = ATTACK.replace('"', '""')
+    attack = f"我是{PERSON}，" + ATTACK.replace('"', '""')
+    lines = [line.replace(",微信,", ",wechat,") if i % 2 else line for i, line in enumerate(lines)]  # one channel under two names
     for i in range(40):  # in every month, and as whole conversations
         lines.append(f'X{i},TX{i},K{i % 7:05},=cmd,2026-0{1 + i % 6}-1{i % 9} 10:00:00,customer,,"{attack}"')
         lines.append(f'Y{i},TX{i},K{i % 7:05},=cmd,2026-0{1 + i % 6}-1{i % 9} 10:01:00,agent,坐席1,"我今天下午五点前给您回电。{attack}"')
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    customers = folder / "customers.csv"  # a business under the name of whoever runs it
+    text = customers.read_text(encoding="utf-8")
+    for i in range(7):
+        text = text.replace(f",客户{i},", f",{PERSON}（海燕小炒）,")
+    customers.write_text(text, encoding="utf-8")
     return folder
 
 
@@ -46,7 +54,7 @@ def write_reports(suite, program):
     for lang in ("zh", "en"):
         program.lang = lang
         files = {name: suite.folder / f"report.{lang}.{name}" for name in ("html", "xlsx", "json")}
-        done = program.run("report", "--db", data, *(word for option, name in (("--out", "html"), ("--xlsx", "xlsx"), ("--json", "json"))
+        done = program.run("report", "--db", data, "--company", COMPANY, *(word for option, name in (("--out", "html"), ("--xlsx", "xlsx"), ("--json", "json"))
                                                      for word in (option, files[name])))
         suite.check(f"{lang}: the report is written", done.code == 0 and all(path.exists() for path in files.values()), done)
         out[lang] = files
@@ -60,6 +68,12 @@ def check_bytes(suite, lang, files):
     held = re.search(r'id="report-data">(.*?)</script>', page, re.S).group(1)
     suite.check(f"{lang}: the page holds the data", json.loads(held) == json.loads(files["json"].read_text(encoding="utf-8")))
     suite.check(f"{lang}: a customer's words are in it", "太慢了" in held)
+    suite.check(f"{lang}: a person's name is masked, also in quotes", PERSON not in page and "崔**" in held)
+    data = json.loads(held)
+    suite.equal(f"{lang}: a channel has one name", {name for month in data["volume"] for name in month["byChannel"]}, CHANNELS[lang])
+    said = [claim[part] for claims in data["headline"].values() for claim in claims for part in ("text", "why")] + [one["text"] for one in data["calming"]] + [data["promises"]["effect"]["text"]]
+    suite.equal(f"{lang}: sentences have days and numbers as the language writes them", [text for text in said if re.search(r"\d{4}-\d\d|\d\.\d{5}|(?<![\w-])-\d", text)], [])
+    suite.check(f"{lang}: the title names the company", re.search("<title>(.*?)</title>", page).group(1).startswith("海燕&lt;b&gt;小炒"))
 
 
 def check_workbook(suite, lang, files):

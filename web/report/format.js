@@ -29,6 +29,7 @@ export function range(interval, format = share) {
   if (!known(interval)) return "–";
   const estimate = format(interval[0]);
   if (!ends(interval)) return estimate;
+  if (format(interval[1]) === estimate && format(interval[2]) === estimate) return estimate;
   const joined = t("span", format(interval[1]), format(interval[2]));
   return lang === "zh" ? `${estimate}（${joined}）` : `${estimate} (${joined})`;
 }

@@ -13,7 +13,7 @@ export function rangePlot({ label, items, format = share, fine, bars = true, min
   const kept = items.filter((item) => known(item.value));
   return chart({
     label,
-    height: ({ small }) => kept.length * (small && !bars ? ROW + 8 : ROW) + 44 + (names.length > 1 ? 22 : 0),
+    height: (view) => kept.length * (view.small && !bars ? ROW + 8 : ROW) + 44 + (names.length > 1 ? 22 * legendLines(names, view, 10, 14) : 0),
     open: (point) => open?.(kept[point.dataIndex]),
     option: (view) => rangeOption(view, { items: kept, format, fine, bars, min, max, zero, names }),
   });
@@ -37,11 +37,11 @@ function rangeOption(view, { items, format, fine = format, bars, min, max, zero,
   const ends = items.flatMap((item) => [item.value, two ? item.second : null].filter(known).flat()).filter(Number.isFinite);
   const scale = niceScale(Math.min(...ends, bars || zero ? 0 : Infinity), Math.max(...ends, zero ? 0 : -Infinity), small || width < 620 ? 4 : 6);
   return {
-    grid: { left: room + 8, right: 56, top: names.length > 1 ? 30 : 8, bottom: 28 },
-    legend: names.length > 1 ? { top: 0, left: 0, data: names, icon: "circle", itemWidth: 10, itemHeight: 10, selectedMode: false, textStyle: { color: colours.soft } } : undefined,
+    grid: { left: room + 8, right: 56, top: names.length > 1 ? 8 + 22 * legendLines(names, view, 10, 14) : 8, bottom: 28 },
+    legend: names.length > 1 ? { top: 0, left: 0, data: names, icon: "circle", itemWidth: 10, itemHeight: 10, itemGap: 14, selectedMode: false, textStyle: { color: colours.soft } } : undefined,
     tooltip: tooltip(view, (point) => {
       const item = items[point.dataIndex];
-      return [item.label, (names[0] ? `${names[0]}: ` : "") + range(item.value, fine), known(item.second) ? `${names[1]}: ${range(item.second, fine)}` : null,
+      return [item.label, (names[0] ? `${names[0]}${t("colon")}` : "") + range(item.value, fine), known(item.second) ? `${names[1]}${t("colon")}${range(item.second, fine)}` : null,
         Number.isFinite(item.n) ? t("nCases", count(item.n)) : null, item.rows?.length ? t("clickQuotes") : null];
     }),
     xAxis: { type: "value", min: min ?? scale.min, max: max ?? scale.max, interval: max === undefined ? scale.step : undefined, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { formatter: (x) => format(x), color: colours.faint, hideOverlap: true },
@@ -49,7 +49,7 @@ function rangeOption(view, { items, format, fine = format, bars, min, max, zero,
     yAxis: { type: "category", inverse: true, data: items.map((item) => item.label), axisTick: { show: false },
       axisLine: { show: !zero, lineStyle: { color: colours.rule } },
       axisLabel: { interval: 0, width: room, overflow: "break", lineHeight: 14, fontSize: small ? 11 : 12, color: colours.ink,
-        formatter: (name, i) => (Number.isFinite(items[i].n) ? `${name}  {n|${count(items[i].n)}}` : name), rich: { n: { color: colours.faint, fontSize: 10.5 } } } },
+        formatter: (name, i) => (Number.isFinite(items[i].n) ? `${name}${textWidth(`${name}  ${count(items[i].n)}`, 12) > 0.85 * room ? "\n" : "  "}{n|${count(items[i].n)}}` : name), rich: { n: { color: colours.faint, fontSize: 10.5 } } } },
     series: [
       bars ? { type: "bar", barWidth: 13, cursor: "pointer", data: items.map((item) => ({ value: item.value[0], itemStyle: { color: colour(item), opacity: 0.82, borderRadius: [0, 3, 3, 0] } })) } : null,
       ...(two ? [whisker("second", -8), dots("second", -8, true)] : []),
@@ -144,15 +144,53 @@ function extent(event, months) {
 const LONG = 3;  // months; what lasts longer would shade the whole chart
 
 /** Events on a chart over the months: short ones shade it, a shift is a line where it begins; with the numbers of the list below. */
-export function eventMarks(events, months, { colours }) {
-  const label = (event) => ({ show: true, formatter: String(event.number), color: colours[eventTone(event)], fontSize: 12, fontWeight: 700 });
+export function eventMarks(events, months, view) {
+  const { colours } = view;
   const short = events.filter((event) => event.kind !== "shift" && extent(event, months)[1] - extent(event, months)[0] <= LONG);
-  return {
+  return [{
     type: "line", data: [], silent: true,
-    markArea: { silent: true, data: short.map((event) => [{ xAxis: extent(event, months)[0], itemStyle: { color: colours[eventTone(event)], opacity: 0.12 }, label: { ...label(event), position: "insideTop" } }, { xAxis: extent(event, months)[1] }]) },
-    markLine: { silent: true, symbol: "none", data: events.filter((event) => event.kind === "shift").map((event) => ({ xAxis: extent(event, months)[0], lineStyle: { color: colours[eventTone(event)], type: "dashed", width: 1.5 }, label: { ...label(event), position: "insideEndTop", distance: [4, -16], rotate: 0 } })) },
+    markArea: { silent: true, data: short.map((event) => [{ xAxis: extent(event, months)[0], itemStyle: { color: colours[eventTone(event)], opacity: 0.12 }, label: { show: false } }, { xAxis: extent(event, months)[1] }]) },
+    markLine: { silent: true, symbol: "none", data: events.filter((event) => event.kind === "shift").map((event) => ({ xAxis: extent(event, months)[0], lineStyle: { color: colours[eventTone(event)], type: "dashed", width: 1.5 }, label: { show: false } })) },
+  }, eventNumbers([...short, ...events.filter((event) => event.kind === "shift")], months, view)];
+}
+
+/** The numbers of the events at the top of a grid, one below the other where they would touch. */
+function eventNumbers(events, months, { colours }) {
+  const middles = events.map((event) => { const [from, to] = extent(event, months); return { event, at: event.kind === "shift" ? from : (from + to) / 2 }; }).sort((a, b) => a.at - b.at);
+  let taken = [];
+  return {
+    type: "custom", silent: true, z: 8, encode: { x: 0, y: 1 }, data: middles.map(({ at }) => [at, 0]),
+    renderItem: (params, api) => {
+      if (params.dataIndex === 0) taken = [];
+      const { event } = middles[params.dataIndex];
+      const x = api.coord([api.value(0), 0])[0];
+      let row = taken.findIndex((end) => end + 3 <= x - 8);
+      if (row < 0) row = taken.length;
+      taken[row] = x + 8;
+      const y = params.coordSys.y + 9 + 17 * row;
+      return { type: "group", children: [{ type: "rect", shape: { x: x - 8, y: y - 7, width: 16, height: 14, r: 3 }, style: { fill: colours.paper, stroke: colours[eventTone(event)], lineWidth: 1 } },
+        { type: "text", style: { x, y, text: String(event.number), fill: colours[eventTone(event)], fontSize: 10.5, fontWeight: 700, align: "center", verticalAlign: "middle" } }] };
+    },
   };
 }
+
+/** How wide a text stands, about: Chinese characters are square. */
+export const textWidth = (text, size) => Array.from(text).reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e80 ? size : 0.56 * size), 0);
+
+/** How many lines a legend takes above a chart. */
+export function legendLines(names, { width }, sign = 12, gap = 12) {
+  let lines = 1, x = 0;
+  for (const name of names) {
+    const wide = sign + 5 + textWidth(name, 12.5) + gap;
+    if (x > 0 && x + wide > width) { ++lines; x = 0; }
+    x += wide;
+  }
+  return lines;
+}
+
+const ROUND_SHARES = [0.02, 0.04, 0.06, 0.1, 0.16, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1];
+/** The end of an axis of shares that begins at nought and has one line in the middle. */
+export const shareEnd = (highest) => ROUND_SHARES.find((end) => end >= highest - 1e-9) ?? 1;
 
 /** Each event in the first lane that is free when it begins: events with their `lane`. */
 export function inLanes(events, months) {

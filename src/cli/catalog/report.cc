@@ -21,6 +21,9 @@ class Report final : public Command {
     arguments.add({.name = "--json",
                    .field = &x_json,
                    .help = {"also the data behind it, as JSON", "同时把背后的数据写成 JSON"}});
+    arguments.add({.name = "--company",
+                   .field = &x_name,
+                   .help = {"whose report it is, for the title", "报告是哪家公司的，写进标题"}});
     arguments.add({.name = "--names",
                    .field = &x_names,
                    .help = {"show personal names in full", "显示完整姓名"}});
@@ -36,7 +39,7 @@ class Report final : public Command {
     if (!company) return company.failure();
     Result<Day> as_of = as_of_day(company->connection(), x_as_of);
     if (!as_of) return as_of.failure();
-    Result<ReportKnowledge> knowledge = load_report_knowledge(context.home);
+    Result<ReportKnowledge> knowledge = load_report_knowledge(context.home, context.lang);
     if (!knowledge) return knowledge.failure();
     Result<insight::ReportData> data = load_report_data(*company, *knowledge, *as_of);
     if (!data) return data.failure();
@@ -46,7 +49,8 @@ class Report final : public Command {
                                                          .measures = knowledge->measures,
                                                          .lang = context.lang,
                                                          .names = x_names,
-                                                         .version = XINJING_VERSION});
+                                                         .version = XINJING_VERSION,
+                                                         .company = x_name});
     Status done;
     if (!x_out.empty()) done = write_file(x_out, report::html_page(json, context.lang));
     if (done && !x_workbook.empty()) done = report::write_workbook(x_workbook, json, context.lang);
@@ -65,6 +69,7 @@ class Report final : public Command {
   std::string x_json;
   bool x_names = false;
   std::string x_as_of;
+  std::string x_name;
 };
 
 }  // namespace

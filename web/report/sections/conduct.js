@@ -15,7 +15,7 @@ function dimension(one) {
     el("header", {}, el("b", {}, one.label), el("span", {}, `${t("mean")} ${range(one.mean, (x) => plain(x))} / 2 · ${t("nCases", count(one.n))}`)),
     el("div", { class: "stack levels", "aria-hidden": "true" }, levels.map((p, i) => el("i", { class: `level${i}`, style: { "flex-grow": p } }, p >= 0.1 ? share(p) : ""))),
     el("ul", { class: "key" }, levels.map((p, i) => el("li", {}, el("i", { class: `level${i}` }), `${t(`level${i}`)} ${share(p)}`))),
-    el("p", { class: "more" }, [["good", "good"], ["poor", "poor"]].map(([key, word]) => (list(one.rows?.[key]).length ? el("span", {}, `${t(word)} `, quotesButton(one.rows[key], `${one.label}: ${t(word)}`)) : null))));
+    el("p", { class: "more" }, [["good", "good"], ["poor", "poor"]].map(([key, word]) => (list(one.rows?.[key]).length ? el("span", {}, `${t(word)} `, quotesButton(one.rows[key], `${one.label}${t("colon")}${t(word)}`)) : null))));
 }
 
 function dimensions(found, deflects) {

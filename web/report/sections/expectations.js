@@ -4,6 +4,7 @@ import { data, named } from "../data.js";
 import { el, svg } from "../dom.js";
 import { count, known, list, month, range, share, signed } from "../format.js";
 import { quotesButton } from "../panel.js";
+import { textWidth } from "../plots.js";
 import { missing, number, table } from "../table.js";
 import { t } from "../words.js";
 
@@ -12,7 +13,6 @@ const fall = (one) => (known(one.importance) ? [-one.importance[0], -one.importa
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 const name = (point) => point.label + (point.rising ? " ▲" : "");
-const textWidth = (text, size) => Array.from(text).reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e80 ? size : 0.56 * size), 0);
 
 /** On which side of its circle each name stands, so that as few as can be lie on another name or circle. */
 function placed(spots, inner) {
@@ -39,17 +39,18 @@ function mapOption(view, points, middle) {
   const most = Math.max(...points.map((point) => point.n || 1));
   const xMax = Math.min(1, Math.ceil(Math.max(...points.map((point) => point.unmet[2] ?? point.unmet[0])) * 10) / 10);
   const ys = points.flatMap((point) => point.fall);
-  const yMin = Math.floor(Math.min(0, ...ys) * 5) / 5, yMax = Math.ceil(Math.max(0.2, ...ys) * 5) / 5;
+  const xMin = Math.max(0, Math.floor(Math.min(...points.map((point) => point.unmet[1] ?? point.unmet[0])) * 10) / 10);
+  const yMin = Math.floor(Math.min(...ys) * 10) / 10, yMax = Math.ceil(Math.max(yMin + 0.2, ...ys) * 10) / 10;
   const corner = (text, x, y, align) => ({ type: "text", silent: true, [x]: x === "left" ? 62 : 26, [y]: y === "top" ? 20 : 62, style: { text, fill: colours.faint, fontSize: 12, fontWeight: 600, textAlign: align } });
   const size = (point) => (small ? 9 : 11) + (small ? 20 : 28) * Math.sqrt((point.n || 1) / most);
   const inner = { x: 52, y: 12, width: view.width - 68, height: view.height - 64 };
-  const spots = points.map((point) => ({ x: inner.x + (inner.width * point.unmet[0]) / xMax, y: inner.y + (inner.height * (yMax - point.fall[0])) / (yMax - yMin), r: size(point) / 2, width: textWidth(name(point), small ? 11 : 12), height: 15 }));
+  const spots = points.map((point) => ({ x: inner.x + (inner.width * (point.unmet[0] - xMin)) / (xMax - xMin), y: inner.y + (inner.height * (yMax - point.fall[0])) / (yMax - yMin), r: size(point) / 2, width: textWidth(name(point), small ? 11 : 12), height: 15 }));
   const sides = placed(spots, inner);
   const urgent = (point) => point.unmet[0] >= middle.x && point.fall[0] >= middle.y;
   return {
     grid: { left: 52, right: 16, top: 12, bottom: 52 },
-    tooltip: tooltip(view, ({ dataIndex }) => { const one = points[dataIndex]; return [one.label, `${t("unmet")}: ${range(one.unmet)}`, `${t("importance")}: ${range(one.importance, signed)}`, t("nCases", count(one.n)), one.rising ? t("risingNote") : null, one.rows?.length ? t("clickQuotes") : null]; }),
-    xAxis: { type: "value", min: 0, max: xMax, axisLine: { onZero: false, lineStyle: { color: colours.rule } }, axisTick: { show: false }, name: t("mapX"), nameLocation: "middle", nameGap: 28, nameTextStyle: { color: colours.soft }, axisLabel: { formatter: (x) => share(x), color: colours.faint }, splitLine: { lineStyle: { color: colours.grid } } },
+    tooltip: tooltip(view, ({ dataIndex }) => { const one = points[dataIndex]; return [one.label, `${t("unmet")}${t("colon")}${range(one.unmet)}`, `${t("importance")}${t("colon")}${range(one.importance, signed)}`, t("nCases", count(one.n)), one.rising ? t("risingNote") : null, one.rows?.length ? t("clickQuotes") : null]; }),
+    xAxis: { type: "value", min: xMin, max: xMax, axisLine: { onZero: false, lineStyle: { color: colours.rule } }, axisTick: { show: false }, name: t("mapX"), nameLocation: "middle", nameGap: 28, nameTextStyle: { color: colours.soft }, axisLabel: { formatter: (x) => share(x), color: colours.faint }, splitLine: { lineStyle: { color: colours.grid } } },
     yAxis: { type: "value", min: yMin, max: yMax, axisLine: { onZero: false, lineStyle: { color: colours.rule } }, axisTick: { show: false }, name: t("mapY"), nameLocation: "middle", nameGap: 38, nameTextStyle: { color: colours.soft }, axisLabel: { formatter: (y) => y.toFixed(1).replace("-", "\u2212"), color: colours.faint }, splitLine: { lineStyle: { color: colours.grid } } },
     graphic: [corner(t("fixFirst"), "right", "top", "right"), corner(t("keepUp"), "left", "top", "left"), corner(t("watch"), "right", "bottom", "right"), corner(t("fine"), "left", "bottom", "left")],
     series: [
@@ -68,6 +69,8 @@ function cross(api, stroke) {
 }
 
 const WIDEST = 1.2;  // of satisfaction; an interval wider than that says nothing of where the aspect stands
+/** An effect from a handful of conversations is none. */
+const toldEnough = (interval) => known(interval) && !(interval[2] - interval[1] > 2 * WIDEST);
 const sureEnough = (one) => !(one.fall[2] - one.fall[1] > WIDEST);
 
 function map(found) {
@@ -79,7 +82,7 @@ function map(found) {
   const urgent = points.filter((point) => point.unmet[0] >= middle.x && point.fall[0] >= middle.y).sort((a, b) => b.unmet[0] * b.fall[0] * b.n - a.unmet[0] * a.fall[0] * a.n);
   const answer = `${urgent.length ? t("a_map", urgent.slice(0, 3).map((point) => point.label).join(t("comma"))) : ""} ${t("mapSize")}${points.some((point) => point.rising) ? ` ▲ ${t("risingNote")}` : ""}${left.length ? ` ${t("tooFew", left.join(t("comma")))}` : ""}`.trim();
   return figure(t("q_map"), answer, chart({ label: answer, height: ({ small }) => (small ? 400 : 440), option: (view) => mapOption(view, points, middle),
-    open: ({ dataIndex }) => { const one = points[dataIndex]; return { title: one.label, lines: [`${t("unmet")}: ${range(one.unmet)}`, `${t("importance")}: ${range(one.importance, signed)}`, t("nCases", count(one.n))], rows: one.rows }; } }));
+    open: ({ dataIndex }) => { const one = points[dataIndex]; return { title: one.label, lines: [`${t("unmet")}${t("colon")}${range(one.unmet)}`, `${t("importance")}${t("colon")}${range(one.importance, signed)}`, t("nCases", count(one.n))], rows: one.rows }; } }));
 }
 
 /** Twelve small bars: how often by month, the unmet part dark. */
@@ -97,7 +100,7 @@ export function expectations() {
   const found = list(data.expectations);
   if (!found.length) return [figure(t("q_map"), null, missing("expectations"))];
   return [map(found), figure(t("q_aspects"), null, table(t("q_aspects"), [t("aspect"), number(t("n")), number(t("often")), number(t("unmet")), number(t("importance")), number(t("implicit")), t("byMonth"), ""],
-    [...found].sort((a, b) => (b.n ?? 0) - (a.n ?? 0)).map((one) => [named("aspect", one.aspect), count(one.n), range(one.share), range(one.unmet), range(one.importance, signed), share(one.implicit),
+    [...found].sort((a, b) => (b.n ?? 0) - (a.n ?? 0)).map((one) => [named("aspect", one.aspect), count(one.n), range(one.share), range(one.unmet), toldEnough(one.importance) ? range(one.importance, signed) : "–", share(one.implicit),
       el("span", {}, spark(one.byMonth, one.unmetByMonth), one.rising && el("b", { class: "rising", title: t("risingNote") }, ` ▲ ${t("rising")}`)), quotesButton(one.rows, named("aspect", one.aspect))])))];
 }
 

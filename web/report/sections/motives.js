@@ -40,7 +40,7 @@ function ladder() {
   const found = list(data.needs).filter((one) => one.state !== "none" && known(one.share));
   if (!found.length) return figure(t("q_needs"), null, missing("needs"));
   const lowest = data.lowestUnmet?.state;
-  const rung = (one) => el("li", { class: one.state === lowest ? "lowest" : null }, el("button", { type: "button", onclick: () => openPanel({ title: named("need", one.state), lines: [`${t("ofTalks")}: ${range(one.share)}`, `${t("unmetShare")}: ${range(one.unsatisfied)}`, t("nCases", count(one.n))], rows: one.rows }) },
+  const rung = (one) => el("li", { class: one.state === lowest ? "lowest" : null }, el("button", { type: "button", onclick: () => openPanel({ title: named("need", one.state), lines: [`${t("ofTalks")}${t("colon")}${range(one.share)}`, `${t("unmetShare")}${t("colon")}${range(one.unsatisfied)}`, t("nCases", count(one.n))], rows: one.rows }) },
     el("span", { class: "name" }, el("b", {}, named("need", one.state)), one.state === lowest && el("em", {}, t("lowestUnmet"))),
     el("span", { class: "pair" }, el("small", {}, t("ofTalks")), bar(one.share[0], range(one.share))),
     el("span", { class: "pair" }, el("small", {}, t("unmetShare")), bar(one.unsatisfied?.[0], range(one.unsatisfied), "bad"))));

@@ -18,7 +18,7 @@ function card(person) {
     person.do && el("p", { class: "do" }, el("span", { class: "tag" }, t("doThis")), person.do),
     person.say && el("p", { class: "say" }, el("span", { class: "tag" }, t("sayThis")), person.say),
     rows.length ? el("div", { class: "voice" }, quote(rows[0])) : null,
-    rows.length > 1 ? el("button", { class: "link", type: "button", onclick: () => openPanel({ title: `${person.name ?? ""} ${person.customer ?? ""}`, lines: [person.reason, person.do && `${t("doThis")}: ${person.do}`, person.say && `${t("sayThis")}: ${person.say}`], rows }) }, t("moreQuotes", rows.length)) : null);
+    rows.length > 1 ? el("button", { class: "link", type: "button", onclick: () => openPanel({ title: `${person.name ?? ""} ${person.customer ?? ""}`, lines: [person.reason, person.do && `${t("doThis")}${t("colon")}${person.do}`, person.say && `${t("sayThis")}${t("colon")}${person.say}`], rows }) }, t("moreQuotes", rows.length)) : null);
 }
 
 function group(name) {

@@ -29,10 +29,13 @@ const named = (title, rows) => (list(rows).length ? el("span", {}, `${title} `, 
 
 const nowrap = (date) => (date ? el("span", { class: "nowrap" }, day(date)) : "–");
 
+/** On a phone, where the table has no header, the day says which it is. */
+const labelled = (label, date) => el("span", {}, el("span", { class: "on-phone" }, `${label} `), nowrap(date));
+
 function dueRow(one) {
   const overdue = one.state === "overdue";
-  return [el("span", { class: `pill ${overdue ? "late" : "calm"}` }, t(overdue ? "overdue" : "open")), nowrap(one.due), `${one.name ?? ""} ${one.customer ?? ""}`.trim(),
-    el("span", { class: "long" }, one.text), nowrap(one.made), one.row ? quotesButton([one.row], one.text) : null];
+  return [el("span", { class: `pill ${overdue ? "late" : "calm"}` }, t(overdue ? "overdue" : "open")), labelled(t("due"), one.due), `${one.name ?? ""} ${one.customer ?? ""}`.trim(),
+    el("span", { class: "long" }, one.text), labelled(t("madeOn"), one.made), one.row ? quotesButton([one.row], one.text) : null];
 }
 
 function due(all) {
@@ -40,8 +43,8 @@ function due(all) {
   if (!found.length) return figure(t("q_due"), t("noDue"));
   const columns = [t("state"), t("due"), t("customer"), t("promise"), t("madeOn"), ""];
   const rest = found.slice(SHOWN);
-  return figure(t("q_due"), null, table(t("q_due"), columns, found.slice(0, SHOWN).map(dueRow)),
-    rest.length ? el("details", { class: "fold data" }, el("summary", {}, t("moreRows", rest.length)), table(t("q_due"), columns, rest.map(dueRow))) : null);
+  return figure(t("q_due"), null, el("div", { class: "cards" }, table(t("q_due"), columns, found.slice(0, SHOWN).map(dueRow))),
+    rest.length ? el("details", { class: "fold data" }, el("summary", {}, t("moreRows", rest.length)), el("div", { class: "cards" }, table(t("q_due"), columns, rest.map(dueRow)))) : null);
 }
 
 function effect(all) {

@@ -10,21 +10,21 @@ import { t } from "../words.js";
 function tables(quality) {
   const found = list(quality.tables);
   if (!found.length) return null;
-  return figure(t("q_tables"), null, table(t("q_tables"), [t("file"), number(t("rowsIn")), number(t("rowsKept")), number(t("rejected")), number(t("duplicate"))], found.map((one) => [one.table, count(one.in), count(one.kept), count(one.rejected), count(one.duplicate)])));
+  return figure(t("q_tables"), null, table(t("q_tables"), [t("file"), number(t("rowsIn")), number(t("rowsKept")), number(t("rejected")), number(t("duplicate"))], found.map((one) => [t("tables")[one.table] ?? one.table, count(one.in), count(one.kept), count(one.rejected), count(one.duplicate)])));
 }
 
 function coverage(quality) {
   const found = list(quality.coverage), not = list(quality.notRead);
   if (!found.length && !not.length) return null;
   return figure(t("q_coverage"), null,
-    el("ul", { class: "states" }, found.map((one) => el("li", {}, el("span", { class: "name" }, one.what), bar(one.of ? one.n / one.of : 0, `${count(one.n)} / ${count(one.of)} · ${share(one.of ? one.n / one.of : NaN)}`)))),
-    not.length ? el("p", {}, `${t("notRead")}: `, not.map((one) => `${one.why} (${count(one.n)})`).join(t("comma"))) : null);
+    el("ul", { class: "states wide" }, found.map((one) => el("li", {}, el("span", { class: "name" }, one.what), bar(one.of ? one.n / one.of : 0, `${count(one.n)} / ${count(one.of)} · ${share(one.of ? one.n / one.of : NaN)}`)))),
+    not.length ? el("p", {}, `${t("notRead")}${t("colon")}`, not.map((one) => t("brackets", one.why, count(one.n))).join(t("comma"))) : null);
 }
 
 function reader(quality) {
   const found = list(quality.reader).filter((one) => Number.isFinite(one.value));
   if (!found.length) return figure(t("q_reader"), null, missing("reader"));
-  const items = found.map((one) => ({ label: `${one.label}${found.some((other) => other.measure !== found[0].measure) ? ` (${one.measure})` : ""}`, value: [one.value, one.lo ?? one.value, one.hi ?? one.value] }));
+  const items = found.map((one) => ({ label: found.some((other) => other.measure !== found[0].measure) ? t("brackets", one.label, one.measure) : one.label, value: [one.value, one.lo ?? one.value, one.hi ?? one.value] }));
   return figure(t("q_reader"), t("a_reader"), rangePlot({ label: t("q_reader"), items, format: (x) => plain(x, 1), fine: (x) => plain(x), bars: false, min: Math.min(0, ...found.map((one) => one.lo ?? one.value)), max: 1 }),
     asTable(table(t("q_reader"), [t("construct"), t("measure"), number(t("value")), t("set")], found.map((one) => [one.label, one.measure, range([one.value, one.lo, one.hi], (x) => plain(x)), one.set]))));
 }

@@ -5,7 +5,7 @@ import { el } from "../dom.js";
 import { count, day, known, list, middle, month, range, share, signed } from "../format.js";
 import { tone } from "../palette.js";
 import { openPanel, quote, quotesButton } from "../panel.js";
-import { bandSeries, eventMarks, eventTone, inLanes, laneSeries, monthAxis, niceScale, rangePlot } from "../plots.js";
+import { bandSeries, eventMarks, eventTone, inLanes, laneSeries, legendLines, monthAxis, rangePlot, shareEnd } from "../plots.js";
 import { missing, number, table } from "../table.js";
 import { t } from "../words.js";
 
@@ -52,7 +52,7 @@ function satisfactionOption(view, words, ratings, sizes, laned) {
   const lanes = laneHeight(laned), top = legendHeight(view);
   const main = [...bandSeries({ name: t("words"), values: words, colour: colours.calm, width: 2.5 }),
     ...(ratings.some(known) ? bandSeries({ name: t("ratings"), values: ratings, colour: colours.bad, dashed: true, symbol: "diamond" }) : [])];
-  main.push(eventMarks(laned, months, view),
+  main.push(...eventMarks(laned, months, view),
     { type: "line", data: [], silent: true, markLine: { symbol: "none", silent: true, label: { show: false }, lineStyle: { color: colours.faint, type: "solid", width: 1 }, data: [{ yAxis: 0 }] } });
   return {
     grid: [{ left, right: 12, top, height: 210 }, { left, right: 12, top: top + 228 + lanes, height: 34 }, { left, right: 12, top: top + 218, height: lanes }],
@@ -73,7 +73,7 @@ const laneHeight = (laned) => 17 * laned.reduce((most, event) => Math.max(most, 
 
 function pointLines(point, words, ratings, sizes) {
   const i = Array.isArray(point.value) ? point.value[0] : point.dataIndex;
-  return [month(data.months[i]), known(words[i]) ? `${t("words")}: ${range(words[i], signed)}` : null, known(ratings[i]) ? `${t("ratings")}: ${range(ratings[i], signed)}` : null,
+  return [month(data.months[i]), known(words[i]) ? `${t("words")}${t("colon")}${range(words[i], signed)}` : null, known(ratings[i]) ? `${t("ratings")}${t("colon")}${range(ratings[i], signed)}` : null,
     Number.isFinite(sizes[i]) ? t("nCases", count(sizes[i])) : null, t("clickQuotes")];
 }
 
@@ -105,14 +105,15 @@ function satisfaction() {
 }
 
 const ROW = 150;  // height of one panel
+const emotionColumns = ({ width }) => (width < 520 ? 2 : 5);
 
 function emotionOption(view, states, values) {
   const { colours, width } = view;
-  const columns = width < 520 ? 2 : width < 820 ? 3 : 5;
+  const columns = emotionColumns(view);
   const cell = width / columns;
   // Where a share is hardly known its band runs out of the panel; it would press all others flat.
   const highest = (end) => Math.max(...states.flatMap((state) => values[state].filter(known).map((value) => value[end])));
-  const { max } = niceScale(0, Math.max(0.02, Math.min(highest(2), 1.5 * highest(0))), 2);
+  const max = shareEnd(Math.min(highest(2), 1.9 * highest(0)));
   const grid = [], xAxis = [], yAxis = [], series = [], title = [];
   states.forEach((state, i) => {
     const left = (i % columns) * cell, top = Math.floor(i / columns) * ROW;
@@ -146,7 +147,7 @@ function emotion() {
   const answer = [most?.gap > 0 ? t("a_emotion", named("emotion", most.state), range(most.value), month(data.months[most.i]), share(mean(values[most.state]))) : "",
     values.neutral ? t("emotionRest", share(mean(values.neutral))) : ""].join(" ");
   return figure(t("q_emotion"), answer,
-    chart({ label: answer, height: ({ width }) => Math.ceil(shown.length / (width < 520 ? 2 : width < 820 ? 3 : 5)) * ROW, option: (view) => emotionOption(view, shown, values),
+    chart({ label: answer, height: (view) => Math.ceil(shown.length / emotionColumns(view)) * ROW, option: (view) => emotionOption(view, shown, values),
       open: (point) => monthPanel(data.months[point.value[0]], emotionLines(point, values).slice(0, 3), emotionRows(points, point)) }),
     asTable(table(t("q_emotion"), [t("month"), number(t("n")), ...[...shown, ...(values.neutral ? ["neutral"] : [])].map((state) => number(named("emotion", state)))],
       data.months.map((one, i) => [month(one), count(points.find((point) => point.month === one)?.n), ...[...shown, ...(values.neutral ? ["neutral"] : [])].map((state) => range(values[state][i]))]))));
@@ -168,14 +169,14 @@ function volume() {
   const answer = t("a_volume", month(most.month), count(most.conversations), count(Math.round(points.reduce((sum, point) => sum + point.conversations, 0) / points.length)));
   const at = aligned(points, (point) => point);
   const option = (view) => ({
-    grid: { left: 44, right: 12, top: view.small ? 56 : 34, bottom: 38 },
+    grid: { left: 44, right: 12, top: 14 + 22 * legendLines(channels, view), bottom: 38 },
     legend: { top: 0, left: 0, selectedMode: false, textStyle: { color: view.colours.soft }, itemWidth: 12, itemHeight: 12, itemGap: 12 },
-    tooltip: tooltip(view, (point) => [month(data.months[point.dataIndex]), ...channels.map((name) => `${name}: ${count(at[point.dataIndex]?.byChannel?.[name] ?? 0)}`), `${t("allChannels")}: ${count(at[point.dataIndex]?.conversations)}`]),
+    tooltip: tooltip(view, (point) => [month(data.months[point.dataIndex]), ...channels.map((name) => `${name}${t("colon")}${count(at[point.dataIndex]?.byChannel?.[name] ?? 0)}`), `${t("allChannels")}${t("colon")}${count(at[point.dataIndex]?.conversations)}`]),
     xAxis: monthAxis(data.months, view), yAxis: { type: "value", minInterval: 1, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: view.colours.faint }, splitLine: { lineStyle: { color: view.colours.grid } } },
     series: [...channels.map((name, i) => ({ type: "bar", stack: "all", name, barWidth: "56%", cursor: "pointer", itemStyle: { color: view.colours.series[i % view.colours.series.length], borderColor: view.colours.paper, borderWidth: 1 }, data: at.map((point, m) => [m, point?.byChannel?.[name] ?? 0]) })),
-      eventMarks(events().slice(0, EVENTS_SHOWN), data.months, view)],
+      ...eventMarks(events().slice(0, EVENTS_SHOWN), data.months, view)],
   });
-  return figure(t("q_volume"), answer, chart({ label: answer, height: 250, option, open: (point) => monthPanel(data.months[point.dataIndex], [`${point.seriesName}: ${count(point.value[1])}`]) }),
+  return figure(t("q_volume"), answer, chart({ label: answer, height: (view) => 228 + 22 * legendLines(channels, view), option, open: (point) => monthPanel(data.months[point.dataIndex], [`${point.seriesName}${t("colon")}${count(point.value[1])}`]) }),
     asTable(table(t("q_volume"), [t("month"), number(t("allChannels")), ...channels.map(number)], points.map((point) => [month(point.month), count(point.conversations), ...channels.map((name) => count(point.byChannel?.[name] ?? 0))]))));
 }
 
@@ -214,7 +215,7 @@ function curves() {
     return el("article", { class: "curve" }, el("h4", {}, curve.title),
       el("p", { class: "where" }, [curve.name, day(curve.date), curve.channel].filter(Boolean).join(" · ")),
       chart({ label: `${curve.title} (${t("curveAxis")})`, height: 128, option: (view) => curveOption(curve, view), open: () => { openTalk(curve); } }),
-      turning ? el("p", { class: "turning" }, el("b", {}, `${curve.calmed !== null && curve.calmed !== undefined ? t("calmedBy") : t("angeredBy")} `), turning.who === "agent" ? `${t("agent")}: ${turning.text}` : turning.text) : null,
+      turning ? el("p", { class: "turning" }, el("b", {}, `${curve.calmed !== null && curve.calmed !== undefined ? t("calmedBy") : t("angeredBy")} `), turning.who === "agent" ? `${t("agent")}${t("colon")}${turning.text}` : turning.text) : null,
       el("button", { type: "button", class: "link", onclick: () => openTalk(curve) }, t("readTalk")));
   })));
 }
@@ -237,16 +238,16 @@ function calming() {
 }
 
 function waitsOption(view, places, series) {
-  const { colours, small } = view;
+  const { colours } = view;
   const symbols = ["circle", "diamond", "triangle", "rect", "roundRect"];
   return {
-    grid: { left: 62, right: 12, top: small ? 24 + 20 * Math.ceil(places.length / 2) : 34, bottom: 38 },
-    legend: { top: 0, left: 0, selectedMode: false, textStyle: { color: colours.soft }, itemWidth: 22 },
+    grid: { left: 62, right: 12, top: 14 + 22 * legendLines(places.map((one) => one.place), view, 22, 14), bottom: 38 },
+    legend: { top: 0, left: 0, selectedMode: false, textStyle: { color: colours.soft }, itemWidth: 22, itemGap: 14 },
     tooltip: tooltip(view, (point) => { const one = places[point.seriesIndex], i = one.months.indexOf(data.months[point.value[0]]); return [`${one.place} · ${month(data.months[point.value[0]])}`, t("waitMedian", count(Math.round(one.median[i]))), t("waitLong", count(Math.round(one.p90[i]))), t("nCases", count(one.n[i]))]; }),
     xAxis: monthAxis(data.months, view),
     yAxis: { type: "value", axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: colours.faint, formatter: (n) => t("minutes", n) }, splitLine: { lineStyle: { color: colours.grid } } },
     series: [...series.map((values, i) => ({ type: "line", name: places[i].place, symbol: symbols[i % symbols.length], symbolSize: 7, cursor: "pointer", lineStyle: { width: 2, type: i % 2 ? "dashed" : "solid" }, itemStyle: { color: colours.series[i % colours.series.length] }, data: values.map((value, m) => [m, value]) })),
-      eventMarks(events().slice(0, EVENTS_SHOWN).filter((event) => event.what === "wait"), data.months, view)],
+      ...eventMarks(events().slice(0, EVENTS_SHOWN).filter((event) => event.what === "wait"), data.months, view)],
   };
 }
 
@@ -259,7 +260,7 @@ function waits() {
   const worst = places.flatMap((one, p) => series[p].map((value, i) => ({ one, i, value }))).reduce((a, b) => ((b.value ?? 0) > (a.value ?? 0) ? b : a));
   const answer = t("a_waits", worst.one.place, month(data.months[worst.i]), count(Math.round(worst.value)));
   return figure(t("q_waits"), answer,
-    chart({ label: answer, height: 280, option: (view) => waitsOption(view, places, series), open: (point) => (places[point.seriesIndex] ? monthPanel(data.months[point.value[0]], [`${point.seriesName}: ${t("waitMedian", count(Math.round(point.value[1])))}`]) : null) }),
+    chart({ label: answer, height: (view) => 256 + 22 * legendLines(places.map((one) => one.place), view, 22, 14), option: (view) => waitsOption(view, places, series), open: (point) => (places[point.seriesIndex] ? monthPanel(data.months[point.value[0]], [`${point.seriesName}${t("colon")}${t("waitMedian", count(Math.round(point.value[1])))}`]) : null) }),
     asTable(table(t("q_waits"), [t("month"), ...places.flatMap((one) => [number(one.place), number(t("waitLongShort")), number(t("n"))])], data.months.map((text) => [month(text), ...places.flatMap((one) => [count(Math.round(at(one, "median", text))), count(Math.round(at(one, "p90", text))), count(at(one, "n", text))])]))));
 }
 
