@@ -54,6 +54,10 @@ Result<std::vector<Labelled>> read_labelled(const std::filesystem::path& file);
 Result<std::vector<Labelled>> read_labelled_sets(const std::filesystem::path& data, Lang lang,
                                                  const std::string& split);
 
+/// The files of composed customers over several episodes: corpus/personas/zh*.jsonl.
+std::vector<std::filesystem::path> composed_personas(const std::filesystem::path& corpus,
+                                                     Lang lang);
+
 /// The composed examples of a language: every .jsonl of `corpus`/zh or `corpus`/en in the order of
 /// the names, marked `composed`, and its personas, which are of the set of that name as those of
 /// the data sets are. None where the folder is missing.
