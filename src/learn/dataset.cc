@@ -400,13 +400,13 @@ Result<std::vector<Labelled>> read_corpus(const fs::path& corpus, Lang lang) {
     if (const Status added = add(file); !added) return added.failure();
   }
   for (Labelled& example : all) {
-    example.composed = true;
     example.set = "corpus";
     example.group = example.id.substr(0, example.id.rfind('-'));  // who wrote it
   }
   for (const fs::path& file : composed_personas(corpus, lang)) {
     if (const Status added = add(file); !added) return added.failure();
   }
+  for (Labelled& example : all) example.composed = true;
   return all;
 }
 

@@ -58,11 +58,14 @@ HeadExamples head_examples(const HeadPlan& plan, std::span<const Labelled> examp
     if (!target.known() || (!plan.reads_personas && examples[e].set == kPersonas)) return;
     chosen.rows.push_back(static_cast<std::uint32_t>(row));
     chosen.example.push_back(e);
-    const bool held_out = !examples[e].composed || plan.composed_judges;
+    // Customers over several episodes judge the heads that are about them, whoever wrote them.
+    const bool persona = examples[e].set == kPersonas && plan.keeps_held_out;
+    const bool held_out = !examples[e].composed || plan.composed_judges || persona;
     chosen.fold.push_back(held_out ? fold_of(examples[e].group, folds) : kInNoFold);
     chosen.target.insert(chosen.target.end(), target.shares.begin(), target.shares.end());
-    const bool real = !examples[e].composed && examples[e].set != kPersonas;
-    const double share = examples[e].composed ? plan.composed_weight : real ? plan.real_weight : 1;
+    const double share = persona                ? 1
+                         : examples[e].composed ? plan.composed_weight
+                                                : plan.real_weight;
     chosen.weight.push_back(static_cast<float>(share * target.weight));
   };
   const auto find = [&](const auto& targets) {
