@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sets up, builds the program, analyses the sample company in sample/ and shows an overview and one
-# portrait. Running it again is harmless: what is there is not made again.
-# 安装所需、编译、分析样例公司，显示总览和一份画像。可以反复运行。
+# portrait, and writes the report. Running it again is harmless: what is there is not made again.
+# 安装所需、编译、分析样例公司，显示总览和一份画像，写出报告。可以反复运行。
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -40,6 +40,13 @@ step "analysing the sample company: Qinglan Power, a year of invented files" \
 
 step "a portrait: $person" "一份画像：$person"
 "$xinjing" profile "$person" --db "$db" --lang "$lang"
+
+step "the report for a manager, in both languages" "给管理者的报告，中英文各一份"
+for one in zh en; do
+  "$xinjing" report --db "$db" --lang "$one" --out "build/demo/report.$one.html" --xlsx "build/demo/report.$one.xlsx" >/dev/null
+done
+say "  open it in a browser:  $PWD/build/demo/report.en.html  (in Chinese: report.zh.html; tables: report.en.xlsx)" \
+    "  用浏览器打开：$PWD/build/demo/report.zh.html （英文：report.en.html；表格：report.zh.xlsx）"
 
 echo
 say "Try next:" "接着试试："

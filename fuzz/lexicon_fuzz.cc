@@ -9,6 +9,7 @@
 #include "language/promises.h"
 #include "language/scope.h"
 #include "playbook/promise_plays.h"
+#include "playbook/state_plays.h"
 #include "psychology/deeds.h"
 
 namespace {
@@ -58,6 +59,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   (void)mentions.kind_of(text.substr(0, 200));
   (void)playbook::PromisePlays::parse(text, "x.tsv");
+  (void)playbook::StatePlays::parse(text, "x.tsv");
   if (const auto deeds = psychology::DeedWords::parse(text, "x.tsv"); !deeds) {
     XINJING_CHECK(deeds.error().place.starts_with("x.tsv:"));
   } else {

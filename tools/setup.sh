@@ -6,9 +6,9 @@ cd "$(dirname "$0")/.."
 
 packages=(g++ cmake ninja-build pkg-config python3 ca-certificates ccache mold
   libfmt-dev libcli11-dev libsimdjson-dev libtomlplusplus-dev libxxhash-dev libutf8proc-dev
-  libicu-dev libzip-dev)
+  libicu-dev libzip-dev libxlsxwriter-dev)
 if [ "${1:-}" = "--tests" ]; then
-  packages+=(libgtest-dev libgmock-dev libbenchmark-dev clang-14 clang-format-14 clang-tidy-14 libclang-rt-14-dev)
+  packages+=(libgtest-dev libgmock-dev libbenchmark-dev clang-14 clang-format-14 clang-tidy-14 libclang-rt-14-dev chromium fonts-noto-cjk)
 fi
 command -v npm >/dev/null || packages+=(npm)
 
@@ -33,4 +33,5 @@ if [ ${#missing[@]} -gt 0 ]; then
   fi
 fi
 tools/fetch_duckdb.sh
+tools/fetch_echarts.sh
 echo "setup: everything needed is here"

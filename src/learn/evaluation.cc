@@ -294,6 +294,40 @@ std::vector<EvaluationRow> evaluate(const language::Reader& reader, Lang lang,
   return rows;
 }
 
+namespace {
+
+void count(const Cases& cases, const Head& head, std::vector<StateErrors>& rows) {
+  const bool several = head.kind == HeadKind::kSeveral;
+  const std::size_t first = rows.size();
+  for (const std::string& state : head.states) rows.push_back({head.name, state});
+  for (const Case& c : cases.all) {
+    for (std::size_t k = 0; k < head.states.size(); ++k) {
+      if (several && c.state != static_cast<int>(k)) continue;
+      const bool gold = several ? c.gold != 0 : c.gold == static_cast<int>(k);
+      const bool said = several ? c.said != 0 : c.said == static_cast<int>(k);
+      StateErrors& row = rows[first + k];
+      gold ? ++row.true_units : ++row.false_units;
+      if (said) gold ? ++row.said_of_true : ++row.said_of_false;
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<StateErrors> reader_errors(const language::Reader& reader, Lang lang,
+                                       std::span<const Labelled> examples, std::size_t threads) {
+  const language::TextModel& model = reader.model(lang);
+  const auto readings = read_all(reader, lang, examples, threads);
+  const Evaluation evaluation(model, examples, readings);
+  std::vector<StateErrors> rows;
+  for (const Head& head : model.heads()) {
+    if (head.name == "aspect" || head.name == "expectation") continue;  // products
+    count(evaluation.of_head(head), head, rows);
+  }
+  std::erase_if(rows, [](const StateErrors& row) { return row.true_units < 3; });
+  return rows;
+}
+
 std::string markdown_table(std::span<const EvaluationRow> rows) {
   std::string out =
       "| construct | data set | split | n | measure | value | 95 % interval | agreement | "

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <string>
@@ -30,6 +31,20 @@ struct EvaluationRow {
 std::vector<EvaluationRow> evaluate(const language::Reader& reader, Lang lang,
                                     std::span<const Labelled> examples, const std::string& split,
                                     std::size_t threads);
+
+/// How often a state was said of units that show it and of units that do not.
+struct StateErrors {
+  std::string construct;
+  std::string state;
+  std::int64_t said_of_true = 0, true_units = 0;
+  std::int64_t said_of_false = 0, false_units = 0;
+};
+
+/// Of every state that the reader says, over all examples together: what shares are corrected by.
+/// Aspects and expectations, which are said in pairs, and states with fewer than three true units
+/// give no row.
+std::vector<StateErrors> reader_errors(const language::Reader& reader, Lang lang,
+                                       std::span<const Labelled> examples, std::size_t threads);
 
 /// Rows as a Markdown table.
 std::string markdown_table(std::span<const EvaluationRow> rows);

@@ -156,6 +156,50 @@ def analysed(golden, data, lang):
     golden.compare(f"analyze-again.{lang}", golden.transcript(("analyze", golden.small), again, rounded))
 
 
+def reduced_report(report):
+    """Of the data of a report: what is said first, what happened when and where, who is listed."""
+    out = [f"counts {report['counts']}"]
+    for part, claims in report["headline"].items():
+        out += [f"{part}: {claim['id']} ({claim['section']}, {len(claim['rows'])} rows)" for claim in claims]
+    for event in report["events"]:
+        out.append(f"{event['kind']} {event['what']} {event['from']} {event['to']} {event['direction']} "
+                   f"{' '.join(event['aspects'])} {event['department'] or '-'} {event['channel'] or '-'} | {event['text']}")
+    for name, people in report["people"].items():
+        out.append(f"{name}: {' '.join(person['customer'] for person in people)}")
+    promises = report["promises"]
+    out.append(f"promises made {promises['made']} kept {promises['kept']} broken {promises['broken']} overdue {promises['overdue']}")
+    return "\n".join(out) + "\n"
+
+
+def report_data(golden, data, lang):
+    """What `report --json` says; every quoted row stands in the database, every interval holds its estimate."""
+    golden.program.lang = lang
+    file = golden.suite.folder / f"report.{lang}.json"
+    outcome = golden.program.run("report", "--db", data, "--json", file)
+    report = json.loads(file.read_text(encoding="utf-8")) if outcome.code == 0 else {}
+    golden.compare(f"report.{lang}", reduced_report(report) if report else str(outcome))
+    wrong = []
+
+    def look(value, place):
+        if isinstance(value, dict):
+            if "mark" in value and not 0 <= value["mark"][0] < value["mark"][1] <= len(value["text"]):
+                wrong.append(f"{place}: {value}")
+            for key, inner in value.items():
+                look(inner, f"{place}.{key}")
+        elif isinstance(value, list):
+            numbers = len(value) == 3 and all(isinstance(one, (int, float)) for one in value)
+            if numbers and place.split(".")[-1] in ("share", "value", "mean", "unmet", "overall", "unsatisfied") and \
+                    not value[1] <= value[0] + 1e-3 <= value[2] + 2e-3:
+                wrong.append(f"{place}: {value}")
+            for inner in value:
+                look(inner, place)
+
+    look(report, "report")
+    golden.suite.check(f"marks and intervals of the report hold ({lang})", bool(report) and not wrong, "\n".join(wrong[:5]))
+    shown = json.dumps(report, ensure_ascii=False)
+    golden.suite.check(f"no full name in the report ({lang})", "冯铁山" not in shown, "冯铁山")
+
+
 def check_quotes(suite, program, data):
     """Every quote of every portrait stands in a message of that person and of the conversation it names."""
     with Database(data) as database:
@@ -229,6 +273,8 @@ def main():
         data = suite.folder / "en.duckdb"
         for name, words, reduce, lang in cases(golden.small, data, missing):
             golden.case(name, words, reduce, lang)
+        for lang in ("en", "zh"):
+            report_data(golden, data, lang)
         golden.leftovers()
         check_quotes(suite, golden.program, data)
         check_promises(suite, golden.program, data)

@@ -1,8 +1,11 @@
+#include <cmath>
 #include <map>
 
 #include "base/file.h"
-#include "cli/catalog.h"
+#include "cli/company.h"
 #include "cli/models.h"
+#include "cli/report_data.h"
+#include "cli/sample_check.h"
 #include "learn/evaluation.h"
 
 namespace xinjing::cli::catalog {
@@ -29,12 +32,24 @@ class Eval final : public Command {
         {.name = "--words-alone",
          .field = &x_words,
          .help = {"the same of train --features words", "由 train --features words 得到的模型"}});
+    arguments.add({.name = "--errors",
+                   .field = &x_errors,
+                   .help = {"instead: write errors.tsv and measures.tsv for reports to this folder",
+                            "改为把报告要用的 errors.tsv 和 measures.tsv 写到这个文件夹"}});
+    arguments.add({.name = "--sample",
+                   .field = &x_sample,
+                   .help = {"instead: the folder of a sample company with its truth; how much of "
+                            "its story the report of --db tells",
+                            "改为核对样例公司：其文件夹（含真值）；--db 的报告说出了多少"}});
+    x_database.declare(arguments);
     x_reading.declare(arguments);
   }
 
   Result<int> run(const Context& context) override {
+    if (!x_sample.empty()) return sample(context);
     const auto models = x_reading.load(context);
     if (!models) return models.failure();
+    if (!x_errors.empty()) return errors(context, **models);
     std::vector<learn::EvaluationRow> rows;
     for (const Lang lang : {Lang::kZh, Lang::kEn}) {
       if (!((lang == Lang::kZh ? (*models)->zh : (*models)->en))) continue;
@@ -60,6 +75,54 @@ class Eval final : public Command {
   }
 
  private:
+  /// How much of a sample company's story its report tells.
+  Result<int> sample(const Context& context) const {
+    Result<Company> company = Company::open(x_database, context);
+    if (!company) return company.failure();
+    Result<Day> as_of = as_of_day(company->connection(), "");
+    if (!as_of) return as_of.failure();
+    const auto knowledge = load_report_knowledge(context.home);
+    if (!knowledge) return knowledge.failure();
+    const auto data = load_report_data(*company, *knowledge, *as_of);
+    if (!data) return data.failure();
+    const auto check = check_sample(*company, *data, x_sample, context.lang);
+    if (!check) return check.failure();
+    fmt::print(context.out, "{}", sample_check_text(*check, context.lang));
+    return int{kDone};
+  }
+
+  /// The tables by which reports correct for the reader's errors and say how well it reads.
+  Result<int> errors(const Context& context, const ReadingModels& models) const {
+    std::string errors =
+        "# what the reader said on labelled conversations, held out; made by xinjing eval "
+        "--errors\n"
+        "construct\tstate\tsaid_of_true\ttrue\tsaid_of_false\tfalse\n";
+    std::string measures =
+        "# how well the models read; made by xinjing eval --errors\n"
+        "construct\tset\tmeasure\tvalue\tlow\thigh\n";
+    const auto examples = learn::read_labelled_sets(x_data, Lang::kZh, x_split);
+    if (!examples) return examples.failure();
+    for (const auto& one : learn::reader_errors(*models.reader, Lang::kZh, *examples,
+                                                std::size_t(x_reading.threads))) {
+      errors += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\n", one.construct, one.state, one.said_of_true,
+                            one.true_units, one.said_of_false, one.false_units);
+    }
+    std::vector<learn::EvaluationRow> rows;
+    if (Status done = evaluate(models, Lang::kZh, rows); !done) return done.failure();
+    for (const learn::EvaluationRow& row : rows) {
+      if (row.set != "service_dialogues" || !std::isfinite(row.value)) continue;
+      measures += fmt::format("{}\t{}\t{}\t{:.3f}\t{:.3f}\t{:.3f}\n", row.construct, row.set,
+                              row.measure, row.value, row.low, row.high);
+    }
+    const std::filesystem::path folder(x_errors);
+    Status done = write_file(folder / "errors.tsv", errors);
+    if (done) done = write_file(folder / "measures.tsv", measures);
+    if (!done) return done.failure();
+    fmt::print(context.out, "{}\n{}\n", (folder / "errors.tsv").string(),
+               (folder / "measures.tsv").string());
+    return int{kDone};
+  }
+
   /// What the models of a folder reach; nothing where no folder is named.
   Result<std::vector<learn::EvaluationRow>> rows_of(const Context& context,
                                                     const std::string& folder) const {
@@ -105,6 +168,9 @@ class Eval final : public Command {
   std::string x_out;
   std::string x_cues;
   std::string x_words;
+  std::string x_errors;
+  std::string x_sample;
+  DatabaseArgument x_database;
   ReadingArguments x_reading;
 };
 
@@ -118,10 +184,17 @@ const Entry& eval() {
           {"Reads the labelled conversations and prints, for every construct and data set, "
            "the measure with a 95 % interval, the agreement of two human readings where it "
            "is known, and the calibration error.\n"
-           "Example: xinjing eval --data ../shared/data --split dev --out accuracy.md",
+           "With --sample: how much of a sample company's story its report tells, which claims the "
+           "labels do not bear out, and how well each construct was read.\n"
+           "Examples:\n  xinjing eval --data ../shared/data --split dev --out accuracy.md\n  "
+           "xinjing "
+           "eval --sample sample --db xinjing.duckdb",
            "阅读标注过的对话，逐项列出每个构念在每个数据集上的成绩、95% 区间、两次人工阅读的一致"
            "程度（若已知）以及校准误差。\n"
-           "示例：xinjing eval --data ../shared/data --split dev --out accuracy.md"},
+           "加 --sample：样例公司的故事，报告说出了多少，哪些说法标注不支持，各构念读得多准。\n"
+           "示例：\n  xinjing eval --data ../shared/data --split dev --out accuracy.md\n  xinjing "
+           "eval "
+           "--sample sample --db xinjing.duckdb"},
       .make = [] { return std::unique_ptr<Command>(std::make_unique<Eval>()); }};
   return entry;
 }

@@ -1,0 +1,231 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/day.h"
+#include "base/lang.h"
+#include "base/span.h"
+#include "insight/interval.h"
+
+// What a report says, as data: every number raw, every statement with the messages it rests on.
+// docs/methods/report.md says how each is found.
+namespace xinjing::insight {
+
+/// A message that a statement rests on: `report` shows its text, masked.
+struct Cite {
+  std::int64_t message_no = 0;
+  Span span{};  // bytes of it; empty: the whole message
+  Said note{};  // what it shows; may be empty
+};
+
+/// A message as it is shown.
+struct CitedMessage {
+  std::string conversation;
+  std::string customer;
+  std::string name;
+  std::string kind;  // of customer
+  std::string channel;
+  Day day;
+  bool agent = false;
+  std::string text;
+};
+
+/// One value of a month.
+struct Monthly {
+  std::string month;  // "2026-03"
+  Interval value;
+  std::int64_t n = 0;
+};
+
+/// How often a state was shown, and where.
+struct StateShare {
+  std::string state;
+  std::int64_t hits = 0;
+  std::int64_t of = 0;
+  Interval share;             // corrected for the reader's error where that is known
+  Interval bad{};             // needs: how often it went unsatisfied
+  std::vector<Cite> cites{};  // strongest first
+};
+
+/// Something that happened: a burst, a shift or a trend of a matter.
+struct Event {
+  std::string id{};
+  std::string kind{};  // burst, shift, trend
+  Day from{}, to{};
+  bool up = true;
+  std::vector<std::string> aspects{};
+  std::string department{};  // empty: everywhere
+  std::string channel{};
+  std::string customer_kind{};
+  std::string survey{};  // of a rating: which question
+  std::vector<std::string> words{};
+  std::vector<std::string> customers{};  // whom it is about, where they are few
+  std::vector<std::string>
+      also{};  // where and what else it showed: "channel:weibo", "emotion:anger"
+  bool environment = false;
+  bool praise = false;  // customers were content with it
+  std::string what{};   // what was counted: "aspect:PRI", "volume", "wait", "leaving", "mood"
+  double count = 0;
+  double expected = 0;
+  double p = 1;
+  Interval before{}, after{};              // of a shift or trend: the level at both ends
+  Interval inside{}, rest{};               // of a burst: satisfaction within and elsewhere
+  Interval handled_well{}, handled_ill{};  // satisfaction by what staff did
+  std::int64_t well = 0, ill = 0, customers_touched = 0;
+  std::vector<Cite> cites{};
+};
+
+/// A turn of a curve.
+struct CurvePoint {
+  std::int32_t turn = 0;
+  bool agent = false;
+  std::optional<double> valence{};
+  std::string state{};
+  std::string text{};
+};
+
+struct Curve {
+  std::string conversation, customer, name, kind, channel;
+  Day day;
+  std::vector<CurvePoint> points;
+  std::int32_t peak = 0, end = 0;  // turns
+  std::optional<std::int32_t> calmed{}, angered{};
+  double change = 0;  // from the worst to the end
+};
+
+/// What followed one kind of answer.
+struct Calming {
+  std::string act;
+  std::int64_t n = 0;
+  Interval change;   // of the customer's feeling, -1..1
+  Interval matched;  // the same after like turns without it
+};
+
+struct Offered {
+  std::string motive;
+  std::int64_t n = 0;
+  std::map<std::string, double> levels;  // listening, … 0..2
+  Interval satisfaction;
+};
+
+struct ExpectationRow {
+  std::string aspect;
+  std::int64_t n = 0, unmet_n = 0, told_n = 0;  // told: met, exceeded or unmet
+  Interval share, importance, unmet;
+  double implicit = 0;
+  std::vector<std::int64_t> by_month, unmet_by_month;
+  bool rising = false;
+  std::vector<Cite> cites;
+};
+
+struct PromiseRow {
+  std::string customer;
+  std::string text;
+  std::string acts;
+  Day made;
+  std::optional<Day> due;
+  std::string state;  // open, overdue, broken, kept, exceeded
+  Cite cite;
+  std::optional<Cite> outcome{};
+};
+
+struct PromiseEffect {
+  std::int64_t n = 0;
+  Interval change;
+  Interval matched;
+};
+
+struct Promises {
+  std::int64_t made = 0, kept = 0, exceeded = 0, broken = 0, open = 0, overdue = 0, withdrawn = 0;
+  std::vector<PromiseRow> due, broken_rows, kept_rows;
+  PromiseEffect kept_effect, broken_effect;
+};
+
+struct Person {
+  std::int64_t person = 0;
+  std::string customer, name, kind;
+  double p = 0;
+  std::vector<Said> reasons;
+  std::string play;  // the key of what to do
+  std::vector<Cite> cites;
+};
+
+struct Conduct {
+  std::string dimension;
+  Interval mean;
+  double levels[3] = {0, 0, 0};
+  std::int64_t n = 0;
+  std::vector<Monthly> by_month;
+  std::vector<Cite> good, poor;
+};
+
+struct ChannelConduct {
+  std::string channel;
+  std::int64_t n = 0;
+  std::map<std::string, double> means;
+  double deflects = 0;
+};
+
+struct TypeCount {
+  std::string construct;
+  std::int64_t given = 0, of = 0;
+  std::vector<std::pair<std::string, std::int64_t>> states;
+};
+
+struct TableQuality {
+  std::string table;
+  std::int64_t in = 0, kept = 0, rejected = 0, duplicate = 0;
+};
+
+/// A place where people wait, month by month, in minutes.
+struct Wait {
+  std::string place;
+  std::vector<std::string> months;
+  std::vector<std::int64_t> n;
+  std::vector<double> median, p90;
+};
+
+struct ReportData {
+  Day as_of, from, to;
+  std::string model;
+  std::map<std::string, std::int64_t> counts;
+  std::vector<std::string> months;
+  std::vector<Monthly> satisfaction_words, satisfaction_ratings;
+  Interval satisfaction;
+  struct MonthEmotion {
+    std::string month;
+    std::int64_t n = 0;
+    std::map<std::string, Interval> share;
+  };
+  std::vector<MonthEmotion> emotion;
+  struct MonthVolume {
+    std::string month;
+    std::int64_t conversations = 0;
+    std::map<std::string, std::int64_t> by_channel;
+  };
+  std::vector<MonthVolume> volume;
+  std::vector<Event> events;
+  std::vector<Curve> curves;
+  std::vector<Calming> calming;
+  std::vector<StateShare> motives, needs, drivers, stages, emotions;
+  std::vector<Offered> offered;
+  std::optional<std::string> lowest_unmet;
+  std::vector<ExpectationRow> expectations;
+  Promises promises;
+  std::vector<Person> waver, escalate, vulnerable, advocate;
+  std::map<std::string, std::int64_t> people_totals;
+  std::vector<Conduct> conduct;
+  Interval deflects;
+  std::vector<ChannelConduct> conduct_by_channel;
+  std::vector<TypeCount> types;
+  std::vector<Wait> waits;
+  std::vector<TableQuality> tables;
+  std::int64_t read = 0, with_customer_words = 0, portraits = 0;
+  std::map<std::int64_t, CitedMessage> messages;
+};
+
+}  // namespace xinjing::insight

@@ -1,0 +1,110 @@
+#include "insight/talk_table.h"
+
+#include "base/format.h"
+#include "insight/feeling.h"
+
+namespace xinjing::insight {
+namespace {
+
+// A turn of which no state is kept is calm: evidence has rows for what is shown only.
+constexpr std::string_view kFeeling = R"(
+CREATE OR REPLACE TEMP TABLE feeling AS
+SELECT t.conversation_no, t.turn_no, t.message_no, COALESCE(f.state, 'neutral') AS state,
+  {0} AS valence
+FROM turns AS t
+JOIN messages AS m ON m.row_no = t.message_no AND m.speaker = 0
+JOIN readings AS r ON r.conversation_no = t.conversation_no AND r.day <= DATE '{1}'
+LEFT JOIN (
+  SELECT event_no, MIN(state) AS state
+  FROM evidence
+  WHERE construct = 'emotion' AND state <> '*' AND n > 0 AND conversation_no IS NOT NULL
+    AND event_no IS NOT NULL
+  GROUP BY event_no
+) AS f ON f.event_no = t.message_no)";
+
+constexpr std::string_view kTalk = R"(
+CREATE OR REPLACE TEMP TABLE talk AS
+WITH scene AS (
+  SELECT t.conversation_no, MIN(m.department) AS department
+  FROM messages AS m
+  JOIN turns AS t ON t.message_no = m.row_no
+  WHERE m.department IS NOT NULL
+  GROUP BY t.conversation_no
+), mood AS (
+  SELECT conversation_no, COUNT(*) AS turns, AVG(valence) AS valence, MIN(valence) AS worst,
+    ARG_MAX(valence, turn_no) AS last
+  FROM feeling
+  GROUP BY conversation_no
+), kinds AS (
+  SELECT s.person, ARG_MIN(c.kind, c.row_no) AS kind
+  FROM customers AS c
+  JOIN subjects AS s USING (subject_no)
+  GROUP BY s.person
+)
+SELECT r.conversation_no, s.person, r.day, DATE_TRUNC('month', r.day)::DATE AS month,
+  COALESCE(c.channel, '') AS channel, COALESCE(d.department, '') AS department,
+  COALESCE(k.kind, '') AS kind, r.lang, r.satisfaction, r.escalation, r.need, c.messages,
+  COALESCE(m.turns, 0) AS turns, m.valence, m.worst, m.last, c.started
+FROM readings AS r
+JOIN conversations AS c USING (conversation_no)
+LEFT JOIN subjects AS s ON s.subject_no = r.subject_no
+LEFT JOIN scene AS d ON d.conversation_no = r.conversation_no
+LEFT JOIN mood AS m ON m.conversation_no = r.conversation_no
+LEFT JOIN kinds AS k ON k.person = s.person
+WHERE r.day <= DATE '{0}')";
+
+constexpr std::string_view kMatter = R"(
+CREATE OR REPLACE TEMP TABLE matter AS
+SELECT DISTINCT e.conversation_no, e.construct || ':' || e.state AS what
+FROM evidence AS e
+JOIN talk USING (conversation_no)
+WHERE e.construct IN ('aspect', 'motive', 'bond') AND e.state <> '*' AND e.n > 0
+  AND e.state <> 'neutral'
+UNION ALL
+SELECT DISTINCT e.conversation_no,
+  CASE WHEN t.valence <= {0} THEN 'bad:' ELSE 'good:' END || e.state
+FROM evidence AS e
+JOIN talk AS t USING (conversation_no)
+WHERE e.construct = 'aspect' AND e.state <> '*' AND e.n > 0
+  AND (t.valence <= {0} OR t.valence >= {1})
+UNION ALL
+SELECT DISTINCT x.conversation_no, 'unmet:' || x.aspect
+FROM expectations AS x
+JOIN talk USING (conversation_no)
+WHERE x.status = 'unmet'
+UNION ALL
+SELECT DISTINCT x.conversation_no, 'unmet'
+FROM expectations AS x
+JOIN talk USING (conversation_no)
+WHERE x.status = 'unmet'
+UNION ALL
+SELECT DISTINCT conversation_no, 'emotion:' || state
+FROM feeling
+WHERE state <> 'neutral'
+UNION ALL
+SELECT conversation_no, CASE WHEN valence <= {0} THEN 'mood:bad' ELSE 'mood:good' END
+FROM talk
+WHERE valence <= {0} OR valence >= {1}
+UNION ALL
+SELECT conversation_no, 'volume'
+FROM talk)";
+
+std::string valence_cases() {
+  std::string out = "CASE f.state";
+  for (const auto& [state, valence] : kValence) {
+    out += fmt::format(" WHEN '{}' THEN {}::DOUBLE", state, valence);
+  }
+  return out + " ELSE 0 END";
+}
+
+}  // namespace
+
+Status prepare_talks(const DuckConnection& connection, Day as_of) {
+  const std::string day = iso_date(as_of);
+  Status done = connection.run(fmt::format(kFeeling, valence_cases(), day));
+  if (done) done = connection.run(fmt::format(kTalk, day));
+  if (done) done = connection.run(fmt::format(kMatter, kUpset, kContent));
+  return done;
+}
+
+}  // namespace xinjing::insight

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "report/claims.h"
+
+namespace xinjing::report {
+
+/// The first words of a list, in quotation marks.
+std::string quoted_words(const std::vector<std::string>& words, std::size_t most, bool zh);
+
+/// A list of people that somebody should speak with.
+struct PeopleList {
+  const char* id;
+  const std::vector<insight::Person>* people;
+  double least, weight;
+  Said text, why;
+};
+
+/// Writes the claims of a report one after the other. For claims.cc and claims_todo.cc only.
+class ClaimWriter {
+ public:
+  ClaimWriter(const insight::ReportData& data, const evidence::Catalogue& cards, Lang lang)
+      : x_data(data), x_cards(cards), x_lang(lang), x_zh(lang == Lang::kZh) {}
+
+  Headline headline();
+
+ private:
+  void event(const insight::Event& one);
+  void burst(const insight::Event& event);
+  void wait(const insight::Event& event);
+  void leaving(const insight::Event& event);
+  void level(const insight::Event& event);
+  void faded(const insight::Event& event);
+  void feeling(const insight::Event& event, Claim claim);
+  void conduct_in(const insight::Event& event);
+  void mood();
+  void people();
+  void speak_with(const PeopleList& list);
+  void promises();
+  void unmet();
+  void answers();
+  void put(std::vector<Claim>& list, Claim claim) { list.push_back(std::move(claim)); }
+
+  std::string say(const char* zh, const char* en) const { return x_zh ? zh : en; }
+  std::string label(std::string_view construct, std::string_view state) const {
+    return state_label(x_cards, construct, state, x_lang);
+  }
+  std::string aspects(const insight::Event& event) const {
+    std::string out;
+    for (std::size_t i = 0; i < std::min<std::size_t>(3, event.aspects.size()); ++i) {
+      out += (i == 0 ? "" : x_zh ? "、" : ", ") + label("aspect", event.aspects[i]);
+    }
+    return out;
+  }
+  /// The words of a matter: "billing", or its aspects where no words tell.
+  std::string matter(const insight::Event& event) const {
+    if (!event.words.empty()) return quoted_words(event.words, 5, x_zh);
+    if (!event.aspects.empty()) return aspects(event);
+    return what(event);
+  }
+  std::string what(const insight::Event& event) const;
+  /// By the probability that chance does as much.
+  static std::string sure(double p) { return p < 1e-6 ? "strong" : p < 1e-3 ? "fair" : "weak"; }
+
+  const insight::ReportData& x_data;
+  const evidence::Catalogue& x_cards;
+  Lang x_lang;
+  bool x_zh;
+  Headline x_out;
+};
+
+}  // namespace xinjing::report

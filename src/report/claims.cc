@@ -1,0 +1,460 @@
+#include "report/claims.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/format.h"
+#include "report/claim_writer.h"
+#include "report/report_sentences.h"
+
+namespace xinjing::report {
+namespace {
+
+using insight::Event;
+using insight::Interval;
+using insight::ReportData;
+
+constexpr std::size_t kMost = 6;
+
+std::string span_text(const Event& event, bool zh) {
+  std::string from = iso_date(event.from);
+  const std::string to = iso_date(event.to);
+  if (from == to) return from;
+  return zh ? fmt::format("{} 到 {}", from, to) : fmt::format("{} to {}", from, to);
+}
+
+std::string minutes(double value) {
+  return value < 10 ? fmt::format("{:.1f}", value) : fmt::format("{:.0f}", value);
+}
+
+/// Where and for whom an event holds: "望江营业厅", "企业客户".
+std::string scope_text(const Event& event, bool zh) {
+  if (!event.department.empty()) return event.department;
+  if (!event.channel.empty()) return zh ? event.channel + "渠道" : event.channel;
+  if (!event.customer_kind.empty()) {
+    return zh ? event.customer_kind + "客户" : event.customer_kind + " customers";
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string quoted_words(const std::vector<std::string>& words, std::size_t most, bool zh) {
+  std::string out;
+  for (std::size_t i = 0; i < std::min(most, words.size()); ++i) {
+    out += zh ? fmt::format("{}“{}”", i == 0 ? "" : "、", words[i])
+              : fmt::format("{}“{}”", i == 0 ? "" : ", ", words[i]);
+  }
+  return out;
+}
+
+/// What was counted, in words.
+std::string ClaimWriter::what(const Event& event) const {
+  const std::string_view what = event.what;
+  const std::size_t colon = what.find(':');
+  const std::string_view kind = what.substr(0, colon);
+  const std::string state =
+      colon == std::string_view::npos ? "" : std::string(what.substr(colon + 1));
+  if (kind == "aspect") {
+    return x_zh ? fmt::format("谈到“{}”的对话", label("aspect", state))
+                : fmt::format("conversations about {}", label("aspect", state));
+  }
+  if (kind == "bad") {
+    return x_zh ? fmt::format("对“{}”的不满", label("aspect", state))
+                : fmt::format("discontent with {}", label("aspect", state));
+  }
+  if (kind == "good") {
+    return x_zh ? fmt::format("对“{}”的好评", label("aspect", state))
+                : fmt::format("praise of {}", label("aspect", state));
+  }
+  if (kind == "unmet") {
+    return x_zh ? fmt::format("“{}”方面落空的期望", label("aspect", state))
+                : fmt::format("expectations of {} that failed", label("aspect", state));
+  }
+  if (kind == "motive") {
+    return x_zh ? fmt::format("以“{}”为动机的对话", label("motive", state))
+                : fmt::format("conversations to {}", label("motive", state));
+  }
+  if (kind == "bond") {
+    return x_zh ? fmt::format("态度为“{}”的对话", label("bond", state))
+                : fmt::format("conversations that sound {}", label("bond", state));
+  }
+  if (kind == "emotion") {
+    return x_zh ? fmt::format("出现“{}”的对话", label("emotion", state))
+                : fmt::format("conversations with {}", label("emotion", state));
+  }
+  if (what == "unmet") return say("期望落空的对话", "conversations in which an expectation failed");
+  if (what == "mood:bad") return say("心情不好的对话", "unhappy conversations");
+  if (what == "mood:good") return say("心情好的对话", "happy conversations");
+  if (what == "wait") return say("等候", "waiting");
+  if (what == "leaving") return say("比较和离开", "comparing and leaving");
+  return say("来访来电", "contacts");
+}
+
+void ClaimWriter::burst(const Event& event) {
+  Claim claim{.id = event.id, .text = {}, .why = {}, .sure = sure(event.p), .section = "trend"};
+  claim.cites = event.cites,
+  claim.weight = (event.count - event.expected) * (event.praise ? 0.6 : 1);
+  const std::string where = scope_text(event, x_zh);
+  const double times = event.count / std::max(0.5, event.expected);
+  if (x_zh) {
+    claim.text = fmt::format(
+        "{}，{}因{}集中来找我们：{} {:.0f} 段，平时同样长的时间约 {:.0f} 段（{:.1f} 倍）。",
+        span_text(event, true), where.empty() ? "客户" : where + "的客户", matter(event),
+        what(event), event.count, std::max(1.0, event.expected), times);
+    claim.why = fmt::format(
+        "按天数出{}，与全年其余日子相比，碰巧这样集中的可能小于 "
+        "{:.2g}（已计入看过的所有时段和所有题目）。"
+        "涉及 {} 位客户，这些对话的情绪平均 {:+.2f}（-1 到 1），其余对话 {:+.2f}。"
+        "这些词是这段时间比其他时候说得多的，不是预先写好的。{}",
+        what(event), std::max(event.p, 1e-12), event.customers_touched, event.inside.value,
+        event.rest.value,
+        event.environment
+            ? "话里有停电、天气、资费一类不由柜台决定的事，属于环境；员工怎样接待另见下面。"
+            : "也可能是同一批客户反复来问，或当时多接了一条渠道的数据。");
+  } else {
+    claim.text = fmt::format(
+        "{}: {} came to us because of {}: {:.0f} {}, against about {:.0f} in as many days at other "
+        "times ({:.1f} times as many).",
+        span_text(event, false), where.empty() ? "customers" : "customers of " + where,
+        matter(event), event.count, what(event), std::max(1.0, event.expected), times);
+    claim.why = fmt::format(
+        "Counted day by day against the rest of the time; chance does as much with a probability "
+        "below {:.2g} (all stretches and all matters that were looked at allowed for). {} "
+        "customers; "
+        "feeling in these conversations {:+.2f} (-1 to 1), in all others {:+.2f}. The words are "
+        "those "
+        "said more then than at other times; none was written down beforehand. {}",
+        std::max(event.p, 1e-12), event.customers_touched, event.inside.value, event.rest.value,
+        event.environment ? "They tell of something no counter decides (outage, weather, tariff); "
+                            "what staff made of "
+                            "it is a matter of its own, below."
+                          : "It could also be the same customers asking again, or a channel whose "
+                            "data came in then.");
+  }
+  put(x_out.happened, std::move(claim));
+  conduct_in(event);
+}
+
+/// What staff did within an event, apart from the event itself.
+void ClaimWriter::conduct_in(const Event& event) {
+  if (event.well < 5 || event.ill < 5) return;
+  const double gap = event.handled_well.value - event.handled_ill.value;
+  const bool apart = event.handled_well.low > event.handled_ill.high;
+  if (gap < 0.1) return;
+  Claim claim{.id = event.id + "-conduct",
+              .text = {},
+              .why = {},
+              .sure = apart ? "fair" : "weak",
+              .section = "conduct"};
+  claim.cites = event.cites, claim.weight = double(event.well + event.ill) * gap / 3;
+  if (x_zh) {
+    claim.text = fmt::format(
+        "同是这件事（{}），接得好和接得差结果不同：{} 段里有倾听、共情和办法，客户最后的情绪是 "
+        "{:+.2f}；另外 {} 段没有或推脱，最后是 {:+.2f}。",
+        matter(event), event.well, event.handled_well.value, event.ill, event.handled_ill.value);
+    claim.why = fmt::format(
+        "只比较这件事里的对话，所以事情本身相同。接待按倾听、共情、解决、跟进的合计分（0 到 "
+        "8）分成两组，4 分以上且没有推脱为好。"
+        "区间：{} 对 {}。也可能是一开始就好说话的客户让接待显得好。",
+        mean_text(event.handled_well, x_lang), mean_text(event.handled_ill, x_lang));
+  } else {
+    claim.text = fmt::format(
+        "Within the same event ({}) the way of answering made a difference: in {} conversations "
+        "with "
+        "listening, empathy and a way out the customer's last feeling was {:+.2f}; in the other "
+        "{}, "
+        "{:+.2f}.",
+        matter(event), event.well, event.handled_well.value, event.ill, event.handled_ill.value);
+    claim.why = fmt::format(
+        "Only conversations of this event are compared, so the event is the same. Well means at "
+        "least "
+        "4 of 8 for listening, empathy, solution and follow-up, and no putting off. Intervals: {} "
+        "against {}. Customers who were easier from the start may make an answer look better.",
+        mean_text(event.handled_well, x_lang), mean_text(event.handled_ill, x_lang));
+  }
+  put(x_out.changed, std::move(claim));
+}
+
+void ClaimWriter::wait(const Event& event) {
+  Claim claim{.id = event.id, .text = {}, .why = {}, .sure = sure(event.p), .section = "trend"};
+  claim.cites = event.cites;
+  const double before = event.before.value, after = event.after.value;
+  claim.weight = std::abs(std::log((after + 1) / (before + 1))) * std::max(before, after) * 2;
+  const bool trend = event.kind == "trend";
+  if (x_zh) {
+    claim.text =
+        trend ? fmt::format("{}的等候从 {} 起一路{}：最初一季约 {} 分钟，到 {} 前一季约 {} 分钟。",
+                            event.department, iso_date(event.from), event.up ? "变长" : "变短",
+                            minutes(before), iso_date(event.to), minutes(after))
+              : fmt::format("{}的等候在 {} 一下子{}：之前约 {} 分钟，之后约 {} 分钟。",
+                            event.department, iso_date(event.from), event.up ? "变长" : "变短",
+                            minutes(before), minutes(after));
+    claim.why = fmt::format(
+        "根据触点表里每一次等候的起止时间（之前 {:.0f} 次，之后 {:.0f} 次），用几何平均，区间 {} "
+        "到 {} 分钟对 {} 到 {} 分钟。"
+        "日期是数据自己给出的断点。原因要看当时做了什么：加人、加窗口、预约，或来的人少了。",
+        event.expected, event.count, minutes(event.before.low), minutes(event.before.high),
+        minutes(event.after.low), minutes(event.after.high));
+  } else {
+    claim.text =
+        trend
+            ? fmt::format(
+                  "Waiting at {} grew {} from {} on: about {} minutes in the first "
+                  "quarter, {} in the one before {}.",
+                  event.department, event.up ? "longer" : "shorter", iso_date(event.from),
+                  minutes(before), minutes(after), iso_date(event.to))
+            : fmt::format("Waiting at {} grew {} at once on {}: about {} minutes before, {} after.",
+                          event.department, event.up ? "longer" : "shorter", iso_date(event.from),
+                          minutes(before), minutes(after));
+    claim.why = fmt::format(
+        "From begin and end of every wait in the touchpoints table ({:.0f} before, {:.0f} after), "
+        "geometric means, {} to {} minutes against {} to {}. The day is the break the data "
+        "themselves "
+        "show. Why is to be seen from what was done then: staff, counters, booking, or fewer "
+        "visitors.",
+        event.expected, event.count, minutes(event.before.low), minutes(event.before.high),
+        minutes(event.after.low), minutes(event.after.high));
+  }
+  put(trend ? x_out.happened : x_out.changed, std::move(claim));
+}
+
+void ClaimWriter::leaving(const Event& event) {
+  if (!event.up) return;
+  Claim claim{.id = event.id,
+              .text = {},
+              .why = {},
+              .sure = event.p < 1e-3   ? "strong"
+                      : event.p < 0.05 ? "fair"
+                                       : "weak",
+              .section = "people"};
+  claim.cites = event.cites, claim.weight = 4 * (event.count - event.expected);
+  const std::string rivals = quoted_words(event.words, 3, x_zh);
+  const std::string named = rivals.empty() ? ""
+                            : x_zh         ? fmt::format("，反复提到{}", rivals)
+                                           : fmt::format(", with {} named again and again", rivals);
+  if (x_zh) {
+    claim.text = fmt::format(
+        "{}客户在慢慢流失：{} 位说到比较或离开{}；前半段 {:.0f} 人次，后半段 {:.0f} 人次。",
+        event.customer_kind, event.customers_touched, named, event.expected, event.count);
+    claim.why = fmt::format(
+        "逐月数出话里说到离开、比较或点名对手的{}客户，趋势检验 p = "
+        "{:.2g}。对手的名字是在这些客户的话里反复出现、"
+        "别的客户很少说、词典里又没有的词。说到不等于已走：请逐一看原话。",
+        event.customer_kind, event.p);
+  } else {
+    claim.text = fmt::format(
+        "{} customers are leaking away: {} speak of comparing or leaving{}; {:.0f} times in the "
+        "first "
+        "half of the time, {:.0f} in the second.",
+        event.customer_kind, event.customers_touched, named, event.expected, event.count);
+    claim.why = fmt::format(
+        "Customers of this kind who speak of leaving, compare, or name a rival, month by month; "
+        "test "
+        "for trend p = {:.2g}. The rivals are words that these customers say again and again, "
+        "others "
+        "hardly, and no dictionary has. To speak of it is not to leave: read their words.",
+        event.p);
+  }
+  put(x_out.changed, std::move(claim));
+}
+
+/// A burst that is over.
+void ClaimWriter::faded(const Event& event) {
+  Claim claim{.id = event.id, .text = {}, .why = {}, .sure = "fair", .section = "trend"};
+  claim.weight = event.before.value - event.after.value;
+  if (x_zh) {
+    claim.text = fmt::format("{}的事从 {} 起平息：每周从 {:.0f} 段降到 {:.0f} 段。", matter(event),
+                             iso_date(event.from), event.before.value, event.after.value);
+    claim.why = fmt::format(
+        "比较集中的那些天和之后 45 天，按周折算，区间 {:.0f} 到 {:.0f} 对 {:.0f} 到 "
+        "{:.0f}。平息可能是"
+        "因为做了什么，也可能只是过去了。",
+        event.before.low, event.before.high, event.after.low, event.after.high);
+  } else {
+    claim.text = fmt::format(
+        "The matter of {} died down from {} on: from {:.0f} conversations a week "
+        "to {:.0f}.",
+        matter(event), iso_date(event.from), event.before.value, event.after.value);
+    claim.why = fmt::format(
+        "The days of the burst against the 45 days after it, by the week: {:.0f} to "
+        "{:.0f} against {:.0f} to {:.0f}. It may have died down because of what was "
+        "done, or by itself.",
+        event.before.low, event.before.high, event.after.low, event.after.high);
+  }
+  put(x_out.changed, std::move(claim));
+}
+
+/// Mean feeling, or ratings, before and after a day.
+void ClaimWriter::feeling(const Event& event, Claim claim) {
+  const std::string where = scope_text(event, x_zh);
+  const bool rating = event.what == "rating";
+  const int most = rating ? 2 : 1;
+  claim.weight =
+      (rating && event.survey.empty() ? 40 : 22) * std::abs(event.after.value - event.before.value);
+  if (x_zh) {
+    const std::string of = !rating                ? where + "客户的情绪"
+                           : event.survey.empty() ? "客户的打分"
+                                                  : "“" + event.survey + "”的打分";
+    claim.text = fmt::format("{}从 {} 起{}：平均由 {:+.2f} 到 {:+.2f}（-{} 到 {}）。", of,
+                             iso_date(event.from), event.up ? "变好" : "变差", event.before.value,
+                             event.after.value, most, most);
+    claim.why = fmt::format(
+        "之前 {:.0f} 次，之后 {:.0f} 次；区间 {} 和 {}。日期是数据自己给出的断点，p = "
+        "{:.2g}（已计入试过的所有日子）。",
+        event.expected, event.count, mean_text(event.before, x_lang),
+        mean_text(event.after, x_lang), std::max(event.p, 1e-12));
+  } else {
+    const std::string of = !rating ? (where.empty() ? "" : where + ": ") + "how customers feel"
+                           : event.survey.empty() ? "what customers rate"
+                                                  : "ratings of “" + event.survey + "”";
+    claim.text = fmt::format("From {} on {} got {}: {:+.2f} before, {:+.2f} after (-{} to {}).",
+                             iso_date(event.from), of, event.up ? "better" : "worse",
+                             event.before.value, event.after.value, most, most);
+    claim.why = fmt::format(
+        "{:.0f} before, {:.0f} after; intervals {} and {}. The day is the break the data "
+        "themselves "
+        "show, p = {:.2g} (all days that were tried allowed for).",
+        event.expected, event.count, mean_text(event.before, x_lang),
+        mean_text(event.after, x_lang), std::max(event.p, 1e-12));
+  }
+  put(x_out.changed, std::move(claim));
+}
+
+void ClaimWriter::level(const Event& event) {
+  Claim claim{.id = event.id, .text = {}, .why = {}, .sure = sure(event.p), .section = "trend"};
+  if (claim.sure == "strong") claim.sure = "fair";  // the reader may have changed as well
+  claim.cites = event.cites;
+  claim.weight = std::abs(event.count - event.expected);
+  const std::string where = scope_text(event, x_zh);
+  if (event.what == "feeling" || event.what == "rating") return feeling(event, std::move(claim));
+  if (x_zh) {
+    claim.text = fmt::format("{}{}{}{}：从 {} 到 {}。", where.empty() ? "" : where + "，",
+                             event.kind == "shift" ? iso_date(event.from) + " 起" : "一年里",
+                             what(event), event.up ? "变多" : "变少",
+                             share_text(event.before, x_lang), share_text(event.after, x_lang));
+    claim.why = fmt::format(
+        "占{}全部对话的比例，p = "
+        "{:.2g}（已计入试过的所有断点）；{}"
+        "集中爆发的日子已除外。程序读得不全，比例偏低是可能的，前后可比。",
+        where.empty() ? "公司" : where, std::max(event.p, 1e-12),
+        where.empty() ? "" : "公司其他地方没有同样的变化；");
+  } else {
+    claim.text = fmt::format(
+        "{}{}: {} {}, from {} to {}.", where.empty() ? "" : where + ", ",
+        event.kind == "shift" ? "from " + iso_date(event.from) + " on" : "over the year",
+        what(event), event.up ? "became more" : "became fewer", share_text(event.before, x_lang),
+        share_text(event.after, x_lang));
+    claim.why = fmt::format(
+        "Shares of all conversations{}, p = {:.2g} (all breaks that were tried allowed for); "
+        "{}days "
+        "of bursts left out. The reader misses some, so shares may be low; before and after "
+        "compare.",
+        where.empty() ? "" : " there", std::max(event.p, 1e-12),
+        where.empty() ? "" : "the rest of the company shows no such change; ");
+  }
+  put(x_out.changed, std::move(claim));
+}
+
+void ClaimWriter::event(const Event& one) {
+  if (one.what == "wait") return wait(one);
+  if (one.what == "leaving") return leaving(one);
+  if (one.kind == "burst") return burst(one);
+  if (one.what == "faded") return faded(one);
+  level(one);
+}
+
+void ClaimWriter::mood() {
+  const auto& months = x_data.satisfaction_words;
+  if (months.size() < 6) return;
+  const insight::Monthly* worst = nullptr;
+  for (const insight::Monthly& month : months) {
+    if (month.n >= 20 && (worst == nullptr || month.value.value < worst->value.value)) {
+      worst = &month;
+    }
+  }
+  if (worst == nullptr) return;
+  Claim claim{.id = "satisfaction", .text = {}, .why = {}, .sure = "fair", .section = "trend"};
+  claim.weight = 3;
+  const bool below = worst->value.high < x_data.satisfaction.value;
+  if (x_zh) {
+    claim.text = fmt::format("从话里看，满意度平均 {}", mean_text(x_data.satisfaction, x_lang));
+    claim.text +=
+        below ? fmt::format("；最低是 {}，{}。", worst->month, mean_text(worst->value, x_lang))
+              : std::string("；没有哪个月明显低于平均。");
+    claim.why = fmt::format(
+        "范围 -2 到 2，每段对话一个数，共 {} 段；打分另列，两者量的不是同一批人。", x_data.read);
+  } else {
+    claim.text = fmt::format("Satisfaction as heard in the words averages {}",
+                             mean_text(x_data.satisfaction, x_lang));
+    claim.text += below ? fmt::format("; the lowest month is {} with {}.", worst->month,
+                                      mean_text(worst->value, x_lang))
+                        : std::string("; no month is clearly below.");
+    claim.why = fmt::format(
+        "From -2 to 2, one figure a conversation, {} of them; ratings are shown "
+        "apart, since others give them.",
+        x_data.read);
+  }
+  put(x_out.happened, std::move(claim));
+}
+
+Headline ClaimWriter::headline() {
+  for (const Event& one : x_data.events) event(one);
+  mood();
+  promises();
+  people();
+  unmet();
+  answers();
+  for (auto* list : {&x_out.happened, &x_out.changed, &x_out.todo}) {
+    std::stable_sort(list->begin(), list->end(),
+                     [](const Claim& a, const Claim& b) { return a.weight > b.weight; });
+    if (list->size() > kMost) list->resize(kMost);
+  }
+  return std::move(x_out);
+}
+
+std::string state_label(const evidence::Catalogue& cards, std::string_view construct,
+                        std::string_view state, Lang lang) {
+  const evidence::Card* card = cards.find(construct);
+  const auto index = card == nullptr ? std::nullopt : card->find_state(state);
+  return index ? card->states[*index].label.in(lang) : std::string(state);
+}
+
+std::string event_label(const Event& event, const evidence::Catalogue& cards, Lang lang) {
+  const bool zh = lang == Lang::kZh;
+  const std::string where = scope_text(event, zh);
+  if (event.what == "wait") {
+    return zh ? fmt::format("{}等候{}", event.department, event.up ? "变长" : "变短")
+              : fmt::format("{}: {} waits", event.department, event.up ? "longer" : "shorter");
+  }
+  if (event.what == "leaving") {
+    return zh ? fmt::format("{}客户比较、离开{}", event.customer_kind, event.up ? "增多" : "")
+              : fmt::format("{} customers compare and leave", event.customer_kind);
+  }
+  if (event.what == "rating") {
+    return zh ? fmt::format("{}打分{}", event.survey, event.up ? "变高" : "变低")
+              : fmt::format("{} ratings {}", event.survey, event.up ? "higher" : "lower");
+  }
+  if (event.what == "feeling") {
+    return zh ? fmt::format("{}客户情绪{}", where, event.up ? "好转" : "变差")
+              : fmt::format("{} feeling {}", where, event.up ? "better" : "worse");
+  }
+  std::string what = quoted_words(event.words, 3, zh);
+  if (event.what == "faded") {
+    return zh ? what + "平息" : what + " died down";
+  }
+  if (what.empty() && !event.aspects.empty()) {
+    what = state_label(cards, "aspect", event.aspects.front(), lang);
+  }
+  if (event.kind == "burst") {
+    return zh ? fmt::format("{}{}集中出现", where, what) : fmt::format("{} {}", where, what);
+  }
+  return zh ? fmt::format("{}{}{}", where, what, event.up ? "变多" : "变少")
+            : fmt::format("{} {} {}", where, what, event.up ? "more" : "fewer");
+}
+
+Headline headline_of(const ReportData& data, const evidence::Catalogue& cards, Lang lang) {
+  return ClaimWriter(data, cards, lang).headline();
+}
+
+}  // namespace xinjing::report

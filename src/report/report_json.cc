@@ -1,0 +1,529 @@
+#include "report/report_json.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "report/cited_row.h"
+#include "report/claims.h"
+#include "report/report_sentences.h"
+
+namespace xinjing::report {
+namespace {
+
+using insight::Interval;
+using insight::ReportData;
+
+constexpr std::size_t kRows = 12;
+constexpr std::size_t kFew = 8;
+constexpr std::size_t kPeople = 15;
+constexpr std::size_t kPersonRows = 3;
+
+class Document {
+ public:
+  Document(const ReportData& data, const ReportStyle& style, std::string& out)
+      : x_data(data),
+        x_style(style),
+        x_rows(data, style.lang, style.names),
+        x_words(data, style.cards, style.lang),
+        x_json(out) {}
+
+  void write();
+
+ private:
+  void head();
+  void labels();
+  void headline();
+  void claims(const char* name, const std::vector<Claim>& claims);
+  void satisfaction();
+  void emotion();
+  void volume();
+  void events();
+  void curves();
+  void calming();
+  void states(const char* name, const char* construct, const std::vector<insight::StateShare>& all);
+  void offered();
+  void expectations();
+  void promises();
+  void promise_list(const char* name, const std::vector<insight::PromiseRow>& rows, bool due);
+  void effect(const char* name, const insight::PromiseEffect& effect);
+  void people();
+  void person(const insight::Person& person);
+  void conduct();
+  void types();
+  void waits();
+  void quality();
+
+  void interval(const char* name, const Interval& value) {
+    x_json.key(name);
+    interval(value);
+  }
+  void interval(const Interval& value) {
+    x_json.begin_array().number(value.value).number(value.low).number(value.high).end_array();
+  }
+  void text_or_null(const char* name, const std::string& text) {
+    x_json.key(name);
+    text.empty() ? x_json.null() : x_json.string(text);
+  }
+  void strings(const char* name, const std::vector<std::string>& all) {
+    x_json.key(name).begin_array();
+    for (const std::string& one : all) x_json.string(one);
+    x_json.end_array();
+  }
+  void rows(const char* name, const std::vector<insight::Cite>& cites, std::size_t most) {
+    x_json.key(name);
+    x_rows.write(x_json, cites, most);
+  }
+  const std::string& say(const Said& said) const { return said.in(x_style.lang); }
+  std::string label(std::string_view construct, std::string_view state) const {
+    return state_label(x_style.cards, construct, state, x_style.lang);
+  }
+
+  const ReportData& x_data;
+  const ReportStyle& x_style;
+  RowWriter x_rows;
+  Sentences x_words;
+  JsonWriter x_json;
+};
+
+void Document::head() {
+  x_json.field("version", x_style.version).field("model", x_data.model);
+  x_json.field("lang", lang_id(x_style.lang)).key("company").null();
+  x_json.field("asOf", iso_date(x_data.as_of)).key("period").begin_object();
+  x_json.field("from", iso_date(x_data.from)).field("to", iso_date(x_data.to)).end_object();
+  x_json.field("names", x_style.names).key("counts").begin_object();
+  for (const auto& [name, n] : x_data.counts) x_json.field(name, n);
+  x_json.end_object();
+  labels();
+}
+
+void Document::labels() {
+  x_json.key("labels").begin_object();
+  for (const evidence::Card& card : x_style.cards.cards()) {
+    x_json.key(card.id).begin_object();
+    for (const auto& state : card.states) x_json.field(state.id, say(state.label));
+    x_json.end_object();
+  }
+  x_json.key("constructs").begin_object();
+  for (const evidence::Card& card : x_style.cards.cards()) x_json.field(card.id, say(card.label));
+  x_json.end_object().end_object();
+}
+
+void Document::claims(const char* name, const std::vector<Claim>& claims) {
+  x_json.key(name).begin_array();
+  for (const Claim& claim : claims) {
+    x_json.begin_object().field("id", claim.id).field("text", claim.text).field("why", claim.why);
+    x_json.field("sure", claim.sure).field("section", claim.section);
+    rows("rows", claim.cites, kRows);
+    x_json.end_object();
+  }
+  x_json.end_array();
+}
+
+void Document::headline() {
+  const Headline headline = headline_of(x_data, x_style.cards, x_style.lang);
+  x_json.key("headline").begin_object();
+  claims("happened", headline.happened);
+  claims("changed", headline.changed);
+  claims("todo", headline.todo);
+  x_json.end_object();
+}
+
+void Document::satisfaction() {
+  strings("months", x_data.months);
+  x_json.key("satisfaction").begin_object();
+  for (const auto& [name, months] : {std::pair{"words", &x_data.satisfaction_words},
+                                     std::pair{"ratings", &x_data.satisfaction_ratings}}) {
+    x_json.key(name).begin_array();
+    for (const insight::Monthly& month : *months) {
+      x_json.begin_object().field("month", month.month);
+      interval("value", month.value);
+      x_json.field("n", month.n).end_object();
+    }
+    x_json.end_array();
+  }
+  interval("overall", x_data.satisfaction);
+  x_json.end_object();
+}
+
+void Document::emotion() {
+  x_json.key("emotion").begin_array();
+  for (const auto& month : x_data.emotion) {
+    x_json.begin_object().field("month", month.month).field("n", month.n);
+    x_json.key("share").begin_object();
+    for (const auto& [state, share] : month.share) interval(state.c_str(), share);
+    x_json.end_object().end_object();
+  }
+  x_json.end_array();
+}
+
+void Document::volume() {
+  x_json.key("volume").begin_array();
+  for (const auto& month : x_data.volume) {
+    x_json.begin_object().field("month", month.month).field("conversations", month.conversations);
+    x_json.key("byChannel").begin_object();
+    for (const auto& [channel, n] : month.by_channel) {
+      x_json.field(channel.empty() ? "?" : channel, n);
+    }
+    x_json.end_object().end_object();
+  }
+  x_json.end_array();
+}
+
+void Document::events() {
+  x_json.key("events").begin_array();
+  for (const insight::Event& event : x_data.events) {
+    x_json.begin_object().field("id", event.id).field("kind", event.kind);
+    x_json.field("from", iso_date(event.from)).field("to", iso_date(event.to));
+    x_json.field("text", event_label(event, x_style.cards, x_style.lang));
+    x_json.field("direction", event.up ? "up" : "down").field("what", event.what);
+    strings("aspects", event.aspects);
+    text_or_null("department", event.department);
+    text_or_null("channel", event.channel);
+    text_or_null("customerKind", event.customer_kind);
+    text_or_null("survey", event.survey);
+    strings("words", event.words);
+    strings("customers", event.customers);
+    strings("also", event.also);
+    x_json.field("environment", event.environment);
+    x_json.field("count", event.count, 1).field("expected", event.expected, 1);
+    x_json.end_object();
+  }
+  x_json.end_array();
+}
+
+void Document::curves() {
+  x_json.key("curves").begin_array();
+  for (const insight::Curve& curve : x_data.curves) {
+    x_json.begin_object().field("conversation", curve.conversation);
+    x_json.field("name", x_rows.shown_name(curve.name, curve.kind))
+        .field("customer", curve.customer);
+    x_json.field("date", iso_date(curve.day)).field("channel", curve.channel);
+    x_json.field("title", x_words.curve_title(curve)).key("points").begin_array();
+    for (const insight::CurvePoint& point : curve.points) {
+      x_json.begin_object()
+          .field("turn", point.turn)
+          .field("who", point.agent ? "agent" : "customer");
+      if (point.valence) x_json.field("valence", *point.valence, 2).field("state", point.state);
+      x_json.field("text", x_rows.without_name(point.text, curve.name, curve.kind)).end_object();
+    }
+    x_json.end_array().field("peak", curve.peak).field("end", curve.end);
+    for (const auto& [name, turn] :
+         {std::pair{"calmed", curve.calmed}, std::pair{"angered", curve.angered}}) {
+      x_json.key(name);
+      turn ? x_json.integer(*turn) : x_json.null();
+    }
+    x_json.end_object();
+  }
+  x_json.end_array();
+}
+
+void Document::calming() {
+  x_json.key("calming").begin_array();
+  for (const insight::Calming& one : x_data.calming) {
+    x_json.begin_object().field("act", x_words.act_label(one.act)).field("id", one.act);
+    x_json.field("n", one.n);
+    interval("change", one.change);
+    interval("matched", one.matched);
+    x_json.field("text", x_words.calming(one)).end_object();
+  }
+  x_json.end_array();
+}
+
+void Document::states(const char* name, const char* construct,
+                      const std::vector<insight::StateShare>& all) {
+  constexpr std::string_view kLadder[] = {"basic", "safety", "belong", "esteem", "self"};
+  const bool needs = std::string_view(construct) == "need";
+  x_json.key(name).begin_array();
+  for (const insight::StateShare& one : all) {
+    x_json.begin_object().field("state", one.state).field("label", label(construct, one.state));
+    if (needs) {
+      const auto rung = std::find(std::begin(kLadder), std::end(kLadder), one.state);
+      x_json.field("rung", rung == std::end(kLadder) ? 0 : int(rung - std::begin(kLadder)) + 1);
+      interval("unsatisfied", one.bad);
+    }
+    interval("share", one.share);
+    x_json.field("raw", one.of > 0 ? double(one.hits) / double(one.of) : 0).field("n", one.hits);
+    if (const auto* play = x_style.plays.find(std::string(construct) + ":" + one.state)) {
+      x_json.field("do", say(play->what));
+    }
+    rows("rows", one.cites, kFew);
+    x_json.end_object();
+  }
+  x_json.end_array();
+}
+
+void Document::offered() {
+  x_json.key("offered").begin_array();
+  for (const insight::Offered& one : x_data.offered) {
+    x_json.begin_object().field("motive", one.motive).field("label", label("motive", one.motive));
+    x_json.field("n", one.n);
+    for (const char* dimension : {"listening", "empathy", "solution", "followup"}) {
+      const auto found = one.levels.find(dimension);
+      x_json.key(dimension);
+      found == one.levels.end() ? x_json.null() : x_json.number(found->second, 2);
+    }
+    interval("satisfaction", one.satisfaction);
+    x_json.end_object();
+  }
+  x_json.end_array();
+}
+
+void Document::expectations() {
+  x_json.key("expectations").begin_array();
+  for (const insight::ExpectationRow& one : x_data.expectations) {
+    x_json.begin_object().field("aspect", one.aspect).field("label", label("aspect", one.aspect));
+    x_json.field("n", one.n);
+    interval("share", one.share);
+    interval("importance", one.importance);
+    interval("unmet", one.unmet);
+    x_json.field("implicit", one.implicit).key("byMonth").begin_array();
+    for (const std::int64_t n : one.by_month) x_json.integer(n);
+    x_json.end_array().key("unmetByMonth").begin_array();
+    for (const std::int64_t n : one.unmet_by_month) x_json.integer(n);
+    x_json.end_array().field("rising", one.rising);
+    rows("rows", one.cites, kFew);
+    x_json.end_object();
+  }
+  x_json.end_array();
+}
+
+void Document::promise_list(const char* name, const std::vector<insight::PromiseRow>& rows,
+                            bool due) {
+  x_json.key(name).begin_array();
+  for (const insight::PromiseRow& row : rows) {
+    const auto found = x_data.messages.find(row.cite.message_no);
+    const bool known = found != x_data.messages.end();
+    const std::string who = known ? found->second.name : "";
+    const std::string kind = known ? found->second.kind : "";
+    x_json.begin_object()
+        .field("customer", row.customer)
+        .field("name", x_rows.shown_name(who, kind));
+    x_json.field("text", x_rows.without_name(row.text, who, kind))
+        .field("made", iso_date(row.made));
+    text_or_null("due", row.due ? iso_date(*row.due) : "");
+    x_json.field("state", row.state);
+    if (due) {
+      const Said* play = x_style.promise_plays.find(row.state == "overdue" ? "overdue"
+                                                    : row.due              ? "soon"
+                                                                           : "undated",
+                                                    row.acts);
+      if (play != nullptr) x_json.field("do", say(*play));
+    }
+    x_json.key("row");
+    x_rows.write(x_json, row.cite);
+    if (row.outcome) {
+      x_json.key("outcome");
+      x_rows.write(x_json, *row.outcome);
+    }
+    x_json.end_object();
+  }
+  x_json.end_array();
+}
+
+void Document::effect(const char* name, const insight::PromiseEffect& effect) {
+  x_json.key(name);
+  if (effect.n == 0) {
+    x_json.null();
+    return;
+  }
+  x_json.begin_object().field("n", effect.n);
+  interval("change", effect.change);
+  interval("matched", effect.matched);
+  x_json.end_object();
+}
+
+void Document::promises() {
+  const insight::Promises& all = x_data.promises;
+  x_json.key("promises").begin_object().field("made", all.made).field("kept", all.kept);
+  x_json.field("exceeded", all.exceeded).field("broken", all.broken).field("open", all.open);
+  x_json.field("overdue", all.overdue).field("withdrawn", all.withdrawn);
+  promise_list("due", all.due, true);
+  promise_list("brokenRows", all.broken_rows, false);
+  promise_list("keptRows", all.kept_rows, false);
+  x_json.key("effect").begin_object();
+  effect("kept", all.kept_effect);
+  effect("broken", all.broken_effect);
+  x_json.field("text", x_words.promise_effect()).end_object().end_object();
+}
+
+void Document::person(const insight::Person& person) {
+  x_json.begin_object().field("customer", person.customer);
+  x_json.field("name", x_rows.shown_name(person.name, person.kind)).field("kind", person.kind);
+  x_json.field("p", person.p, 2);
+  std::string reason;
+  for (const Said& one : person.reasons) {
+    reason += (reason.empty() ? "" : x_style.lang == Lang::kZh ? "；" : "; ") + say(one);
+  }
+  x_json.field("reason", x_rows.without_name(reason, person.name, person.kind));
+  if (const playbook::Play* play = x_style.plays.find(person.play)) {
+    x_json.field("do", say(play->what));
+    if (!say(play->say).empty()) x_json.field("say", say(play->say));
+  }
+  rows("rows", person.cites, kPersonRows);
+  x_json.end_object();
+}
+
+void Document::people() {
+  const std::pair<const char*, const std::vector<insight::Person>*> lists[] = {
+      {"waver", &x_data.waver},
+      {"escalate", &x_data.escalate},
+      {"vulnerable", &x_data.vulnerable},
+      {"advocate", &x_data.advocate}};
+  x_json.key("people").begin_object();
+  for (const auto& [name, list] : lists) {
+    x_json.key(name).begin_array();
+    for (std::size_t i = 0; i < std::min(kPeople, list->size()); ++i) person((*list)[i]);
+    x_json.end_array();
+  }
+  x_json.end_object().key("peopleTotals").begin_object();
+  for (const auto& [name, list] : lists) x_json.field(name, std::int64_t(list->size()));
+  x_json.end_object();
+}
+
+void Document::conduct() {
+  x_json.key("conduct").begin_object().key("dimensions").begin_array();
+  for (const insight::Conduct& one : x_data.conduct) {
+    x_json.begin_object().field("id", one.dimension);
+    const evidence::Card* card = x_style.cards.find(one.dimension);
+    x_json.field("label", card == nullptr ? one.dimension : say(card->label));
+    interval("mean", one.mean);
+    x_json.key("levels").begin_array();
+    for (const double level : one.levels) x_json.number(level);
+    x_json.end_array().field("n", one.n).key("byMonth").begin_array();
+    for (const insight::Monthly& month : one.by_month) {
+      x_json.begin_object().field("month", month.month);
+      interval("value", month.value);
+      x_json.field("n", month.n).end_object();
+    }
+    x_json.end_array().key("rows").begin_object();
+    rows("good", one.good, kFew);
+    rows("poor", one.poor, kFew);
+    x_json.end_object().end_object();
+  }
+  x_json.end_array();
+  interval("deflects", x_data.deflects);
+  x_json.key("byChannel").begin_array();
+  for (const insight::ChannelConduct& one : x_data.conduct_by_channel) {
+    x_json.begin_object().field("channel", one.channel).field("n", one.n);
+    for (const auto& [dimension, mean] : one.means) x_json.field(dimension, mean, 2);
+    x_json.field("deflects", one.deflects).end_object();
+  }
+  x_json.end_array().end_object();
+}
+
+void Document::types() {
+  x_json.key("types").begin_array();
+  for (const insight::TypeCount& one : x_data.types) {
+    const evidence::Card* card = x_style.cards.find(one.construct);
+    if (card == nullptr || !evidence::allowed(*card, evidence::Use::kResearch)) continue;
+    x_json.begin_object().field("construct", one.construct).field("label", say(card->label));
+    x_json.field("grade", evidence::grade_id(card->grade));
+    x_json.field("validity", x_words.validity(*card, x_style.measures));
+    x_json.field("caution", say(card->use.reason));
+    x_json.field("given", one.given).field("of", one.of).key("states").begin_array();
+    for (const auto& [state, n] : one.states) {
+      x_json.begin_object().field("state", state).field("label", label(one.construct, state));
+      x_json.field("n", n).end_object();
+    }
+    x_json.end_array().end_object();
+  }
+  x_json.end_array();
+}
+
+void Document::waits() {
+  x_json.key("waits").begin_array();
+  for (const insight::Wait& one : x_data.waits) {
+    x_json.begin_object().field("place", one.place);
+    strings("months", one.months);
+    x_json.key("n").begin_array();
+    for (const std::int64_t n : one.n) x_json.integer(n);
+    x_json.end_array().key("median").begin_array();
+    for (const double minutes : one.median) x_json.number(minutes, 1);
+    x_json.end_array().key("p90").begin_array();
+    for (const double minutes : one.p90) x_json.number(minutes, 1);
+    x_json.end_array().end_object();
+  }
+  x_json.end_array();
+}
+
+void Document::quality() {
+  x_json.key("quality").begin_object().key("tables").begin_array();
+  for (const insight::TableQuality& one : x_data.tables) {
+    x_json.begin_object().field("table", one.table).field("in", one.in).field("kept", one.kept);
+    x_json.field("rejected", one.rejected).field("duplicate", one.duplicate).end_object();
+  }
+  x_json.end_array().key("coverage").begin_array();
+  for (const auto& [what, n, of] : x_words.coverage()) {
+    x_json.begin_object().field("what", what).field("n", n).field("of", of).end_object();
+  }
+  x_json.end_array().key("notRead").begin_array();
+  for (const auto& [why, n] : x_words.not_read()) {
+    x_json.begin_object().field("why", why).field("n", n).end_object();
+  }
+  x_json.end_array().key("reader").begin_array();
+  for (const ReaderMeasure& one : x_style.measures) {
+    const evidence::Card* card = x_style.cards.find(one.construct);
+    x_json.begin_object().field("construct", one.construct);
+    x_json.field("label", card == nullptr ? one.construct : say(card->label));
+    x_json.field("measure", one.measure).field("value", one.value, 3).field("lo", one.low, 3);
+    x_json.field("hi", one.high, 3).field("set", one.set).end_object();
+  }
+  x_json.end_array().key("corrected").begin_array();
+  const std::pair<const char*, const std::vector<insight::StateShare>*> lists[] = {
+      {"emotion", &x_data.emotions},
+      {"motive", &x_data.motives},
+      {"need", &x_data.needs},
+      {"stage", &x_data.stages}};
+  for (const auto& [construct, list] : lists) {
+    for (const insight::StateShare& one : *list) {
+      x_json.begin_object().field("construct", construct).field("state", one.state);
+      x_json.field("label", label(construct, one.state));
+      x_json.field("raw", one.of > 0 ? double(one.hits) / double(one.of) : 0);
+      interval("corrected", one.share);
+      x_json.end_object();
+    }
+  }
+  x_json.end_array().field("text", x_words.quality()).end_object();
+}
+
+void Document::write() {
+  x_json.begin_object();
+  head();
+  headline();
+  satisfaction();
+  emotion();
+  volume();
+  events();
+  curves();
+  calming();
+  states("motives", "motive", x_data.motives);
+  offered();
+  states("needs", "need", x_data.needs);
+  x_json.key("lowestUnmet");
+  if (x_data.lowest_unmet) {
+    x_json.begin_object().field("state", *x_data.lowest_unmet);
+    x_json.field("text", x_words.lowest_unmet()).end_object();
+  } else {
+    x_json.null();
+  }
+  states("drivers", "driver", x_data.drivers);
+  states("stages", "stage", x_data.stages);
+  expectations();
+  promises();
+  people();
+  conduct();
+  types();
+  waits();
+  quality();
+  x_json.end_object();
+}
+
+}  // namespace
+
+std::string report_json(const insight::ReportData& data, const ReportStyle& style) {
+  std::string out;
+  Document(data, style, out).write();
+  return out;
+}
+
+}  // namespace xinjing::report

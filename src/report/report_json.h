@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+
+#include "evidence/card.h"
+#include "insight/report_data.h"
+#include "playbook/promise_plays.h"
+#include "playbook/state_plays.h"
+
+namespace xinjing::report {
+
+/// One line of the table of how well the models read.
+struct ReaderMeasure {
+  std::string construct, set, measure;
+  double value = 0, low = 0, high = 0;
+};
+
+/// What a report is written with.
+struct ReportStyle {
+  const evidence::Catalogue& cards;
+  const playbook::StatePlays& plays;
+  const playbook::PromisePlays& promise_plays;
+  const std::vector<ReaderMeasure>& measures;
+  Lang lang = Lang::kZh;
+  bool names = false;
+  std::string version;
+};
+
+/// The report data as one JSON document, every text in one language: what the page draws
+/// (docs/methods/report.md describes it).
+std::string report_json(const insight::ReportData& data, const ReportStyle& style);
+
+}  // namespace xinjing::report

@@ -1,0 +1,205 @@
+#include "report/report_sentences.h"
+
+#include "base/format.h"
+#include "report/claims.h"
+
+namespace xinjing::report {
+
+using insight::Interval;
+
+std::string mean_text(const Interval& value, Lang lang) {
+  return lang == Lang::kZh
+             ? fmt::format("{:+.2f}（{:+.2f} 到 {:+.2f}）", value.value, value.low, value.high)
+             : fmt::format("{:+.2f} ({:+.2f} to {:+.2f})", value.value, value.low, value.high);
+}
+
+std::string share_text(const Interval& value, Lang lang) {
+  const double p = 100 * value.value, low = 100 * value.low, high = 100 * value.high;
+  return lang == Lang::kZh ? fmt::format("{:.0f}%（{:.0f}% 到 {:.0f}%）", p, low, high)
+                           : fmt::format("{:.0f}% ({:.0f}% to {:.0f}%)", p, low, high);
+}
+
+std::string Sentences::curve_title(const insight::Curve& curve) const {
+  std::string worst, last;
+  for (const insight::CurvePoint& point : curve.points) {
+    if (point.turn == curve.peak) worst = point.state;
+    if (point.turn == curve.end) last = point.state;
+  }
+  worst = state_label(x_cards, "emotion", worst, x_lang);
+  last = state_label(x_cards, "emotion", last, x_lang);
+  const int steps = curve.end - curve.peak;
+  if (curve.change > 0.5) {
+    return x_zh ? fmt::format("从{}到{}，隔了 {} 轮", worst, last, steps)
+                : fmt::format("From {} to {} in {} turns", worst, last, steps);
+  }
+  return x_zh ? fmt::format("以{}收场，最低点是{}", last, worst)
+              : fmt::format("Ends in {}, the low point is {}", last, worst);
+}
+
+std::string Sentences::act_label(const std::string& act) const {
+  const std::pair<const char*, Said> kLabels[] = {
+      {"promise_timed", {"a promise with a time", "有时间的承诺"}},
+      {"promise", {"a promise without a time", "没说时间的承诺"}},
+      {"apology", {"an apology", "道歉"}},
+      {"apology_alone", {"an apology and nothing else", "只道歉，没有别的"}},
+      {"explanation", {"an explanation", "解释原因"}},
+      {"deflection", {"putting off or passing on", "推脱、打发"}},
+      {"offer", {"an offer to make good", "给补偿或退款"}},
+      {"done", {"word that it is done", "告知已经办好"}},
+      {"name", {"giving one's name and taking it on", "报上姓名、亲自负责"}},
+      {"rules", {"citing rules and systems", "搬规定、搬系统"}}};
+  for (const auto& [id, said] : kLabels) {
+    if (act == id) return said.in(x_lang);
+  }
+  return act;
+}
+
+std::string Sentences::calming(const insight::Calming& one) const {
+  const double gain = one.change.value - one.matched.value;
+  const bool apart = one.change.low > one.matched.high || one.change.high < one.matched.low;
+  const std::string act = act_label(one.act);
+  if (x_zh) {
+    return fmt::format(
+        "{}之后，客户的情绪平均变化 {:+.2f}；情况相近的其他回合是 {:+.2f}，{}（{} 次）。", act,
+        one.change.value, one.matched.value,
+        !apart     ? "两者差别在误差之内"
+        : gain > 0 ? "明显更好"
+                   : "明显更差",
+        one.n);
+  }
+  return fmt::format(
+      "After {}, the customer's feeling moved by {:+.2f} on average; after like turns without it "
+      "by "
+      "{:+.2f}: {} ({} times).",
+      act, one.change.value, one.matched.value,
+      !apart     ? "no clear difference"
+      : gain > 0 ? "clearly better"
+                 : "clearly worse",
+      one.n);
+}
+
+std::string Sentences::promise_effect() const {
+  const insight::PromiseEffect& kept = x_data.promises.kept_effect;
+  const insight::PromiseEffect& broken = x_data.promises.broken_effect;
+  std::string out;
+  const auto one = [&](const insight::PromiseEffect& effect, const char* zh, const char* en) {
+    if (effect.n == 0) return;
+    out += x_zh ? fmt::format(
+                      "{}之后（{} 次），同一客户的满意度变化 "
+                      "{}，而情况相近、没有承诺了结的客户变化 {:+.2f}。",
+                      zh, effect.n, mean_text(effect.change, x_lang), effect.matched.value)
+                : fmt::format(
+                      "{}After a promise was {} ({} times), the same customer's satisfaction "
+                      "changed by {}; that of like customers without one by {:+.2f}.",
+                      out.empty() ? "" : " ", en, effect.n, mean_text(effect.change, x_lang),
+                      effect.matched.value);
+  };
+  one(kept, "承诺兑现", "kept");
+  one(broken, "承诺落空", "broken");
+  if (out.empty()) {
+    out = x_zh ? "承诺了结之后再联系的客户太少，还看不出影响。"
+               : "Too few customers came back after a promise was settled to tell its effect.";
+  }
+  return out;
+}
+
+std::string Sentences::lowest_unmet() const {
+  for (const insight::StateShare& one : x_data.needs) {
+    if (!x_data.lowest_unmet || one.state != *x_data.lowest_unmet) continue;
+    const std::string label = state_label(x_cards, "need", one.state, x_lang);
+    return x_zh ? fmt::format(
+                      "最低的未满足一级是{}：{} 段对话以它为主，其中 {} 没有得到满足。先从这里改。",
+                      label, one.hits, share_text(one.bad, x_lang))
+                : fmt::format(
+                      "The lowest unmet rung is {}: it leads in {} conversations, of which {} "
+                      "ended unsatisfied. Begin here.",
+                      label, one.hits, share_text(one.bad, x_lang));
+  }
+  return {};
+}
+
+std::string Sentences::validity(const evidence::Card& card,
+                                const std::vector<ReaderMeasure>& measures) const {
+  std::string out;
+  switch (card.grade) {
+    case evidence::Grade::kMeasured:
+      out = x_zh ? "与人工判断比对过。" : "Measured against people's judgement.";
+      break;
+    case evidence::Grade::kWeak:
+      out = x_zh ? "有理论依据，实测不足。" : "Grounded in theory, little measured.";
+      break;
+    case evidence::Grade::kFolk:
+      out = x_zh ? "销售实践中的说法，不是测量。"
+                 : "A working typology of sales practice, no measurement.";
+      break;
+  }
+  if (card.validity) {
+    out += x_zh ? fmt::format("两次独立判读的一致程度 {:.2f}（{}）。", card.validity->value,
+                              card.validity->dataset)
+                : fmt::format(" Agreement of two independent passes {:.2f} ({}).",
+                              card.validity->value, card.validity->dataset);
+  }
+  for (const ReaderMeasure& one : measures) {
+    if (one.construct != card.id) continue;
+    out += x_zh ? fmt::format("本程序与人工标注的 {} 为 {:.2f}（{:.2f} 到 {:.2f}，{}）。",
+                              one.measure, one.value, one.low, one.high, one.set)
+                : fmt::format(
+                      " This program's {} with labels by people is {:.2f} ({:.2f} to {:.2f}, "
+                      "{}).",
+                      one.measure, one.value, one.low, one.high, one.set);
+    break;
+  }
+  return out;
+}
+
+std::vector<std::tuple<std::string, std::int64_t, std::int64_t>> Sentences::coverage() const {
+  const auto count = [&](const char* name) {
+    const auto found = x_data.counts.find(name);
+    return found == x_data.counts.end() ? 0 : found->second;
+  };
+  return {{x_zh ? "已阅读的对话" : "conversations read", x_data.read, count("all_conversations")},
+          {x_zh ? "有客户发言的对话" : "conversations with the customer's own words",
+           x_data.with_customer_words, x_data.read},
+          {x_zh ? "有足够依据谈及的客户" : "customers about whom there is enough ground to speak",
+           x_data.portraits, count("customers")}};
+}
+
+std::vector<std::pair<std::string, std::int64_t>> Sentences::not_read() const {
+  std::vector<std::pair<std::string, std::int64_t>> out;
+  std::int64_t rejected = 0, duplicate = 0;
+  for (const insight::TableQuality& one : x_data.tables) {
+    rejected += one.rejected, duplicate += one.duplicate;
+  }
+  if (rejected > 0) {
+    out.emplace_back(x_zh ? "行读不了（日期、说话人或内容有问题），原因见拒收清单"
+                          : "rows that cannot be read (date, speaker or text); the list of rejects "
+                            "says why",
+                     rejected);
+  }
+  if (duplicate > 0) out.emplace_back(x_zh ? "重复送来的行" : "rows delivered twice", duplicate);
+  const std::int64_t silent = x_data.read - x_data.with_customer_words;
+  if (silent > 0) {
+    out.emplace_back(
+        x_zh ? "客户没有开口的对话" : "conversations in which the customer says nothing", silent);
+  }
+  return out;
+}
+
+std::string Sentences::quality() const {
+  return x_zh
+             ? "本报告由程序阅读原话得出，程序会读错。各项占比已按它在人工标注对话上的错误率校正，"
+               "区间（95%）"
+               "既含样本多少，也含程序误读和换了公司之后的不同，所以宽；同一项在各月之间的比较，比"
+               "各自的区间更可靠。"
+               "用本公司的标注对话重做校正，区间会明显变窄。单个客户的判断请先看原话再行动。"
+             : "A program read the words behind this report, and it errs. Shares are corrected for "
+               "its "
+               "errors on conversations labelled by people; the 95 % intervals allow for the size "
+               "of "
+               "the sample, for misreading, and for another company than those, and so are wide; "
+               "months compare better than their intervals suggest. Labelled conversations of your "
+               "own make them much narrower. Read the words before acting on a statement about one "
+               "person.";
+}
+
+}  // namespace xinjing::report

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "evidence/card.h"
+#include "insight/report_data.h"
+#include "report/report_json.h"
+
+namespace xinjing::report {
+
+/// The sentences beside the figures of a report.
+class Sentences {
+ public:
+  Sentences(const insight::ReportData& data, const evidence::Catalogue& cards, Lang lang)
+      : x_data(data), x_cards(cards), x_lang(lang), x_zh(lang == Lang::kZh) {}
+
+  std::string curve_title(const insight::Curve& curve) const;
+  std::string act_label(const std::string& act) const;
+  std::string calming(const insight::Calming& one) const;
+  std::string promise_effect() const;
+  std::string lowest_unmet() const;
+  std::string validity(const evidence::Card& card,
+                       const std::vector<ReaderMeasure>& measures) const;
+  /// What, how many, of how many.
+  std::vector<std::tuple<std::string, std::int64_t, std::int64_t>> coverage() const;
+  std::vector<std::pair<std::string, std::int64_t>> not_read() const;
+  std::string quality() const;
+
+ private:
+  const insight::ReportData& x_data;
+  const evidence::Catalogue& x_cards;
+  Lang x_lang;
+  bool x_zh;
+};
+
+/// "0.31 (0.12 to 0.48)" and "31 % (12 to 48)".
+std::string mean_text(const insight::Interval& value, Lang lang);
+std::string share_text(const insight::Interval& value, Lang lang);
+
+}  // namespace xinjing::report

@@ -1,0 +1,161 @@
+#!/usr/bin/env python3
+"""Does the report open in a real browser as what it promises to be?
+
+A small company is analysed and its report written in both languages. Headless Chromium opens it without a network: nothing is asked for, no error
+occurs, every section and chart is drawn, the panels open by mouse and by keyboard, nothing is wider than a phone, the page prints, and a reader
+without scripts still reads. A company whose customers write markup changes nothing of it. The workbook holds the same, and no formula.
+Where there is no browser the checks that need one are skipped."""
+import json
+import pathlib
+import re
+import sys
+import zipfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import company  # noqa: E402
+from browser import Browser, find_browser  # noqa: E402
+from checks import Program, Suite, build_folder  # noqa: E402
+
+SECTIONS = ("first", "trend", "motives", "expectations", "promises", "people", "conduct", "types", "quality")
+ATTACK = '</script><img src=x onerror="document.title=\'owned\'"><b>账单</b> 太慢了，很失望 =1+1 {{script}}'
+MOST_BYTES = 5_000_000
+# The middle of the first bar of the first chart of motives.
+FIRST_BAR = """(() => { const bars = [...document.querySelectorAll('#motives .chart path')].map(path => [path, path.getBoundingClientRect()]);
+    const [, box] = bars.find(([path, box]) => (path.getAttribute('fill') ?? 'none') !== 'none' && box.width > 20 && box.height < 20);
+    return [box.x + box.width / 2, box.y + box.height / 2]; })()"""
+
+
+def make_company(folder):
+    company.make(folder, messages=700, orders=60)
+    path = folder / "messages.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    attack = ATTACK.replace('"', '""')
+    for i in range(40):  # in every month, and as whole conversations
+        lines.append(f'X{i},TX{i},K{i % 7:05},=cmd,2026-0{1 + i % 6}-1{i % 9} 10:00:00,customer,,"{attack}"')
+        lines.append(f'Y{i},TX{i},K{i % 7:05},=cmd,2026-0{1 + i % 6}-1{i % 9} 10:01:00,agent,坐席1,"我今天下午五点前给您回电。{attack}"')
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+def write_reports(suite, program):
+    """Files by language: the page, the workbook and the data."""
+    data = suite.folder / "company.duckdb"
+    done = program.run("analyze", make_company(suite.folder / "company"), "--db", data, "--quiet")
+    suite.check("the company is analysed", done.code == 0, done)
+    out = {}
+    for lang in ("zh", "en"):
+        program.lang = lang
+        files = {name: suite.folder / f"report.{lang}.{name}" for name in ("html", "xlsx", "json")}
+        done = program.run("report", "--db", data, *(word for option, name in (("--out", "html"), ("--xlsx", "xlsx"), ("--json", "json"))
+                                                     for word in (option, files[name])))
+        suite.check(f"{lang}: the report is written", done.code == 0 and all(path.exists() for path in files.values()), done)
+        out[lang] = files
+    return out
+
+
+def check_bytes(suite, lang, files):
+    page = files["html"].read_text(encoding="utf-8")
+    suite.check(f"{lang}: the page is under 5 MB", len(page.encode()) < MOST_BYTES, len(page.encode()))
+    suite.check(f"{lang}: no words of a customer are markup", "<img src=x" not in page and "<b>账单" not in page)
+    held = re.search(r'id="report-data">(.*?)</script>', page, re.S).group(1)
+    suite.check(f"{lang}: the page holds the data", json.loads(held) == json.loads(files["json"].read_text(encoding="utf-8")))
+    suite.check(f"{lang}: a customer's words are in it", "太慢了" in held)
+
+
+def check_workbook(suite, lang, files):
+    with zipfile.ZipFile(files["xlsx"]) as book:
+        names = re.findall(r'<sheet name="([^"]+)"', book.read("xl/workbook.xml").decode())
+        sheets = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+    suite.check(f"{lang}: the workbook explains itself and has sheets", names[0] in ("说明", "Read me") and len(names) > 8, names)
+    suite.check(f"{lang}: no cell is a formula or a link", not any("<f>" in sheet or "hyperlink" in sheet for sheet in sheets))
+    suite.check(f"{lang}: every sheet keeps its header in sight", all('state="frozen"' in sheet for sheet in sheets))
+
+
+def check_page(suite, browser, lang, path):
+    browser.faults.clear()
+    browser.requests.clear()
+    browser.view(1280)
+    browser.open(path)
+    drawn = browser.ask("xinjingReport.drawn()")
+    suite.check(f"{lang}: every chart is drawn", drawn[0] == drawn[1] and drawn[0] >= 5, drawn)
+    missing = browser.ask(f"{json.dumps(SECTIONS)}.filter(id => !document.getElementById(id) || document.getElementById(id).textContent.length < 20)")
+    suite.equal(f"{lang}: all sections are there", missing, [])
+    suite.equal(f"{lang}: both languages have every word", browser.ask("xinjingReport.unpaired()"), [])
+    suite.equal(f"{lang}: the page says its language", browser.ask("document.documentElement.lang"), {"zh": "zh-CN", "en": "en"}[lang])
+    suite.equal(f"{lang}: nothing is undefined or not a number", browser.ask(
+        "[...document.body.innerText.matchAll(/undefined|NaN|\\[object/g)].map(m => document.body.innerText.slice(m.index - 30, m.index + 30))"), [])
+    suite.equal(f"{lang}: every button has a name", browser.ask("[...document.querySelectorAll('button,a')].filter(n => !n.textContent.trim() && !n.ariaLabel).length"), 0)
+    suite.equal(f"{lang}: every chart says what it shows", browser.ask("[...document.querySelectorAll('.chart')].filter(n => !n.ariaLabel).length"), 0)
+    check_panels(suite, browser, lang)
+    check_views(suite, browser, lang)
+    printed = browser.paper()
+    suite.check(f"{lang}: it prints as a PDF of several pages", printed.startswith(b"%PDF") and len(re.findall(rb"/Type\s*/Page\b", printed)) >= 4, len(printed))
+    suite.equal(f"{lang}: after printing the charts are back", browser.ask("xinjingReport.drawn()"), drawn)
+    suite.equal(f"{lang}: no error, no warning", browser.faults, [])
+    suite.equal(f"{lang}: nothing is asked for but the page", [url for url in browser.requests if not url.startswith(("file:", "data:"))], [])
+    suite.check(f"{lang}: no words of a customer ran", browser.ask("document.title") != "owned" and not browser.ask("document.querySelector('main img')"))
+
+
+def settled(browser):
+    browser.ask("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def check_panels(suite, browser, lang):
+    buttons = browser.ask("document.querySelectorAll('button.link').length")
+    suite.check(f"{lang}: figures open to their quotes", buttons > 5, buttons)
+    browser.ask("[...document.querySelectorAll('.section button.link')].find(n => n.checkVisibility()).focus()")
+    browser.press("Enter")
+    suite.check(f"{lang}: the panel opens by keyboard", browser.ask("document.querySelector('dialog').open"))
+    suite.check(f"{lang}: and shows quotes", browser.ask("document.querySelectorAll('dialog .quote').length") > 0)
+    browser.press("Escape")
+    suite.check(f"{lang}: Escape closes it", not browser.ask("document.querySelector('dialog').open"))
+    failed = browser.ask("""(() => { const failed = []; for (const one of document.querySelectorAll('main button')) { one.click();
+        const dialog = document.querySelector('dialog'); if (!dialog.open || dialog.textContent.length < 10) failed.push(one.textContent); dialog.close(); } return failed; })()""")
+    suite.equal(f"{lang}: every button opens something", failed, [])
+    browser.ask("document.documentElement.style.scrollBehavior = 'auto'")
+    browser.ask("document.querySelector('#motives .chart').scrollIntoView({block: 'center'})")
+    settled(browser)
+    browser.click(*browser.ask(FIRST_BAR))
+    suite.check(f"{lang}: a bar of a chart opens the panel", browser.ask("document.querySelector('dialog').open"))
+    browser.ask("document.querySelector('dialog').close()")
+
+
+def check_views(suite, browser, lang):
+    for width in (390, 820, 1280):
+        for dark in (False, True):
+            browser.view(width, dark=dark)
+            settled(browser)
+            wide = browser.ask("document.documentElement.scrollWidth")
+            clipped = browser.ask("[...document.querySelectorAll('.chart')].filter(c => c.scrollWidth > c.clientWidth + 1).length")
+            suite.check(f"{lang}: at {width} pixels, {'dark' if dark else 'light'}, nothing is wider than the screen", wide <= width and clipped == 0, (wide, clipped))
+    browser.view(1280)
+
+
+def check_without_scripts(suite, browser, lang, path):
+    browser.scripts(False)
+    browser.open(path)
+    browser.scripts(True)
+    text = browser.ask("document.body.innerText")
+    wanted = {"zh": ("发生了什么", "这一周做什么", "满意度"), "en": ("What happened", "What to do this week", "Satisfaction")}[lang]
+    suite.check(f"{lang}: without scripts the report is text and tables", all(word in text for word in wanted) and browser.ask("document.querySelectorAll('table').length") > 5, text[:500])
+    suite.check(f"{lang}: without scripts no words of a customer are markup", not browser.ask("document.querySelector('main img, main b')"))
+
+
+def main():
+    with Suite("report") as suite:
+        reports = write_reports(suite, Program(build_folder()))
+        for lang, files in reports.items():
+            check_bytes(suite, lang, files)
+            check_workbook(suite, lang, files)
+        if find_browser():
+            with Browser() as browser:
+                for lang, files in reports.items():
+                    check_page(suite, browser, lang, files["html"])
+                    check_without_scripts(suite, browser, lang, files["html"])
+        else:
+            suite.skip("the page in a browser", "no Chromium here (tools/setup.sh --tests)")
+        return suite.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

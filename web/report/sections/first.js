@@ -1,0 +1,72 @@
+// The first screen: what happened, what changed and why, what to do; and five numbers to begin with.
+import { claims, data } from "../data.js";
+import { el } from "../dom.js";
+import { count, known, list, share, signed } from "../format.js";
+import { openPanel, quote } from "../panel.js";
+import { t } from "../words.js";
+
+const STRENGTH = { strong: 3, fair: 2, weak: 1 };
+
+/** How sure we are, in dots and in words. */
+function sureness(one) {
+  const strength = STRENGTH[one.sure] ?? 1;
+  return el("span", { class: "sure" }, el("span", { class: "dots", "aria-hidden": "true" }, [1, 2, 3].map((i) => el("i", { class: i <= strength ? "on" : null }))), t(one.sure in STRENGTH ? one.sure : "weak"));
+}
+
+/** `number`: by which the last pages of the printed report refer to it. */
+function claim(one, number) {
+  const rows = list(one.rows);
+  return el("article", { class: "claim", id: one.id ? `claim-${one.id}` : null },
+    el("p", { class: "says" }, el("span", { class: "paper ordinal" }, `${number}. `), one.text, el("span", { class: "paper" }, sureness(one))),
+    el("details", { class: "fold why" },
+      el("summary", {}, t("why"), sureness(one)),
+      el("p", {}, one.why),
+      rows.slice(0, 2).map(quote),
+      el("p", { class: "more" },
+        rows.length > 2 && el("button", { type: "button", class: "link", onclick: () => openPanel({ title: one.text, lines: [one.why], rows }) }, t("moreQuotes", rows.length)),
+        one.section && el("a", { href: `#${one.section}` }, t("seeSection")))));
+}
+
+function column(part) {
+  const found = list(data.headline?.[part]);
+  return el("section", { class: `column ${part}`, "aria-labelledby": `head-${part}` },
+    el("h2", { id: `head-${part}` }, t(part)),
+    found.length ? found.map((one) => claim(one, claims().indexOf(one) + 1)) : el("p", { class: "missing" }, t("noClaims")));
+}
+
+const tile = (href, name, value, note) => el("a", { class: "tile", href }, el("span", { class: "name" }, name), el("strong", {}, value), el("span", { class: "note" }, note ?? ""));
+
+function tiles() {
+  const { counts = {}, promises, peopleTotals = {} } = data;
+  const overall = data.satisfaction?.overall;
+  const out = [];
+  const months = list(data.months).length;
+  if (Number.isFinite(counts.conversations)) {
+    out.push(tile("#trend", t("kpi_conversations"), count(counts.conversations), months > 1 ? t("kpi_perMonth", count(Math.round(counts.conversations / months))) : ""));
+  }
+  if (known(overall)) out.push(tile("#trend", t("kpi_satisfaction"), signed(overall[0]), `${t("span", signed(overall[1]), signed(overall[2]))} · ${t("kpi_scale")}`));
+  if (promises?.made) {
+    const done = (promises.kept ?? 0) + (promises.exceeded ?? 0);
+    const ended = done + (promises.broken ?? 0);
+    if (ended) out.push(tile("#promises", t("kpi_kept"), share(done / ended), t("kpi_keptNote", count(done), count(ended))));
+    out.push(tile("#promises", t("kpi_overdue"), count(promises.overdue ?? 0), t("kpi_overdueNote", count(promises.open ?? 0))));
+  }
+  const people = ["waver", "escalate", "vulnerable"].map((group) => peopleTotals?.[group] ?? list(data.people?.[group]).length);
+  if (people.some(Boolean)) out.push(tile("#people", t("kpi_people"), count(people.reduce((a, b) => a + b, 0)), t("kpi_peopleNote", ...people.map(count))));
+  return out.length ? el("div", { class: "tiles" }, out) : null;
+}
+
+export function first() {
+  return el("section", { id: "first", class: "first", "aria-label": t("nav_first") }, tiles(),
+    el("div", { class: "columns" }, ["happened", "changed", "todo"].map(column)),
+    el("p", { class: "paper about" }, t("groundsBehind")),
+    claims().length ? null : el("p", { class: "missing" }, t("missing"), t("missing_satisfaction")));
+}
+
+
+/** On paper nothing folds: the grounds of every claim of the first page stand at the end. */
+export function grounds() {
+  if (!claims().length) return null;
+  return el("section", { id: "grounds", class: "section paper" }, el("header", {}, el("h2", {}, t("h_grounds"))),
+    claims().map((one, i) => el("article", { class: "claim" }, el("p", { class: "says" }, el("b", {}, `${i + 1}. `), one.text), el("p", { class: "because" }, one.why), list(one.rows).slice(0, 2).map(quote))));
+}

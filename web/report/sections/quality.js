@@ -1,0 +1,46 @@
+// What was read, what was not, how well the reader agrees with people, and what that does to the shares.
+import { asTable, figure } from "../charts.js";
+import { data, named } from "../data.js";
+import { el } from "../dom.js";
+import { count, known, list, plain, range, share } from "../format.js";
+import { rangePlot } from "../plots.js";
+import { bar, missing, number, table } from "../table.js";
+import { t } from "../words.js";
+
+function tables(quality) {
+  const found = list(quality.tables);
+  if (!found.length) return null;
+  return figure(t("q_tables"), null, table(t("q_tables"), [t("file"), number(t("rowsIn")), number(t("rowsKept")), number(t("rejected")), number(t("duplicate"))], found.map((one) => [one.table, count(one.in), count(one.kept), count(one.rejected), count(one.duplicate)])));
+}
+
+function coverage(quality) {
+  const found = list(quality.coverage), not = list(quality.notRead);
+  if (!found.length && !not.length) return null;
+  return figure(t("q_coverage"), null,
+    el("ul", { class: "states" }, found.map((one) => el("li", {}, el("span", { class: "name" }, one.what), bar(one.of ? one.n / one.of : 0, `${count(one.n)} / ${count(one.of)} · ${share(one.of ? one.n / one.of : NaN)}`)))),
+    not.length ? el("p", {}, `${t("notRead")}: `, not.map((one) => `${one.why} (${count(one.n)})`).join(t("comma"))) : null);
+}
+
+function reader(quality) {
+  const found = list(quality.reader).filter((one) => Number.isFinite(one.value));
+  if (!found.length) return figure(t("q_reader"), null, missing("reader"));
+  const items = found.map((one) => ({ label: `${one.label}${found.some((other) => other.measure !== found[0].measure) ? ` (${one.measure})` : ""}`, value: [one.value, one.lo ?? one.value, one.hi ?? one.value] }));
+  return figure(t("q_reader"), t("a_reader"), rangePlot({ label: t("q_reader"), items, format: (x) => plain(x, 1), fine: (x) => plain(x), bars: false, min: Math.min(0, ...found.map((one) => one.lo ?? one.value)), max: 1 }),
+    asTable(table(t("q_reader"), [t("construct"), t("measure"), number(t("value")), t("set")], found.map((one) => [one.label, one.measure, range([one.value, one.lo, one.hi], (x) => plain(x)), one.set]))));
+}
+
+function corrected(quality) {
+  const found = list(quality.corrected).filter((one) => known(one.corrected));
+  if (!found.length) return figure(t("q_corrected"), null, missing("corrected"));
+  const moved = (one) => Math.abs(one.raw - one.corrected[0]);
+  const most = [...found].filter((one) => Number.isFinite(one.raw)).sort((a, b) => moved(b) - moved(a)).slice(0, 8);
+  const items = (most.length ? most : found).map((one) => ({ label: named(one.construct, one.state), value: one.corrected, second: Number.isFinite(one.raw) ? [one.raw, one.raw, one.raw] : null }));
+  return figure(t("q_corrected"), t("a_corrected"), rangePlot({ label: t("q_corrected"), items, bars: false, min: 0, names: [t("corrected"), t("raw")] }),
+    asTable(table(t("q_corrected"), [t("construct"), number(t("raw")), number(t("corrected"))], found.map((one) => [named(one.construct, one.state), share(one.raw), range(one.corrected)]))));
+}
+
+export function quality() {
+  const all = data.quality;
+  if (!all) return [missing("quality")];
+  return [all.text && el("p", { class: "lead" }, all.text), el("div", { class: "two" }, reader(all), corrected(all)), el("div", { class: "two" }, tables(all), coverage(all))];
+}
