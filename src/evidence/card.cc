@@ -7,8 +7,8 @@ namespace xinjing::evidence {
 namespace {
 
 constexpr std::string_view kLevels[] = {"utterance", "episode", "customer"};
-constexpr std::string_view kMeasures[] = {"typology", "share",  "rate",
-                                          "trait",    "ledger", "several"};
+constexpr std::string_view kMeasures[] = {"typology", "share",   "rate",    "trait",
+                                          "ledger",   "several", "sequence"};
 constexpr std::string_view kSubjects[] = {"customer", "agent"};
 constexpr std::string_view kGrades[] = {"measured", "weak", "folk"};
 constexpr std::string_view kSensitivities[] = {"low", "medium", "high"};
@@ -31,6 +31,11 @@ std::string_view group_id(Group group) {
   constexpr std::string_view kIds[] = {"feeling", "want",  "bond", "deciding",
                                        "being",   "agent", "other"};
   return kIds[static_cast<std::size_t>(group)];
+}
+
+bool one_state_holds(const Card& card) {
+  return card.measure == Measure::kTypology || card.measure == Measure::kTrait ||
+         card.measure == Measure::kSequence;
 }
 
 std::optional<std::uint16_t> Card::find_state(std::string_view state_id) const {

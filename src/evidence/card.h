@@ -17,7 +17,15 @@ namespace xinjing::evidence {
 enum class Level : std::uint8_t { kUtterance, kEpisode, kCustomer };
 
 /// How evidence becomes a statement; psychology has one measurement model for each.
-enum class Measure : std::uint8_t { kTypology, kShare, kRate, kTrait, kLedger, kSeveral };
+enum class Measure : std::uint8_t {
+  kTypology,
+  kShare,
+  kRate,
+  kTrait,
+  kLedger,
+  kSeveral,
+  kSequence
+};
 
 /// Whom the construct speaks about.
 enum class Subject : std::uint8_t { kCustomer, kAgent };
@@ -47,6 +55,7 @@ struct CardState {
   Said definition;
   double prior = 0;            // probability before any evidence; of a share: the expected share
   std::optional<int> valence;  // -1, 0, 1
+  std::vector<double> next{};  // of a sequence: the chance of each state at the next episode
 };
 
 /// A figure that was measured on a data set, and which.
@@ -95,6 +104,10 @@ struct Card {
   std::optional<std::uint16_t> find_state(std::string_view state_id) const;
   std::vector<std::string> state_ids() const;
 };
+
+/// Whether one of the card's states holds and the others do not: of a typology, a sequence, a
+/// trait.
+bool one_state_holds(const Card& card);
 
 /// Reads a card.toml. Every key must be present unless it is optional, none may be unknown, every
 /// value in range: the first fault is refused with one sentence and file:line:column.

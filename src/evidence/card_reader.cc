@@ -138,12 +138,13 @@ class Fields {
 };
 
 CardState state_from(const TomlTable& table, Status& status) {
-  Fields fields(table, {"id", "label", "definition", "prior", "valence"}, status);
+  Fields fields(table, {"id", "label", "definition", "prior", "valence", "next"}, status);
   CardState state{.id = fields.id("id", true),
                   .label = fields.said("label"),
                   .definition = fields.said("definition"),
                   .prior = fields.number("prior", {1e-6, 1}),
-                  .valence = std::nullopt};
+                  .valence = std::nullopt,
+                  .next = {}};
   if (fields.has("valence")) state.valence = fields.integer("valence", {-1, 1});
   return state;
 }
@@ -210,11 +211,42 @@ void check_states(const Card& card, Fields& fields) {
   if (card.states.empty() || card.states.size() > kMostStates) {
     fields.refuse("state", {"a card has between 1 and 1000 states", "卡片应有 1 到 1000 个状态"});
   }
-  const bool one_holds = card.measure == Measure::kTypology || card.measure == Measure::kTrait ||
-                         card.measure == Measure::kLedger;
+  const bool one_holds = one_state_holds(card) || card.measure == Measure::kLedger;
   if (one_holds && std::abs(sum - 1) > kPriorSumTolerance) {
     fields.refuse("state", {fmt::format("the priors sum to {:.3f}, not to 1", sum),
                             fmt::format("先验概率之和为 {:.3f}，应为 1", sum)});
+  }
+}
+
+// The chances of the next state stand in the table of each state of a sequence, and nowhere else.
+void read_next(Card& card, const std::vector<TomlTable>& tables, Status& status) {
+  const std::vector<std::string> ids = card.state_ids();
+  for (std::size_t s = 0; s < tables.size() && s < card.states.size(); ++s) {
+    Fields state(tables[s], {"id", "label", "definition", "prior", "valence", "next"}, status);
+    if (state.has("next") != (card.measure == Measure::kSequence)) {
+      state.refuse("next", {"'next' stands in every state of a sequence and in no other",
+                            "序列型卡片的每个状态都应有 next，其他卡片不得有"});
+      return;
+    }
+    if (card.measure != Measure::kSequence) continue;
+    const std::optional<TomlTable> next = state.table("next");
+    if (!next) return;
+    card.states[s].next.resize(ids.size());
+    double sum = 0;
+    for (const std::string& id : next->keys()) {
+      const auto to = card.find_state(id);
+      const std::optional<double> p = next->number(id);
+      if (!to || !p || !(*p >= 0 && *p <= 1)) {
+        state.refuse("next", {fmt::format("'{}' in 'next' is no state with a chance", id),
+                              fmt::format("next 中的“{}”不是带概率的状态", id)});
+        return;
+      }
+      sum += card.states[s].next[*to] = *p;
+    }
+    if (std::abs(sum - 1) > kPriorSumTolerance) {
+      state.refuse("next", {fmt::format("the chances in 'next' sum to {:.3f}, not to 1", sum),
+                            fmt::format("next 中的概率之和为 {:.3f}，应为 1", sum)});
+    }
   }
 }
 
@@ -245,7 +277,7 @@ Card card_from(const TomlTable& table, Status& status) {
   card.label = fields.said("label");
   card.definition = fields.said("definition");
   card.level = fields.one_of("level", level_id, 3);
-  card.measure = fields.one_of("measure", measure_id, 6);
+  card.measure = fields.one_of("measure", measure_id, 7);
   card.subject = fields.one_of("subject", subject_id, 2);
   card.grade = fields.one_of("grade", grade_id, 3);
   card.sensitivity = fields.one_of("sensitivity", sensitivity_id, 3);
@@ -259,9 +291,10 @@ Card card_from(const TomlTable& table, Status& status) {
   card.theory = fields.text("theory");
   card.references = fields.texts("references");
   card.licence = fields.text("licence");
-  for (const TomlTable& state : fields.tables("state"))
-    card.states.push_back(state_from(state, status));
+  const std::vector<TomlTable> states = fields.tables("state");
+  for (const TomlTable& state : states) card.states.push_back(state_from(state, status));
   check_states(card, fields);
+  read_next(card, states, status);
   if (const auto use = fields.table("use")) card.use = use_from_table(*use, status);
   check_use(card, fields);
   if (fields.has("validity")) {

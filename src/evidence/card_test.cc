@@ -115,10 +115,17 @@ TEST(Card, IsRefusedForAMissingUnknownOrMistypedKey) {
   EXPECT_EQ(refusal("zh = \"好\"", "zh = \"\""), "'zh' is empty (mood/card.toml:22:16)");
 }
 
+TEST(Card, ASequenceSaysWhatFollowsWhat) {
+  EXPECT_EQ(refusal("measure = \"typology\"", "measure = \"sequence\""),
+            "'next' stands in every state of a sequence and in no other (mood/card.toml:20:1)");
+  EXPECT_EQ(refusal("valence = 1", "valence = 1\nnext = { glad = 1.0 }"),
+            "'next' stands in every state of a sequence and in no other (mood/card.toml:26:8)");
+}
+
 TEST(Card, IsRefusedForAValueOutOfRange) {
   EXPECT_EQ(refusal("measure = \"typology\"", "measure = \"guess\""),
-            "'measure' is 'guess', not one of typology, share, rate, trait, ledger, several "
-            "(mood/card.toml:6:11)");
+            "'measure' is 'guess', not one of typology, share, rate, trait, ledger, several, "
+            "sequence (mood/card.toml:6:11)");
   EXPECT_EQ(refusal("half_life_days = 30", "half_life_days = 0"),
             "'half_life_days' is 0, not between 0.01 and 100000 (mood/card.toml:10:18)");
   EXPECT_EQ(refusal("cap_nats = 3.0", "cap_nats = nan"),

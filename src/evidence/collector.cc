@@ -26,10 +26,6 @@ double log_odds(double p) { return std::log(p) - std::log1p(-p); }
 
 double clamp_p(double p) { return std::clamp(p, kSureP, 1 - kSureP); }
 
-bool one_holds(const Card& card) {
-  return card.measure == Measure::kTypology || card.measure == Measure::kTrait;
-}
-
 bool is_sign(char c) { return c == '+' || c == '-' || c == '0'; }
 
 // The card's state that an output of a head speaks for: "PRI-" is PRI, "SPD:unmet" is unmet.
@@ -98,7 +94,7 @@ void Collector::bind(const Catalogue& catalogue, std::span<const language::Head>
     Binding binding;
     binding.construct = c;
     binding.head = &*head;
-    binding.every_state = one_holds(card);
+    binding.every_state = one_state_holds(card);
     bind_states(binding, card);
     if (binding.states.empty()) continue;
     std::uint32_t& slots = head->per_turn ? x_turn_slots : x_episode_slots;
@@ -394,7 +390,7 @@ void Collector::add_unit(std::span<Evidence> pieces, Scratch& scratch,
                          std::vector<Evidence>& out) const {
   const std::uint16_t construct = pieces.front().construct;
   const bool by_head = x_binding_of_construct[construct] >= 0;
-  const bool only_one = one_holds(x_catalogue[construct]);
+  const bool only_one = one_state_holds(x_catalogue[construct]);
   Evidence* shown = nullptr;
   MicroNats most = 0;
   for (std::size_t begin = 0; begin < pieces.size() && !by_head;) {

@@ -367,14 +367,28 @@ Result<std::vector<Labelled>> read_labelled_sets(const fs::path& data, Lang lang
               data.string());
 }
 
-Result<std::vector<Labelled>> read_corpus(const fs::path& corpus, Lang lang) {
+namespace {
+
+/// The .jsonl files of a folder whose names begin so, in the order of their names.
+std::vector<fs::path> lines_in(const fs::path& folder, std::string_view beginning) {
   std::vector<fs::path> files;
   std::error_code missing;
-  for (const fs::directory_entry& entry :
-       fs::directory_iterator(corpus / std::string(lang_id(lang)), missing)) {
-    if (entry.path().extension() == ".jsonl") files.push_back(entry.path());
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, missing)) {
+    const fs::path& path = entry.path();
+    const bool named = path.filename().string().starts_with(beginning);
+    if (named && path.extension() == ".jsonl") files.push_back(path);
   }
   std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace
+
+std::vector<fs::path> composed_personas(const fs::path& corpus, Lang lang) {
+  return lines_in(corpus / kPersonas, lang_id(lang));
+}
+
+Result<std::vector<Labelled>> read_corpus(const fs::path& corpus, Lang lang) {
   std::vector<Labelled> all;
   const auto add = [&all](const fs::path& file) -> Status {
     Result<std::vector<Labelled>> some = read_labelled(file);
@@ -382,17 +396,17 @@ Result<std::vector<Labelled>> read_corpus(const fs::path& corpus, Lang lang) {
     std::move(some->begin(), some->end(), std::back_inserter(all));
     return {};
   };
-  for (const fs::path& file : files) {
+  for (const fs::path& file : lines_in(corpus / std::string(lang_id(lang)), "")) {
     if (const Status added = add(file); !added) return added.failure();
   }
   for (Labelled& example : all) {
-    example.composed = true;
     example.set = "corpus";
     example.group = example.id.substr(0, example.id.rfind('-'));  // who wrote it
   }
-  const fs::path personas = corpus / kPersonas / fmt::format("{}.jsonl", lang_id(lang));
-  if (!fs::exists(personas)) return all;
-  if (const Status added = add(personas); !added) return added.failure();
+  for (const fs::path& file : composed_personas(corpus, lang)) {
+    if (const Status added = add(file); !added) return added.failure();
+  }
+  for (Labelled& example : all) example.composed = true;
   return all;
 }
 

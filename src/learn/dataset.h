@@ -40,7 +40,7 @@ struct Labelled {
   std::map<std::string, Target> targets{};
   // What was said in pairs, for evaluation: "aspect" -> {"PRI-"}, "expectation" -> {"SPD:unmet"}.
   std::map<std::string, std::set<std::string>> pairs{};
-  bool composed = false;        // written for training: taught from, never judged or calibrated by
+  bool composed = false;        // written for training: most heads are not judged by it
   bool rated = false;           // satisfaction is the distribution of human raters
   int satisfaction_label = 99;  // the annotator's, -2..2; 99 unknown
 };
@@ -54,9 +54,13 @@ Result<std::vector<Labelled>> read_labelled(const std::filesystem::path& file);
 Result<std::vector<Labelled>> read_labelled_sets(const std::filesystem::path& data, Lang lang,
                                                  const std::string& split);
 
+/// The files of composed customers over several episodes: corpus/personas/zh*.jsonl.
+std::vector<std::filesystem::path> composed_personas(const std::filesystem::path& corpus,
+                                                     Lang lang);
+
 /// The composed examples of a language: every .jsonl of `corpus`/zh or `corpus`/en in the order of
-/// the names, marked `composed`, and its personas, which are of the set of that name as those of
-/// the data sets are. None where the folder is missing.
+/// the names, and its personas, which are of the set of that name as those of the data sets are;
+/// all of them marked `composed`. None where the folder is missing.
 Result<std::vector<Labelled>> read_corpus(const std::filesystem::path& corpus, Lang lang);
 
 /// A public set of single texts with one label each, used as an auxiliary task.

@@ -80,14 +80,21 @@ std::vector<HeadPlan> make_plans() {
   };
   plans[0].per_turn = plans[1].per_turn = true;
   for (HeadPlan& plan : plans) {
-    if (plan.name == "need") plan.rare_weight = 0.3, plan.shares_grams = true;
+    if (plan.name == "need") plan.rare_weight = 0.3, plan.shared = SharedScales();
     for (const char* name : {"motive", "orientation", "bond", "style", "temperament"}) {
       if (plan.name == name) plan.reads_personas = false;
     }
     // Real conversations at hand are nearly all of use: buying is learned from composed ones.
     if (plan.name == "stage" || plan.name == "driver") {
       plan.composed_weight = 1;
-      plan.composed_judges = true;
+      plan.composed_judges = plan.keeps_held_out = true;
+    }
+    if (plan.name == "stage") {
+      plan.shared = SharedScales{.own = 0.8F, .agent = 0, .shared = 1};
+      plan.real_weight = 0.1;
+      plan.is_sequence = true;
+      // Composers' single conversations are read too well to say how sure one may be of strangers'.
+      plan.composed_judges = false;
     }
     if (plan.name == "satisfaction") {
       plan.judge = Judge::kSpearman, plan.rare_weight = 0;

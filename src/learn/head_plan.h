@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -18,6 +19,13 @@ enum class Judge {
   kNothing         // part of a product
 };
 
+/// How loud the parts of a conversation are to a head that shares its grams (shared_grams.h).
+struct SharedScales {
+  float own = 0.4F;     // the customer's grams, and those of the last turn, by themselves
+  float agent = 0;      // the agent's grams by themselves
+  float shared = 0.5F;  // a gram, whoever says it
+};
+
 /// What is decided about a head before training.
 struct HeadPlan {
   std::string name{};
@@ -29,9 +37,13 @@ struct HeadPlan {
   double l2 = 1;                  // strength of the penalty, chosen by cross-validation
   double rare_weight = 0.5;       // a state's examples weigh (largest / its share)^this
   double composed_weight = 0.25;  // of a composed example beside a real one
+  double real_weight = 1;         // of a real conversation beside a customer of `personas`
   bool composed_judges = false;   // composed examples are held out, judge and calibrate as well
+  bool is_sequence = false;       // its states follow one another over a customer's episodes
+  bool keeps_held_out = false;    // customers' held-out episodes are kept, for portraits' sake
   bool reads_personas = true;     // false: manner is judged by strangers' readings (manner_fit.h)
-  bool shares_grams = false;      // its grams share weights between customer and agent
+  // Its grams share weights between customer and agent, this loud.
+  std::optional<SharedScales> shared{};
 };
 
 /// All heads of the contract of `xinjing read`, in the order of the columns.

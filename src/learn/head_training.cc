@@ -58,10 +58,14 @@ HeadExamples head_examples(const HeadPlan& plan, std::span<const Labelled> examp
     if (!target.known() || (!plan.reads_personas && examples[e].set == kPersonas)) return;
     chosen.rows.push_back(static_cast<std::uint32_t>(row));
     chosen.example.push_back(e);
-    const bool held_out = !examples[e].composed || plan.composed_judges;
+    // Customers over several episodes judge the heads that are about them, whoever wrote them.
+    const bool persona = examples[e].set == kPersonas && plan.keeps_held_out;
+    const bool held_out = !examples[e].composed || plan.composed_judges || persona;
     chosen.fold.push_back(held_out ? fold_of(examples[e].group, folds) : kInNoFold);
     chosen.target.insert(chosen.target.end(), target.shares.begin(), target.shares.end());
-    const double share = examples[e].composed ? plan.composed_weight : 1;
+    const double share = persona                ? 1
+                         : examples[e].composed ? plan.composed_weight
+                                                : plan.real_weight;
     chosen.weight.push_back(static_cast<float>(share * target.weight));
   };
   const auto find = [&](const auto& targets) {
@@ -123,6 +127,83 @@ Scored score_fold(const LinearFit& fit, const HeadExamples& examples, std::uint8
   return scored;
 }
 
+namespace {
+
+/// What is said of customers' episodes by fits and calibrations that saw nothing of their industry.
+std::vector<HeldOut> held_out(const HeadPlan& plan, std::span<const Labelled> labelled,
+                              const HeadExamples& examples, std::span<const Scored> parts,
+                              std::span<const Scored> calibrated_by) {
+  std::vector<std::pair<std::uint32_t, HeldOut>> kept;
+  for (std::size_t f = 0; f < parts.size(); ++f) {
+    Scored others{.outputs = examples.outputs};
+    for (std::size_t g = 0; g < parts.size(); ++g) {
+      for (std::size_t i = 0; g != f && i < calibrated_by[g].size(); ++i) {
+        others.add(calibrated_by[g], i);
+      }
+    }
+    if (others.size() == 0) continue;
+    const Calibration calibration = calibrate(plan, others);
+    const language::Head head{
+        .name = plan.name, .kind = plan.kind, .states = plan.states, .lean = calibration.lean};
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < examples.rows.size(); ++i) {
+      if (examples.fold[i] != f) continue;
+      const std::size_t row = at++;
+      const Labelled& example = labelled[examples.example[i]];
+      if (example.set != kPersonas) continue;
+      const auto truth = parts[f].truth(row);
+      HeldOut one{.customer = example.id.substr(0, example.id.rfind('/')),
+                  .group = example.group,
+                  .p = probabilities(plan, calibration, parts[f].score(row)),
+                  .truth = {truth.begin(), truth.end()},
+                  .said = std::vector<bool>(plan.states.size())};
+      if (plan.kind == language::HeadKind::kSeveral) {
+        for (std::size_t k = 0; k < one.p.size(); ++k) one.said[k] = one.p[k] >= 0.5F;
+        const std::vector<float> with_lean = one.p;
+        language::without_lean(head, with_lean, one.p);
+      } else {
+        one.said[language::said_state(head, one.p)] = true;
+      }
+      kept.emplace_back(examples.example[i], std::move(one));
+    }
+  }
+  std::sort(kept.begin(), kept.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<HeldOut> out;
+  for (auto& [example, one] : kept) out.push_back(std::move(one));
+  return out;
+}
+
+Scored joined(std::span<const Scored> parts) {
+  Scored all;
+  for (const Scored& part : parts) {
+    for (std::size_t i = 0; i < part.size(); ++i) all.add(part, i);
+  }
+  return all;
+}
+
+/// How often each state is true, each count begun at one (Laplace): what has not been seen among
+/// them may still come.
+std::vector<float> shares_of(const Scored& scored) {
+  std::vector<float> shares(scored.outputs, 1.0F);
+  for (std::size_t i = 0; i < scored.size(); ++i) {
+    for (std::size_t k = 0; k < shares.size(); ++k) shares[k] += scored.truth(i)[k];
+  }
+  for (float& share : shares) share /= static_cast<float>(scored.size() + scored.outputs);
+  return shares;
+}
+
+std::vector<float> real_shares(const HeadExamples& examples) {
+  const double total = total_weight(examples);
+  std::vector<float> shares;
+  for (const double m : mass_of_states(examples)) {
+    shares.push_back(static_cast<float>(m / std::max(1.0, total)));
+  }
+  return shares;
+}
+
+}  // namespace
+
 TrainedHead train_head(const HeadPlan& plan, std::span<const Labelled> labelled,
                        const HeadExamples& examples, std::uint8_t folds) {
   TrainedHead head;
@@ -143,15 +224,18 @@ TrainedHead train_head(const HeadPlan& plan, std::span<const Labelled> labelled,
       all.add(parts.back(), at++);
     }
   }
-  head.calibration = calibrate(plan, all);
-  head.cross_validated = cross_judge(plan, parts, parts);
-  head.cross_validated_main = cross_judge(plan, main, main);
-  head.cross_validated_personas = cross_judge(plan, parts, personas);
+  // What follows what is known of customers only, so a sequence is calibrated by them.
+  const bool by_customers =
+      plan.is_sequence && std::any_of(personas.begin(), personas.end(),
+                                      [](const Scored& part) { return part.size() > 0; });
+  const std::vector<Scored>& by = by_customers ? personas : parts;
+  if (plan.keeps_held_out) head.held_out = held_out(plan, labelled, examples, parts, by);
+  head.calibration = calibrate(plan, by_customers ? joined(personas) : all);
+  head.cross_validated = cross_judge(plan, by, parts);
+  head.cross_validated_main = cross_judge(plan, by_customers ? by : main, main);
+  head.cross_validated_personas = cross_judge(plan, by, personas);
   head.fit = fit_head(plan, examples, kNobody);
-  const double total = total_weight(examples);
-  for (const double m : mass_of_states(examples)) {
-    head.priors.push_back(static_cast<float>(m / std::max(1.0, total)));
-  }
+  head.priors = by_customers ? shares_of(joined(personas)) : real_shares(examples);
   head.examples = examples.rows.size();
   return head;
 }

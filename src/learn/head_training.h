@@ -34,11 +34,21 @@ LinearFit fit_head(const HeadPlan& plan, const HeadExamples& examples, std::uint
 /// Scores of the rows of a fold.
 Scored score_fold(const LinearFit& fit, const HeadExamples& examples, std::uint8_t fold);
 
+/// An episode of a customer of several, as read without its industry.
+struct HeldOut {
+  std::string customer;
+  std::string group;         // the industry
+  std::vector<float> p;      // calibrated, per state
+  std::vector<float> truth;  // shares, per state
+  std::vector<bool> said;    // what `read` would say
+};
+
 /// A head after training: the weights from all examples, calibration from held-out scores.
 struct TrainedHead {
   LinearFit fit;
   Calibration calibration;
   std::vector<float> priors;
+  std::vector<HeldOut> held_out;     // of a sequence: customers' episodes in the order of examples
   Verdict cross_validated;           // all sets
   Verdict cross_validated_main;      // on the dialogues alone
   Verdict cross_validated_personas;  // on customers of industries that were left out

@@ -1,5 +1,6 @@
 #include "learn/reading_trainer.h"
 
+#include <memory>
 #include <mutex>
 
 #include "base/parallel.h"
@@ -28,23 +29,25 @@ TrainedModel train_reading(const TrainingOptions& options, std::span<const Label
                                           [&](std::size_t done) { progress(done, steps); });
   const TextUnits units =
       build_units(examples, counted, lexicon.kinds().size(), projections, options.scales);
-  const SharedGrams shared(units, options.shared, options.scales.agent);
-  std::vector<HeadExamples> chosen;
-  for (const HeadPlan& plan : plans) {
-    chosen.push_back(head_examples(plan, examples, units, options.folds));
-    if (plan.shares_grams) chosen.back().unit = &shared.unit();
-  }
-  std::vector<TrainedHead> heads(plans.size());
-  std::mutex mutex;
-  std::size_t done = auxiliary.size();
+  std::vector<std::unique_ptr<SharedGrams>> shared(plans.size());
   const auto is_wanted = [&](const std::string& head) {
     return options.heads.empty() ||
            std::find(options.heads.begin(), options.heads.end(), head) != options.heads.end();
   };
+  std::vector<HeadExamples> chosen;
+  for (std::size_t h = 0; h < plans.size(); ++h) {
+    chosen.push_back(head_examples(plans[h], examples, units, options.folds));
+    if (!plans[h].shared || !is_wanted(plans[h].name)) continue;
+    shared[h] = std::make_unique<SharedGrams>(units, *plans[h].shared, options.scales.agent);
+    chosen.back().unit = &shared[h]->unit();
+  }
+  std::vector<TrainedHead> heads(plans.size());
+  std::mutex mutex;
+  std::size_t done = auxiliary.size();
   parallel_for(plans.size(), options.threads, [&](std::size_t h, std::size_t) {
     if (!is_wanted(plans[h].name)) return;
     heads[h] = train_head(plans[h], examples, chosen[h], options.folds);
-    if (plans[h].shares_grams) heads[h].fit = shared.led_back(heads[h].fit);
+    if (shared[h]) heads[h].fit = shared[h]->led_back(heads[h].fit);
     const std::lock_guard lock(mutex);
     progress(++done, steps);
   });
@@ -54,6 +57,11 @@ TrainedModel train_reading(const TrainingOptions& options, std::span<const Label
     model.reports.push_back({plans[h].name, plans[h].judge, heads[h].examples,
                              heads[h].cross_validated, heads[h].cross_validated_main,
                              heads[h].cross_validated_personas});
+  }
+  for (std::size_t h = 0; h < plans.size(); ++h) {
+    if (heads[h].held_out.empty()) continue;
+    model.over_episodes.push_back({plans[h].name, plans[h].is_sequence, plans[h].states,
+                                   heads[h].priors, std::move(heads[h].held_out)});
   }
   if (!options.heads.empty()) return model;
   model.parts = build_model(options.name, options.lang, heads, units, projections, options.scales,

@@ -7,6 +7,7 @@
 #include "language/text_model.h"
 #include "learn/head_training.h"
 #include "learn/model_builder.h"
+#include "learn/sequence_fit.h"
 #include "learn/shared_grams.h"
 
 namespace xinjing::learn {
@@ -21,7 +22,6 @@ struct TrainingOptions {
   std::uint8_t folds = 5;
   std::size_t threads = 0;  // 0: all cores; the result is the same
   GroupScales scales;
-  SharedScales shared;
   ModelSize size;
   Features features = Features::kAll;
   std::vector<std::string> heads;  // judge these only and make no model; empty: all
@@ -37,9 +37,19 @@ struct HeadReport {
   Verdict personas;  // customers around a purchase, their whole industry left out
 };
 
+/// What a head says of customers' episodes, their whole industry left out.
+struct OverEpisodes {
+  std::string head;
+  bool is_sequence = false;
+  std::vector<std::string> states;
+  std::vector<float> priors;
+  std::vector<HeldOut> episodes;
+};
+
 struct TrainedModel {
   language::ModelParts parts;
   std::vector<HeadReport> reports;
+  std::vector<OverEpisodes> over_episodes;
 };
 
 /// Trains a reading model from labelled examples and auxiliary sets: projection, units, one

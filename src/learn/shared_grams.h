@@ -1,16 +1,10 @@
 #pragma once
 
+#include "learn/head_plan.h"
 #include "learn/linear_fit.h"
 #include "learn/text_units.h"
 
 namespace xinjing::learn {
-
-/// How loud the parts of a conversation are to a head that shares its grams.
-struct SharedScales {
-  float own = 0.4F;     // the customer's grams, and those of the last turn, by themselves
-  float agent = 0;      // the agent's grams by themselves
-  float shared = 0.5F;  // a gram, whoever says it
-};
 
 /// The episode's features written in another way, for one head: what a gram says when the customer
 /// says it is the sum of a weight of its own and of one that it shares with the agent's words, and

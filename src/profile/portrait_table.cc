@@ -126,6 +126,7 @@ void collect_rows(std::int64_t person, const Portrait& portrait, std::vector<Por
     if (standing.evidence == 0) continue;
     psychology::Standing bare = standing;
     bare.dist.clear();
+    bare.path.clear();
     out.push_back({person, line.construct, standing.state, bare, standing.p});
     if (!standing.said()) continue;
     for (std::size_t s = 0; s < standing.dist.size(); ++s) {

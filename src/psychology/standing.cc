@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/hidden_chain.h"
 #include "psychology/decayed.h"
 
 namespace xinjing::psychology {
@@ -33,6 +34,10 @@ double decayed_sum(const Days& days, std::vector<double> DecayedDay::*what, std:
   return sum;
 }
 
+bool shows_anything(const DecayedDay& day) {
+  return std::any_of(day.counts.begin(), day.counts.end(), [](double n) { return n > 0; });
+}
+
 std::size_t index_of_largest(const std::vector<double>& values) {
   return std::size_t(std::max_element(values.begin(), values.end()) - values.begin());
 }
@@ -51,6 +56,7 @@ double summed(const Days& days, double n, std::size_t state) {
 /// Whether it is a probability that log-odds of episodes add up to.
 bool adds_up(const evidence::Card& card) {
   return card.measure == evidence::Measure::kTypology ||
+         card.measure == evidence::Measure::kSequence ||
          card.measure == evidence::Measure::kSeveral;
 }
 
@@ -63,6 +69,41 @@ void read_typology(Standing& out, const Days& days, const evidence::Card& card) 
   out.p = out.dist[out.state];
   out.low = out.high = out.p;
   out.nats = log_odds(out.p) - log_odds(std::exp(log_priors(card)[out.state]));
+}
+
+HiddenChain chain_of(const evidence::Card& card) {
+  HiddenChain chain;
+  for (const evidence::CardState& state : card.states) {
+    chain.start.push_back(state.prior);
+    chain.next.push_back(state.next);
+  }
+  return chain;
+}
+
+void read_sequence(Standing& out, const Days& days, const evidence::Card& card) {
+  const HiddenChain chain = chain_of(card);
+  std::vector<std::vector<double>> nats;
+  std::vector<const DecayedDay*> steps;
+  for (const DecayedDay& day : days) {
+    if (!shows_anything(day)) continue;
+    nats.push_back(day.nats);
+    steps.push_back(&day);
+  }
+  out.dist = chain.start;
+  const std::vector<std::vector<double>> path = smoothed(chain, nats);
+  for (std::size_t t = 0; t < path.size(); ++t) {
+    const std::size_t state = index_of_largest(path[t]);
+    out.path.push_back({steps[t]->day, std::uint16_t(state), path[t][state]});
+  }
+  if (!path.empty()) {
+    const double fresh = steps.back()->weight;
+    for (std::size_t s = 0; s < out.dist.size(); ++s) {
+      out.dist[s] = fresh * path.back()[s] + (1 - fresh) * chain.start[s];
+    }
+  }
+  out.state = std::uint16_t(index_of_largest(out.dist));
+  out.p = out.low = out.high = out.dist[out.state];
+  out.nats = log_odds(out.p) - log_odds(card.states[out.state].prior);
 }
 
 void read_several(Standing& out, const Days& days, const evidence::Card& card) {
@@ -122,10 +163,6 @@ double decidedness(const std::vector<double>& dist) {
   double sum = std::log(double(dist.size()));
   for (const double p : dist) sum += p > 0 ? p * std::log(p) : 0;
   return sum;
-}
-
-bool shows_anything(const DecayedDay& day) {
-  return std::any_of(day.counts.begin(), day.counts.end(), [](double n) { return n > 0; });
 }
 
 void read_trait(Standing& out, const Days& days, const evidence::Card& card) {
@@ -216,9 +253,7 @@ void count(Standing& out, const Days& days) {
 }  // namespace
 
 std::int64_t times_shown(const Standing& standing, const evidence::Card& card) {
-  const bool any_state =
-      card.measure == evidence::Measure::kTypology || card.measure == evidence::Measure::kTrait;
-  return any_state ? standing.evidence : standing.shown;
+  return evidence::one_state_holds(card) ? standing.evidence : standing.shown;
 }
 
 std::string_view trend_id(Trend trend) {
@@ -240,6 +275,9 @@ Standing read_standing(const evidence::Tally& tally, std::uint16_t construct,
   switch (card.measure) {
     case evidence::Measure::kTypology:
       read_typology(out, days, card);
+      break;
+    case evidence::Measure::kSequence:
+      read_sequence(out, days, card);
       break;
     case evidence::Measure::kTrait:
       read_trait(out, days, card);

@@ -70,6 +70,52 @@ TEST(Typology, FadesByHalfLifeTowardsThePrior) {
   EXPECT_EQ(gone.ground, Ground::kFaded);
 }
 
+Card way() {
+  Card card = card_of(Measure::kSequence, {{"search", 0.6}, {"evaluate", 0.2}, {"use", 0.2}});
+  card.states[0].next = {0.2, 0.7, 0.1};
+  card.states[1].next = {0.1, 0.4, 0.5};
+  card.states[2].next = {0.1, 0.1, 0.8};
+  return card;
+}
+
+TEST(Sequence, OneEpisodeIsAsATypology) {
+  Tally tally;
+  say(tally, 1, 2.0, 100);
+  const Standing standing = read_standing(tally, kConstruct, way(), {100});
+  EXPECT_EQ(standing.state, 1);
+  EXPECT_NEAR(standing.p, 0.2 * std::exp(2.0) / (0.8 + 0.2 * std::exp(2.0)), 1e-9);
+  EXPECT_EQ(standing.path, (std::vector<Step>{{{100}, 1, standing.p}}));
+}
+
+TEST(Sequence, WhatCameBeforeTellsOfAnEpisodeThatSaysLittle) {
+  Tally tally;
+  say(tally, 0, 2.5, 80);
+  say(tally, 2, 0.01, 90);  // hardly a word
+  const Standing standing = read_standing(tally, kConstruct, way(), {90});
+  ASSERT_EQ(standing.path.size(), 2U);
+  EXPECT_EQ(standing.path[0].state, 0);
+  EXPECT_EQ(standing.path[1].state, 1);  // whoever searched evaluates next
+  EXPECT_EQ(standing.state, 1);
+}
+
+TEST(Sequence, WhatIsKnownLaterCorrectsTheWay) {
+  Tally early;
+  say(early, 1, 0.5, 10);
+  EXPECT_EQ(read_standing(early, kConstruct, way(), {10}).path[0].state, 0);
+  Tally both = early;
+  say(both, 2, 3.0, 20);
+  EXPECT_EQ(read_standing(both, kConstruct, way(), {20}).path[0].state, 1);
+}
+
+TEST(Sequence, FadesToThePriors) {
+  Tally tally;
+  say(tally, 2, 3.0, 0);
+  EXPECT_EQ(read_standing(tally, kConstruct, way(), {0}).state, 2);
+  const Standing gone = read_standing(tally, kConstruct, way(), {100000});
+  EXPECT_NEAR(gone.dist[0], 0.6, 1e-6);
+  EXPECT_EQ(gone.ground, Ground::kFaded);
+}
+
 TEST(Several, EachStateAddsUpByItself) {
   const Card card = card_of(Measure::kSeveral, {{"practical", 0.2}, {"social", 0.1}});
   Tally tally;

@@ -70,6 +70,14 @@ void write_line(JsonWriter& json, const Line& line, const evidence::Card& card) 
     write_dist(json, line, card);
     json.field("trend", psychology::trend_id(standing.trend));
   }
+  if (!standing.path.empty()) {
+    json.key("path").begin_array();
+    for (const psychology::Step& step : standing.path) {
+      json.begin_object().field("date", iso_date(step.day));
+      json.field("state", card.states[step.state].id).field("p", step.p).end_object();
+    }
+    json.end_array();
+  }
   json.field("shown", standing.shown)
       .field("nats", standing.nats)
       .field("evidence", standing.evidence)

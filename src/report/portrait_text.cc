@@ -54,6 +54,7 @@ class Page {
   void write_line(const Line& line);
   std::string claim(const Line& line, const evidence::Card& card) const;
   std::string others(const Standing& standing, const evidence::Card& card) const;
+  void write_path(const Standing& standing, const evidence::Card& card);
   std::string trend(psychology::Trend trend) const;
   void write_quotes(const std::vector<Quote>& quotes, std::string_view mark,
                     const evidence::Card& card);
@@ -106,8 +107,7 @@ std::string padded(std::string_view text, std::size_t columns) {
 }
 
 bool is_share(const evidence::Card& card) {
-  return card.measure != evidence::Measure::kTypology &&
-         card.measure != evidence::Measure::kTrait && card.measure != evidence::Measure::kSeveral;
+  return !evidence::one_state_holds(card) && card.measure != evidence::Measure::kSeveral;
 }
 
 std::string Page::list_of(const std::map<std::string, std::int64_t>& counts) const {
@@ -232,9 +232,23 @@ void Page::write_quotes(const std::vector<Quote>& quotes, std::string_view mark,
   }
 }
 
+/// The way through a sequence: one entry where the state changes.
+void Page::write_path(const Standing& standing, const evidence::Card& card) {
+  std::vector<std::string> parts;
+  std::optional<std::uint16_t> before;
+  for (const psychology::Step& step : standing.path) {
+    if (before == step.state) continue;
+    before = step.state;
+    parts.push_back(fmt::format("{} {}", iso_date(step.day), label(card.states[step.state].label)));
+  }
+  if (parts.size() < 2) return;
+  x_out += fmt::format("      {}{}\n", zh() ? "走过：" : "the way: ", fmt::join(parts, " → "));
+}
+
 void Page::write_line(const Line& line) {
   const evidence::Card& card = x_catalogue[line.construct];
   x_out += fmt::format("  {}{}\n", padded(label(card.label), zh() ? 14 : 22), claim(line, card));
+  write_path(line.standing, card);
   write_quotes(line.because, "·", card);
   write_quotes(line.against, "≠", card);
 }

@@ -1,9 +1,11 @@
 #include <cmath>
+#include <set>
 #include <sstream>
 
 #include "base/file.h"
 #include "base/progress.h"
 #include "cli/catalog.h"
+#include "cli/portrait_judge.h"
 #include "cli/resources.h"
 #include "learn/manner_fit.h"
 #include "learn/reading_trainer.h"
@@ -37,6 +39,55 @@ void print_reports(const Context& context, std::span<const learn::HeadReport> re
                measure_of(r.judge), r.examples, r.all.value, r.main.value, r.main.calibration_error,
                std::isnan(r.personas.value) ? "-" : fmt::format("{:.3f}", r.personas.value));
   }
+}
+
+void print_chain(const Context& context, const learn::OverEpisodes& head) {
+  const learn::SequenceVerdict verdict =
+      learn::judge_sequence(learn::sequences(head.episodes, head.priors), head.states);
+  fmt::print(context.out,
+             "{} of customers' episodes, each industry left out: kappa {:.3f} by the text of each "
+             "alone, {:.3f} by all of a customer's in their order\n"
+             "what followed what, start first:\n",
+             head.head, verdict.text, verdict.chain);
+  const auto row = [&](const std::string& name, const std::vector<double>& p) {
+    fmt::print(context.out, "  {:<10}", name);
+    for (std::size_t s = 0; s < p.size(); ++s) {
+      fmt::print(context.out, " {} {:.2f}", verdict.states[s], p[s]);
+    }
+    fmt::print(context.out, "\n");
+  };
+  row("", verdict.all.start);
+  for (std::size_t s = 0; s < verdict.states.size(); ++s) {
+    row(verdict.states[s], verdict.all.next[s]);
+  }
+}
+
+learn::OverEpisodes those_of(const learn::OverEpisodes& head,
+                             const std::set<std::string>& industries) {
+  learn::OverEpisodes some{head.head, head.is_sequence, head.states, head.priors, {}};
+  for (const learn::HeldOut& one : head.episodes) {
+    if (industries.contains(one.group)) some.episodes.push_back(one);
+  }
+  return some;
+}
+
+/// Over all industries, over those of the data sets, then each by itself.
+void print_portraits(const Context& context, const learn::OverEpisodes& head,
+                     const evidence::Card& card, const std::set<std::string>& of_data) {
+  std::set<std::string> industries;
+  for (const learn::HeldOut& one : head.episodes) industries.insert(one.group);
+  const PortraitVerdict all = judge_portraits(head, card);
+  const PortraitVerdict data = judge_portraits(those_of(head, of_data), card);
+  fmt::print(context.out,
+             "{} as portraits say it, each industry left out: {} customers, {} of whom something "
+             "is said, {} {:.3f}; of the data sets' own {}, {}, {:.3f}\n ",
+             head.head, all.customers, all.said, all.measure, all.value, data.customers, data.said,
+             data.value);
+  for (const std::string& industry : industries) {
+    const double value = judge_portraits(those_of(head, {industry}), card).value;
+    fmt::print(context.out, " {} {:.2f}", industry, value);
+  }
+  fmt::print(context.out, "\n");
 }
 
 class Train final : public Command {
@@ -89,25 +140,29 @@ class Train final : public Command {
     if (!knowledge) return knowledge.failure();
     for (const Lang lang : {Lang::kZh, Lang::kEn}) {
       if (!x_only.empty() && x_only != lang_id(lang)) continue;
-      if (const Status done = train(context, lang, knowledge->cues); !done) return done.failure();
+      if (const Status done = train(context, lang, *knowledge); !done) return done.failure();
     }
     return int{kDone};
   }
 
  private:
-  Status train(const Context& context, Lang lang, const language::CueLexicon& cues) const {
+  Status train(const Context& context, Lang lang, const Knowledge& knowledge) const {
     auto examples = learn::read_labelled_sets(x_data, lang, "train");
     if (!examples) return examples.failure();
     const auto corpus = x_corpus == "none" ? std::filesystem::path()
                         : x_corpus.empty() ? context.home / "corpus"
                                            : std::filesystem::path(x_corpus);
+    std::set<std::string> of_data;
+    for (const learn::Labelled& example : *examples) {
+      if (example.set == learn::kPersonas) of_data.insert(example.group);
+    }
     auto composed = learn::read_corpus(corpus, lang);
     if (!composed) return composed.failure();
     std::move(composed->begin(), composed->end(), std::back_inserter(*examples));
     const auto auxiliary = learn::read_auxiliary_sets(x_data, lang);
     if (!auxiliary) return auxiliary.failure();
     learn::TrainingOptions options;
-    options.name = fmt::format("reading-{} 1.2", lang_id(lang));
+    options.name = fmt::format("reading-{} 1.3", lang_id(lang));
     options.lang = lang;
     options.folds = static_cast<std::uint8_t>(x_folds);
     options.threads = static_cast<std::size_t>(x_threads);
@@ -124,11 +179,18 @@ class Train final : public Command {
       }
       progress->reach(done);
     };
-    learn::TrainedModel model = learn::train_reading(options, *examples, *auxiliary, cues, report);
+    learn::TrainedModel model =
+        learn::train_reading(options, *examples, *auxiliary, knowledge.cues, report);
     progress.reset();
     fmt::print(context.out, "{}: {} + {} + {}\n", options.name, examples->size() - composed->size(),
                composed->size(), auxiliary->size());
     print_reports(context, model.reports);
+    for (const learn::OverEpisodes& head : model.over_episodes) {
+      if (head.is_sequence) print_chain(context, head);
+      if (const evidence::Card* card = knowledge.catalogue.find(head.head)) {
+        print_portraits(context, head, *card, of_data);
+      }
+    }
     if (!options.heads.empty()) return {};
     std::error_code ignored;
     std::filesystem::create_directories(x_out, ignored);
@@ -137,17 +199,17 @@ class Train final : public Command {
       return done;
     }
     if (lang != Lang::kZh || options.features != learn::Features::kAll) return {};
-    return train_manner(context, language::TextModel(std::move(model.parts)), cues, corpus);
+    return train_manner(context, language::TextModel(std::move(model.parts)), knowledge.cues,
+                        corpus);
   }
 
   /// The manners of types of buyers, from customers whom the text model has not seen.
   Status train_manner(const Context& context, const language::TextModel& text,
                       const language::CueLexicon& cues, const std::filesystem::path& corpus) const {
     const language::Reader reader(&text, nullptr, &cues);
-    const auto examples =
-        learn::read_manner({std::filesystem::path(x_data) / "personas" / "train.jsonl",
-                            corpus / "personas" / "zh.jsonl"},
-                           reader, Lang::kZh);
+    std::vector<std::filesystem::path> files = learn::composed_personas(corpus, Lang::kZh);
+    files.insert(files.begin(), std::filesystem::path(x_data) / learn::kPersonas / "train.jsonl");
+    const auto examples = learn::read_manner(files, reader, Lang::kZh);
     if (!examples) return examples.failure();
     if (examples->empty()) return {};
     const learn::MannerVerdict verdict = learn::judge_manner(*examples);
