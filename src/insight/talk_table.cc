@@ -97,7 +97,34 @@ std::string valence_cases() {
   return out + " ELSE 0 END";
 }
 
+// A turn of plain anger praises nothing, whatever its words.
+constexpr std::string_view kTold = R"(
+INSERT INTO matter
+SELECT DISTINCT conversation_no, UNNEST(LIST_FILTER([{1}], x -> x IS NOT NULL))
+FROM (
+  SELECT f.conversation_no, f.valence, m.text
+  FROM feeling AS f
+  JOIN messages AS m ON m.row_no = f.message_no
+  WHERE REGEXP_MATCHES(m.text, {0})
+))";
+
 }  // namespace
+
+std::string sql_pattern(const std::vector<std::string>& words) {
+  return sql_quoted(fmt::format("(?i)({})", fmt::join(words, "|")));
+}
+
+Status add_told(const DuckConnection& connection, const ToldWords& words) {
+  std::vector<std::string> all, cases;
+  for (const auto& [matter, list] : words) {
+    all.insert(all.end(), list.begin(), list.end());
+    const char* calm = matter.starts_with("praise:") ? "valence > -0.9 AND " : "";
+    cases.push_back(fmt::format("CASE WHEN {}REGEXP_MATCHES(text, {}) THEN {} END", calm,
+                                sql_pattern(list), sql_quoted(matter)));
+  }
+  if (all.empty()) return {};
+  return connection.run(fmt::format(kTold, sql_pattern(all), fmt::join(cases, ", ")));
+}
 
 Status prepare_talks(const DuckConnection& connection, Day as_of) {
   const std::string day = iso_date(as_of);

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/day.h"
 #include "base/duckdb.h"
@@ -19,6 +22,17 @@ namespace xinjing::insight {
 ///   unmet:SPD, unmet, bond:leave, emotion:anger, mood:bad, mood:good, volume.
 /// Cost: 2 s for a million messages.
 Status prepare_talks(const DuckConnection& connection, Day as_of);
+
+/// Words by which customers say something of their own accord, by matter (lexicons/praise.*.tsv):
+/// regular expressions.
+using ToldWords = std::map<std::string, std::vector<std::string>>;
+
+/// Adds to `matter` what customers say in such words: praise:SPD, claims.
+/// REQUIRES: prepare_talks on this connection. Cost: 1 s for a million messages.
+Status add_told(const DuckConnection& connection, const ToldWords& words);
+
+/// One regular expression of several, as a string of SQL.
+std::string sql_pattern(const std::vector<std::string>& words);
 
 /// Calls `visit` for every row of a query.
 template <typename Visit>
