@@ -82,7 +82,7 @@ WITH said AS (
   FROM feeling AS f
   JOIN talk AS t USING (conversation_no)
   JOIN messages AS m ON m.row_no = f.message_no
-  WHERE t.person IS NOT NULL AND REGEXP_MATCHES(m.text, {0})
+  WHERE t.person IS NOT NULL AND {0}
 ), hits AS (
   SELECT said.*, UNNEST([{1}]) AS hit
   FROM said
@@ -98,15 +98,13 @@ constexpr std::string_view kNoSigns =
     "span_begin, 0::BIGINT AS size WHERE FALSE";
 
 Status People::load_signs() {
-  std::vector<std::string> all;
   std::string lists;
   for (const auto& [kind, words] : x_words) {
-    all.insert(all.end(), words.begin(), words.end());
     lists += fmt::format("{}['{}', REGEXP_EXTRACT(text, {})]", lists.empty() ? "" : ", ", kind,
                          sql_pattern(words));
   }
-  if (all.empty()) return x_connection.run(kNoSigns);
-  Status done = x_connection.run(fmt::format(kSigns, sql_pattern(all), lists));
+  if (lists.empty()) return x_connection.run(kNoSigns);
+  Status done = x_connection.run(fmt::format(kSigns, sql_any_of(x_words), lists));
   if (!done) return done;
   return each_row(x_connection,
                   "SELECT * FROM sign ORDER BY person, day, message_no, kind, span_begin", {},

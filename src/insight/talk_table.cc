@@ -1,5 +1,7 @@
 #include "insight/talk_table.h"
 
+#include <algorithm>
+
 #include "base/format.h"
 #include "insight/feeling.h"
 
@@ -105,7 +107,7 @@ FROM (
   SELECT f.conversation_no, f.valence, m.text
   FROM feeling AS f
   JOIN messages AS m ON m.row_no = f.message_no
-  WHERE REGEXP_MATCHES(m.text, {0})
+  WHERE {0}
 ))";
 
 }  // namespace
@@ -114,16 +116,33 @@ std::string sql_pattern(const std::vector<std::string>& words) {
   return sql_quoted(fmt::format("(?i)({})", fmt::join(words, "|")));
 }
 
+std::string sql_any_of(const ToldWords& words) {
+  std::vector<std::string> plain, conditions;
+  for (const auto& [kind, list] : words) {
+    const bool gaps = std::any_of(list.begin(), list.end(), [](const std::string& word) {
+      return word.find(".{0,") != std::string::npos;
+    });
+    if (gaps) {
+      conditions.push_back(fmt::format("REGEXP_MATCHES(text, {})", sql_pattern(list)));
+    } else {
+      plain.insert(plain.end(), list.begin(), list.end());
+    }
+  }
+  if (!plain.empty()) {
+    conditions.push_back(fmt::format("REGEXP_MATCHES(text, {})", sql_pattern(plain)));
+  }
+  return fmt::format("({})", fmt::join(conditions, " OR "));
+}
+
 Status add_told(const DuckConnection& connection, const ToldWords& words) {
-  std::vector<std::string> all, cases;
+  std::vector<std::string> cases;
   for (const auto& [matter, list] : words) {
-    all.insert(all.end(), list.begin(), list.end());
     const char* calm = matter.starts_with("praise:") ? "valence > -0.9 AND " : "";
     cases.push_back(fmt::format("CASE WHEN {}REGEXP_MATCHES(text, {}) THEN {} END", calm,
                                 sql_pattern(list), sql_quoted(matter)));
   }
-  if (all.empty()) return {};
-  return connection.run(fmt::format(kTold, sql_pattern(all), fmt::join(cases, ", ")));
+  if (cases.empty()) return {};
+  return connection.run(fmt::format(kTold, sql_any_of(words), fmt::join(cases, ", ")));
 }
 
 Status prepare_talks(const DuckConnection& connection, Day as_of) {
