@@ -108,6 +108,7 @@ Result<ReportKnowledge> load_report_knowledge(const fs::path& home, Lang lang) {
   Status done = load_errors(home, out.errors);
   if (done) done = load_measures(home, out.measures);
   if (done) done = load_kinds(home, "signs", out.signs);
+  if (done) done = load_kinds(home, "praise", out.told);
   if (done) done = load_kinds(home, "answers", out.answers);
   if (done) done = load_places(home, lang, out.places);
   for (const char* name : {"lexicons/environment.zh.tsv", "lexicons/environment.en.tsv"}) {
@@ -128,8 +129,11 @@ Result<insight::ReportData> load_report_data(const Company& company,
   insight::ReportData data;
   data.as_of = as_of;
   Status done = insight::prepare_talks(connection, as_of, knowledge.places);
+  if (done) done = insight::add_told(connection, knowledge.told);
   if (done) done = insight::load_figures(connection, knowledge.errors, data);
-  if (done) done = insight::load_events(connection, knowledge.environment, kEvents, data);
+  if (done) {
+    done = insight::load_events(connection, knowledge.environment, knowledge.told, kEvents, data);
+  }
   if (!done) return done.failure();
   const Instant end = instant_at({as_of.number + 1}, 0, company.database.zone_minutes());
   const auto promises = psychology::load_promises(connection, company.deeds, end);

@@ -22,6 +22,7 @@ struct ReportKnowledge {
   playbook::PromisePlays promise_plays;
   insight::ReaderErrors errors;                 // models/errors.tsv; none where it is missing
   insight::SignWords signs;                     // lexicons/signs.*.tsv
+  insight::ToldWords told;                      // lexicons/praise.*.tsv
   insight::AnswerWords answers;                 // lexicons/answers.*.tsv
   insight::EnvironmentWords environment;        // lexicons/environment.*.tsv
   std::vector<report::ReaderMeasure> measures;  // models/measures.tsv

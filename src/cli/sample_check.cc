@@ -75,6 +75,7 @@ class Matcher {
            : name == "escalate"   ? &x_data.escalate
            : name == "vulnerable" ? &x_data.vulnerable
            : name == "advocate"   ? &x_data.advocate
+           : name == "won_back"   ? &x_data.won_back
                                   : nullptr;
   }
   static std::size_t place_in(const std::vector<Person>& people, std::string_view customer) {
@@ -84,8 +85,12 @@ class Matcher {
   }
 
   std::string by_people(const TruthPoint& point) const {
-    const bool loyal = point.state == "loyal";
-    const auto* people = list(loyal ? "advocate" : point.people);
+    if (point.state != "loyal") return by_list(point, point.people);
+    const std::string back = by_list(point, "won_back");  // loyal again
+    return back.empty() ? by_list(point, "advocate") : back;
+  }
+  std::string by_list(const TruthPoint& point, const std::string& name) const {
+    const auto* people = list(name);
     if (people == nullptr) return {};
     std::string names;
     std::int64_t n = 0;
@@ -93,7 +98,7 @@ class Matcher {
       if (place_in(*people, customer) >= std::min(kShownPeople, people->size())) continue;
       names += (n == 0 ? "" : " ") + customer, ++n;
     }
-    return n >= point.least ? (loyal ? "advocate" : point.people) + ": " + names : "";
+    return n >= point.least ? name + ": " + names : "";
   }
 
   std::string by_promises(const TruthPoint& point) const {
@@ -162,12 +167,14 @@ class Matcher {
       return std::any_of(point.states.begin(), point.states.end(), [&](const std::string& state) {
         const std::string what = point.construct + ":" + state;
         return event.what == what || has(event.also, what) ||
+               (what == "motive:redress" &&
+                (event.what == "claims" || has(event.also, "claims"))) ||
                (point.construct == "bond" && event.what == "leaving");
       });
     }
     if (point.measure == "wait") return event.what == "wait";
     if (point.measure == "satisfaction") return event.what == "feeling" || event.what == "rating";
-    if (point.measure == "broken") return event.what.starts_with("unmet");
+    if (point.measure == "broken") return event.what.starts_with("unmet") || event.what == "broken";
     return point.measure == "conversations" && has(event.also, "volume");
   }
 
@@ -201,10 +208,15 @@ class Judge {
  private:
   void events(const std::map<std::int64_t, Day>& days, SampleCheck& out) const;
   void people(SampleCheck& out) const;
+  /// Whether a labelled conversation is of an event's matter; what is praised must be labelled
+  /// good.
   static bool about(const TruthTalk& talk, const Event& event) {
+    if (event.what == "claims") return has(talk.motives, "redress");
     return event.aspects.empty() ||
-           std::any_of(event.aspects.begin(), event.aspects.end(),
-                       [&](const std::string& code) { return talk.aspects.contains(code); });
+           std::any_of(event.aspects.begin(), event.aspects.end(), [&](const std::string& code) {
+             const auto found = talk.aspects.find(code);
+             return found != talk.aspects.end() && (!event.praise || found->second > 0);
+           });
   }
 
   const ReportData& x_data;
@@ -246,9 +258,12 @@ void Judge::people(SampleCheck& out) const {
       {"waver", &x_data.waver,
        [](const TruthTalk* talk) { return talk->bond == "waver" || talk->bond == "leave"; }},
       {"escalate", &x_data.escalate, [](const TruthTalk* talk) { return talk->escalation > 0; }},
-      {"advocate", &x_data.advocate, [](const TruthTalk* talk) {
+      {"advocate", &x_data.advocate,
+       [](const TruthTalk* talk) {
          return talk->bond == "advocate" || talk->bond == "loyal" || talk->satisfaction > 1;
-       }}};
+       }},
+      {"won_back", &x_data.won_back,
+       [](const TruthTalk* talk) { return talk->bond == "advocate" || talk->bond == "loyal"; }}};
   for (const List& list : lists) {
     for (std::size_t i = 0; i < std::min(kShownPeople, list.people->size()); ++i) {
       ++out.claims;

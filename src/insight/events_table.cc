@@ -32,7 +32,7 @@ std::string where(const Scope& scope) {
 
 bool good_matter(std::string_view what) {
   return what.starts_with("good:") || what == "mood:good" || what == "motive:praise" ||
-         what == "bond:loyal" || what == "bond:advocate";
+         what == "bond:loyal" || what == "bond:advocate" || what.starts_with("praise:");
 }
 
 /// Findings that are one story.
@@ -46,8 +46,9 @@ struct Story {
 
 class Finder {
  public:
-  Finder(const DuckConnection& connection, const EnvironmentWords& environment, ReportData& out)
-      : x_connection(connection), x_environment(environment), x_out(out) {}
+  Finder(const DuckConnection& connection, const EnvironmentWords& environment,
+         const ToldWords& told, ReportData& out)
+      : x_connection(connection), x_environment(environment), x_told(told), x_out(out) {}
 
   Status find(std::size_t most);
 
@@ -62,6 +63,10 @@ class Finder {
   Status waits();
   Status keep_wait(Event event);
   std::optional<Event> after(const Event& burst, const Candidate& lead) const;
+  Status what_followed(const Event& burst, const Candidate& lead);
+  Status followed_by(const std::string& what, std::size_t begin, std::size_t from, std::size_t to);
+  Status said_after(const Event& wait);
+  Status keep_told(Event event, const Scope& scope);
   Status describe(Event& event, const std::vector<std::int64_t>& talks);
   Status compare(Event& event, const std::string& list);
   Status cite(Event& event, const std::string& list);
@@ -75,6 +80,7 @@ class Finder {
 
   const DuckConnection& x_connection;
   const EnvironmentWords& x_environment;
+  const ToldWords& x_told;
   ReportData& x_out;
   std::map<std::pair<std::string, Scope>, Cell> x_cells;
   std::vector<Candidate> x_found;
@@ -269,7 +275,7 @@ double overlap(const Candidate& a, const Candidate& b) {
 }
 
 std::string aspect_in(std::string_view what) {
-  for (const std::string_view kind : {"aspect:", "bad:", "good:", "unmet:"}) {
+  for (const std::string_view kind : {"aspect:", "bad:", "good:", "unmet:", "praise:"}) {
     if (what.starts_with(kind)) return std::string(what.substr(kind.size()));
   }
   return {};
@@ -322,6 +328,7 @@ Status Finder::put_together(std::size_t most) {
     Event event = event_of(story);
     if (Status done = describe(event, story.lead.talks); !done) return done;
     std::optional<Event> faded = after(event, story.lead);
+    if (Status done = what_followed(event, story.lead); !done) return done;
     x_out.events.push_back(std::move(event));
     if (faded) x_out.events.push_back(std::move(*faded));
   }
@@ -382,6 +389,111 @@ std::optional<Event> Finder::after(const Event& burst, const Candidate& lead) co
   return event;
 }
 
+/// The probability of so many or more where `expected` are.
+double poisson_tail(double count, double expected) {
+  double below = 0, term = std::exp(-expected);
+  for (double k = 0; k < count; ++k) below += term, term *= expected / (k + 1);
+  return std::max(0.0, 1 - below);
+}
+
+/// An event told in plain words: named and quoted by them.
+Status Finder::keep_told(Event event, const Scope& scope) {
+  event.praise = good_matter(event.what);
+  if (event.praise) event.aspects = {aspect_in(event.what)};
+  std::vector<std::int64_t> talks;
+  const std::string sql = fmt::format(
+      "SELECT conversation_no FROM matter JOIN talk USING (conversation_no) WHERE what = {} AND {} "
+      "AND day BETWEEN DATE '{}' AND DATE '{}' ORDER BY conversation_no LIMIT {}",
+      sql_quoted(event.what), where(scope), iso_date(event.from), iso_date(event.to), kMostTalks);
+  Status done =
+      each_row(x_connection, sql, {}, [&](const DuckRow& row) { talks.push_back(row.integer(0)); });
+  if (done) done = describe(event, talks);
+  if (done) x_out.events.push_back(std::move(event));
+  return done;
+}
+
+/// What a burst left behind: claims from its first day on, and praise of what it was about once it
+/// was over. Few looks, so few hits do.
+Status Finder::what_followed(const Event& burst, const Candidate& lead) {
+  constexpr std::size_t kFollowed = 45, kAbout = 2;
+  if (lead.kind != "burst" || burst.praise || lead.end + kFollowed > days()) return {};
+  Status done = followed_by("claims", lead.begin, lead.begin, lead.end + kFollowed);
+  for (std::size_t i = 0; done && i < std::min(kAbout, burst.aspects.size()); ++i) {
+    done = followed_by("praise:" + burst.aspects[i], lead.begin, lead.end, lead.end + kFollowed);
+  }
+  return done;
+}
+
+/// Whether a matter comes up more between two days than at other times, those from `begin` on left
+/// out.
+Status Finder::followed_by(const std::string& what, std::size_t begin, std::size_t from,
+                           std::size_t to) {
+  constexpr double kLeast = 5, kChance = 0.01, kMostOf = 0.8;
+  const auto hits = [&](const Cell& cell) {
+    std::pair<double, double> out;  // then, at other times
+    for (std::size_t i = 0; i < days(); ++i) {
+      if (i >= begin && i < from) continue;
+      (i >= from && i < to ? out.first : out.second) += cell.count[i];
+    }
+    return out;
+  };
+  const double length = double(to - from), rest = double(days()) - double(to - begin);
+  const auto cell = x_cells.find({what, Scope{}});
+  if (cell == x_cells.end() || rest < length) return {};
+  const auto [count, others] = hits(cell->second);
+  const double expected = std::max(0.5, others * length / rest);
+  const double p = poisson_tail(count, expected);
+  if (count < kLeast || p > kChance) return {};
+  Event event{.kind = "burst",
+              .from = day(from),
+              .to = day(to - 1),
+              .what = what,
+              .count = count,
+              .expected = expected,
+              .p = p};
+  Scope scope;
+  for (const auto& [key, one] : x_cells) {
+    if (key.first != what || key.second.kind != "kind") continue;
+    if (hits(one).first >= kMostOf * count) scope = key.second;
+  }
+  event.customer_kind = scope.name;
+  return keep_told(std::move(event), scope);
+}
+
+/// Whether customers of a place praise more, or less, from the day on which its waits changed.
+Status Finder::said_after(const Event& wait) {
+  constexpr double kLeastZ = 3, kLeast = 30;
+  const Scope scope{"department", wait.department};
+  const auto volume = x_cells.find({"volume", scope});
+  if (volume == x_cells.end()) return {};
+  const auto cut = std::size_t(wait.from.number - x_out.from.number);
+  for (const auto& [key, cell] : x_cells) {
+    if (!(key.second == scope) || !key.first.starts_with("praise:")) continue;
+    double hits[2] = {0, 0}, of[2] = {0, 0};
+    for (std::size_t i = 0; i < days(); ++i) {
+      hits[i >= cut ? 1 : 0] += cell.count[i], of[i >= cut ? 1 : 0] += volume->second.count[i];
+    }
+    if (std::min(of[0], of[1]) < kLeast || hits[0] + hits[1] < 5) continue;
+    const double all = (hits[0] + hits[1]) / (of[0] + of[1]);
+    const double z =
+        (hits[1] / of[1] - hits[0] / of[0]) / std::sqrt(all * (1 - all) * (1 / of[0] + 1 / of[1]));
+    if (!(std::abs(z) >= kLeastZ)) continue;
+    Event event{.kind = "shift",
+                .from = wait.from,
+                .to = wait.to,
+                .up = z > 0,
+                .department = wait.department,
+                .what = cell.what,
+                .count = hits[1],
+                .expected = hits[0],
+                .p = std::erfc(std::abs(z) / std::sqrt(2.0)),
+                .before = share_interval(hits[0], of[0]),
+                .after = share_interval(hits[1], of[1])};
+    if (Status kept = keep_told(std::move(event), scope); !kept) return kept;
+  }
+  return {};
+}
+
 Status Finder::compare(Event& event, const std::string& list) {
   const std::string sql = fmt::format(R"(
 SELECT t.conversation_no IN ({0}) AS here, COUNT(*)::DOUBLE, SUM(valence), SUM(valence * valence),
@@ -422,6 +534,28 @@ GROUP BY well)",
 
 /// Messages of customers that stand for the story: those of the strongest feeling, a person each.
 Status Finder::cite(Event& event, const std::string& list) {
+  if (const auto told = x_told.find(event.what); told != x_told.end()) {
+    const std::string sql = fmt::format(
+        R"(
+SELECT message_no, STRLEN(LEFT(text, STRPOS(text, word) - 1)), STRLEN(word)
+FROM (
+  SELECT f.message_no, m.text, REGEXP_EXTRACT(m.text, {0}) AS word,
+    ROW_NUMBER() OVER (PARTITION BY t.person ORDER BY f.message_no) AS of_person
+  FROM feeling AS f
+  JOIN talk AS t USING (conversation_no)
+  JOIN messages AS m ON m.row_no = f.message_no
+  WHERE f.conversation_no IN ({1}) AND REGEXP_MATCHES(m.text, {0})
+)
+WHERE of_person = 1
+ORDER BY message_no
+LIMIT {2})",
+        sql_pattern(told->second), list, kCites);
+    return each_row(x_connection, sql, {}, [&](const DuckRow& row) {
+      const auto begin = static_cast<std::uint32_t>(row.integer(1));
+      const Span span{begin, begin + static_cast<std::uint32_t>(row.integer(2))};
+      event.cites.push_back({row.integer(0), span, {}});
+    });
+  }
   const std::string order = event.praise || !event.up ? "valence DESC" : "valence";
   const std::string sql = fmt::format(R"(
 SELECT message_no
@@ -507,7 +641,8 @@ ORDER BY ALL)",
     if (!shifts) continue;
     Event event = wait_event(waiting, "shift", shift->before, shift->after);
     event.from = day(shift->at), event.to = x_out.to, event.p = shift->p;
-    if (Status kept = keep_wait(std::move(event)); !kept) return kept;
+    if (Status kept = keep_wait(event); !kept) return kept;
+    if (Status kept = said_after(event); !kept) return kept;
   }
   return {};
 }
@@ -525,8 +660,8 @@ Status Finder::keep_wait(Event event) {
 }
 
 Status Finder::find(std::size_t most) {
-  Status done = waits();
-  if (done) done = load_cells();
+  Status done = load_cells();
+  if (done) done = waits();
   if (!done) return done;
   look();
   done = look_at_levels();
@@ -571,9 +706,9 @@ ORDER BY c.message_no)",
 }
 
 Status load_events(const DuckConnection& connection, const EnvironmentWords& environment,
-                   std::size_t most, ReportData& out) {
+                   const ToldWords& told, std::size_t most, ReportData& out) {
   if (out.read == 0) return {};
-  Status done = Finder(connection, environment, out).find(most);
+  Status done = Finder(connection, environment, told, out).find(most);
   number_ids(out.events);
   return done;
 }

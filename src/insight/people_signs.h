@@ -40,11 +40,11 @@ struct Known {
   std::int64_t last_kept = 0;  // day
 };
 
-/// The decayed number of talks with a sign of some kinds, and the last day.
+/// The decayed number of talks with a sign of some kinds, and the first and last day.
 struct Shown {
   double n = 0;
   std::int64_t talks = 0;
-  std::optional<Day> last;
+  std::optional<Day> first, last;
   std::string quote;
 };
 
@@ -56,6 +56,7 @@ Shown shown(const Known& one, std::initializer_list<const char*> kinds, Fresh fr
     const bool wanted =
         std::any_of(kinds.begin(), kinds.end(), [&](const char* k) { return sign.kind == k; });
     if (!wanted) continue;
+    out.first = out.first ? std::min(*out.first, sign.day) : sign.day;
     out.last = out.last ? std::max(*out.last, sign.day) : sign.day, out.quote = sign.quote;
     if (std::find(talks.begin(), talks.end(), sign.talk) != talks.end()) continue;
     talks.push_back(sign.talk), out.n += fresh(sign.day), ++out.talks;

@@ -19,7 +19,8 @@ namespace {
 constexpr double kHalfLife = 180;  // days; what was said long ago counts less
 constexpr std::size_t kKept = 60;  // of each list
 constexpr std::size_t kPersonCites = 4;
-constexpr double kSenior = 70;  // years
+constexpr double kSenior = 70;        // years
+constexpr double kLeastWaver = 0.29;  // p; whoever once named another company does not waver yet
 
 // Words before a rival's name by which a customer has gone over to it.
 constexpr const char* kTurned =
@@ -62,6 +63,10 @@ class People {
   std::optional<Person> escalating(std::int64_t number, const Known& one) const;
   std::optional<Person> vulnerable(std::int64_t number, const Known& one) const;
   std::optional<Person> advocate(std::int64_t number, const Known& one) const;
+  std::optional<Person> won_back(std::int64_t number, const Known& one) const;
+  /// The day on which somebody who compared or was leaving chose to stay, and said nothing against
+  /// it since.
+  static std::optional<Day> came_back(const Known& one);
 
   const DuckConnection& x_connection;
   const SignWords& x_words;
@@ -70,10 +75,6 @@ class People {
   std::vector<std::string> x_rivals;
 };
 
-std::string pattern_of(const std::vector<std::string>& words) {
-  return sql_quoted(fmt::format("(?i)({})", fmt::join(words, "|")));
-}
-
 constexpr std::string_view kSigns = R"(
 CREATE OR REPLACE TEMP TABLE sign AS
 WITH said AS (
@@ -81,7 +82,7 @@ WITH said AS (
   FROM feeling AS f
   JOIN talk AS t USING (conversation_no)
   JOIN messages AS m ON m.row_no = f.message_no
-  WHERE t.person IS NOT NULL AND REGEXP_MATCHES(m.text, {0})
+  WHERE t.person IS NOT NULL AND {0}
 ), hits AS (
   SELECT said.*, UNNEST([{1}]) AS hit
   FROM said
@@ -97,15 +98,13 @@ constexpr std::string_view kNoSigns =
     "span_begin, 0::BIGINT AS size WHERE FALSE";
 
 Status People::load_signs() {
-  std::vector<std::string> all;
   std::string lists;
   for (const auto& [kind, words] : x_words) {
-    all.insert(all.end(), words.begin(), words.end());
     lists += fmt::format("{}['{}', REGEXP_EXTRACT(text, {})]", lists.empty() ? "" : ", ", kind,
-                         pattern_of(words));
+                         sql_pattern(words));
   }
-  if (all.empty()) return x_connection.run(kNoSigns);
-  Status done = x_connection.run(fmt::format(kSigns, pattern_of(all), lists));
+  if (lists.empty()) return x_connection.run(kNoSigns);
+  Status done = x_connection.run(fmt::format(kSigns, sql_any_of(x_words), lists));
   if (!done) return done;
   return each_row(x_connection,
                   "SELECT * FROM sign ORDER BY person, day, message_no, kind, span_begin", {},
@@ -279,7 +278,7 @@ Status People::find_rivals() {
 /// Whoever names a rival compares; whoever has changed to it, or signed, leaves.
 Status People::add_rivals() {
   if (x_rivals.empty()) return {};
-  const std::string pattern = pattern_of(x_rivals);
+  const std::string pattern = sql_pattern(x_rivals);
   const std::string sql = fmt::format(
       R"(
 SELECT t.person, t.day, f.conversation_no, f.message_no, STRLEN(REGEXP_EXTRACT(m.text, {0})),
@@ -328,7 +327,52 @@ void People::add_cites(Person& person, const Known& one, std::initializer_list<c
   }
 }
 
+std::optional<Day> People::came_back(const Known& one) {
+  const auto always = [](Day) { return 1.0; };
+  const Shown away = shown(one, {"leave", "compare", "rival", "bond_leave"}, always);
+  std::optional<Day> stays;
+  for (const Sign& sign : one.signs) {
+    if (sign.kind != "stays") continue;
+    const bool elsewhere = std::any_of(one.signs.begin(), one.signs.end(), [&](const Sign& other) {
+      return other.message_no == sign.message_no && other.kind == "leave";
+    });
+    if (!elsewhere) stays = stays ? std::max(*stays, sign.day) : sign.day;
+  }
+  if (!away.first || !stays || *stays < *away.last || !(*away.first < *stays)) return {};
+  double sum = 0, n = 0;
+  for (const Talk& talk : one.talks) {
+    if (talk.day >= *stays) sum += talk.valence, n += 1;
+  }
+  return n > 0 && sum / n < kUpset ? std::nullopt : stays;
+}
+
+std::optional<Person> People::won_back(std::int64_t number, const Known& one) const {
+  const std::optional<Day> day = came_back(one);
+  if (!day) return {};
+  const auto always = [](Day) { return 1.0; };
+  const Shown away = shown(one, {"leave", "compare", "rival", "bond_leave"}, always);
+  const Shown stays = shown(one, {"stays"}, always);
+  Person person = person_of(number, one,
+                            -1.5 + std::min(3.0, away.n) + 0.5 * std::min(2.0, stays.n) +
+                                0.3 * std::min<double>(3, double(one.kept)));
+  person.reasons.push_back(
+      {fmt::format("compared or spoke of leaving in {} conversations from {} on, and chose to stay "
+                   "on {}",
+                   away.talks, iso_date(*away.first), iso_date(*day)),
+       fmt::format("从 {} 起有 {} 段对话说到比较或离开，{} 又决定留下", iso_date(*away.first),
+                   away.talks, iso_date(*day))});
+  if (one.kept > 0) {
+    person.reasons.push_back({fmt::format("{} promises to them were kept", one.kept),
+                              fmt::format("对其承诺兑现 {} 次", one.kept)});
+  }
+  person.play = "bond:recovered";
+  add_cites(person, one, {"stays"}, {"stays", "决定留下"});
+  add_cites(person, one, {"leave", "rival", "compare"}, {"compared or left", "比较或要走"});
+  return person;
+}
+
 std::optional<Person> People::waverer(std::int64_t number, const Known& one) const {
+  if (came_back(one)) return {};
   const auto age = [&](Day day) { return fresh(day); };
   const Shown leave = shown(one, {"leave"}, age), compare = shown(one, {"compare"}, age);
   const Shown model = shown(one, {"bond_leave", "bond_waver"}, age);
@@ -396,6 +440,7 @@ std::optional<Person> People::escalating(std::int64_t number, const Known& one) 
   if (mended(one, last)) score -= 1.5;
   const Shown settled = shown(one, {"settled"}, age);
   if (settled.last && *settled.last >= last) score -= 2;
+  if (const auto back = came_back(one); back && *back >= last) score -= 2;
   double lowest = 0;  // nobody escalates who is content
   for (const Talk& talk : one.talks) {
     if (talk.day >= Day{last.number - 30}) lowest = std::min(lowest, talk.valence);
@@ -476,7 +521,10 @@ std::optional<Person> People::advocate(std::int64_t number, const Known& one) co
   const auto always = [](Day) { return 1.0; };
   const Shown recommend = shown(one, {"recommend", "bond_advocate"}, always);
   const Shown thanks = shown(one, {"thanks"}, always);
-  if (recommend.talks + thanks.talks == 0 || one.talks.empty()) return {};
+  const Shown brings = shown(one, {"brings"}, always);
+  const Shown converted = shown(one, {"converted"}, always);
+  const std::int64_t praise = recommend.talks + brings.talks;
+  if (praise + thanks.talks == 0 || one.talks.empty()) return {};
   double worst = 0, late = 0, n = 0, best = -2;
   std::optional<Day> trough;
   for (const Talk& talk : one.talks) {
@@ -486,16 +534,26 @@ std::optional<Person> People::advocate(std::int64_t number, const Known& one) co
     if (trough && talk.day <= *trough) continue;
     late += talk.satisfaction, n += 1, best = std::max(best, talk.satisfaction);
   }
-  const bool recovered = trough && worst <= -0.5 && n >= 1 && best >= 0.2 && recommend.talks > 0;
+  Day praised = x_out.from;
+  for (const Shown* sign : {&recommend, &brings}) {
+    if (sign->last) praised = std::max(praised, *sign->last);
+  }
+  const bool low = trough && worst <= -0.5;
+  const bool soured = low && praised < *trough;         // spoke well of us, but before
+  const bool told = converted.talks > 0 && praise > 0;  // "I cursed you then": by their own word
+  const bool recovered = told || (low && !soured && n >= 1 && best >= 0.2 && praise > 0);
   const Shown against =
       shown(one, {"leave", "law", "authority"}, [&](Day day) { return fresh(day); });
   double score = -3 + 1.2 * std::min(3.0, recommend.n) + 0.4 * std::min(4.0, thanks.n) +
-                 (n > 0 ? 1.5 * late / n : 0) + (recovered ? 1 : 0) +
-                 0.3 * std::min<double>(3, double(one.kept)) - 0.4 * double(one.broken) -
-                 1.2 * std::min(2.0, against.n);
+                 1.3 * std::min(2.0, brings.n) + (told ? 0.8 : 0) + (n > 0 ? 1.5 * late / n : 0) +
+                 (recovered ? 1 : 0) + 0.3 * std::min<double>(3, double(one.kept)) -
+                 0.4 * double(one.broken) - 1.2 * std::min(2.0, against.n) - (soured ? 2 : 0);
   if (score < -1.5) return {};
   Person person = person_of(number, one, score);
-  if (recovered) {
+  if (told) {
+    person.reasons.push_back({"tells of an old grievance, and that it was put right",
+                              "自己说起以前的不满，也说了后来改好了"});
+  } else if (recovered) {
     person.reasons.push_back(
         {fmt::format("was at odds with us on {}, content since", iso_date(*trough)),
          fmt::format("{} 还很不满，后来转为满意", iso_date(*trough))});
@@ -504,12 +562,18 @@ std::optional<Person> People::advocate(std::int64_t number, const Known& one) co
     person.reasons.push_back({fmt::format("speaks well of us in {} conversations", recommend.talks),
                               fmt::format("{} 段对话里替我们说好话", recommend.talks)});
   }
+  if (brings.talks > 0) {
+    person.reasons.push_back({fmt::format("brings or tells others in {}", brings.talks),
+                              fmt::format("{} 段对话里带人来或告诉了别人", brings.talks)});
+  }
   if (one.kept > 0) {
     person.reasons.push_back({fmt::format("{} promises to them were kept", one.kept),
                               fmt::format("对其承诺兑现 {} 次", one.kept)});
   }
   if (person.reasons.empty()) person.reasons.push_back({"thanks us", "表达感谢"});
   person.play = recovered ? "bond:recovered" : "bond:advocate";
+  add_cites(person, one, {"converted"}, {"was at odds once", "以前不满"});
+  add_cites(person, one, {"brings"}, {"brings others", "带来别人"});
   add_cites(person, one, {"recommend", "bond_advocate"}, {"speaks well of us", "说好话"});
   add_cites(person, one, {"thanks"}, {"thanks", "感谢"});
   return person;
@@ -524,11 +588,13 @@ void People::rank() {
     put(x_out.escalate, escalating(number, one));
     put(x_out.vulnerable, vulnerable(number, one));
     put(x_out.advocate, advocate(number, one));
+    put(x_out.won_back, won_back(number, one));
   }
   const std::pair<const char*, std::vector<Person>*> lists[] = {{"waver", &x_out.waver},
                                                                 {"escalate", &x_out.escalate},
                                                                 {"vulnerable", &x_out.vulnerable},
-                                                                {"advocate", &x_out.advocate}};
+                                                                {"advocate", &x_out.advocate},
+                                                                {"won_back", &x_out.won_back}};
   for (const auto& [name, list] : lists) {
     std::sort(list->begin(), list->end(), [](const Person& a, const Person& b) {
       return std::tie(b.p, a.customer) < std::tie(a.p, b.customer);
@@ -593,7 +659,9 @@ Status load_people(const DuckConnection& connection, const SignWords& words,
   Status done = people.load(promises);
   if (!done) return done;
   people.rank();
-  people.leak();
+  people.leak();  // of many, weak signs count as well
+  std::erase_if(out.waver, [](const Person& person) { return person.p < kLeastWaver; });
+  out.people_totals["waver"] = std::int64_t(out.waver.size());
   return {};
 }
 

@@ -216,7 +216,7 @@ struct ReportData {
   std::optional<std::string> lowest_unmet;
   std::vector<ExpectationRow> expectations;
   Promises promises;
-  std::vector<Person> waver, escalate, vulnerable, advocate;
+  std::vector<Person> waver, escalate, vulnerable, advocate, won_back;
   std::map<std::string, std::int64_t> people_totals;
   std::vector<Conduct> conduct;
   Interval deflects;

@@ -1,5 +1,7 @@
 #include "insight/talk_table.h"
 
+#include <algorithm>
+
 #include "base/format.h"
 #include "insight/feeling.h"
 
@@ -111,7 +113,51 @@ Status name_places(const DuckConnection& connection, const PlaceNames& names) {
       fmt::join(shown, ", "), fmt::join(others, ", ")));
 }
 
+// A turn of plain anger praises nothing, whatever its words.
+constexpr std::string_view kTold = R"(
+INSERT INTO matter
+SELECT DISTINCT conversation_no, UNNEST(LIST_FILTER([{1}], x -> x IS NOT NULL))
+FROM (
+  SELECT f.conversation_no, f.valence, m.text
+  FROM feeling AS f
+  JOIN messages AS m ON m.row_no = f.message_no
+  WHERE {0}
+))";
+
 }  // namespace
+
+std::string sql_pattern(const std::vector<std::string>& words) {
+  return sql_quoted(fmt::format("(?i)({})", fmt::join(words, "|")));
+}
+
+std::string sql_any_of(const ToldWords& words) {
+  std::vector<std::string> plain, conditions;
+  for (const auto& [kind, list] : words) {
+    const bool gaps = std::any_of(list.begin(), list.end(), [](const std::string& word) {
+      return word.find(".{0,") != std::string::npos;
+    });
+    if (gaps) {
+      conditions.push_back(fmt::format("REGEXP_MATCHES(text, {})", sql_pattern(list)));
+    } else {
+      plain.insert(plain.end(), list.begin(), list.end());
+    }
+  }
+  if (!plain.empty()) {
+    conditions.push_back(fmt::format("REGEXP_MATCHES(text, {})", sql_pattern(plain)));
+  }
+  return fmt::format("({})", fmt::join(conditions, " OR "));
+}
+
+Status add_told(const DuckConnection& connection, const ToldWords& words) {
+  std::vector<std::string> cases;
+  for (const auto& [matter, list] : words) {
+    const char* calm = matter.starts_with("praise:") ? "valence > -0.9 AND " : "";
+    cases.push_back(fmt::format("CASE WHEN {}REGEXP_MATCHES(text, {}) THEN {} END", calm,
+                                sql_pattern(list), sql_quoted(matter)));
+  }
+  if (cases.empty()) return {};
+  return connection.run(fmt::format(kTold, sql_any_of(words), fmt::join(cases, ", ")));
+}
 
 Status prepare_talks(const DuckConnection& connection, Day as_of, const PlaceNames& names) {
   const std::string day = iso_date(as_of);

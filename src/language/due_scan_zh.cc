@@ -339,6 +339,15 @@ class Scan {
     return past_any(skip_space(at), {U"之前", U"以前", U"前", U"之内", U"以内", U"内"});
   }
 
+  /// Whether the words after a clock time tell what will be then: 九点肯定来, 两点我打给您.
+  bool told_for_certain(std::size_t at) const {
+    constexpr std::size_t kNext = 8;
+    const Text behind = after(at, kNext);
+    return any_in(behind, {U"肯定", U"一定", U"保证", U"准时", U"打给您", U"打给你", U"给您打",
+                           U"给你打", U"到您", U"到你家", U"给您送", U"给您回", U"回您"}) &&
+           !any_in(behind, {U"了", U"过", U"吗", U"没"});
+  }
+
   /// A clock or a part of the day without a day: 三点前, 下午5点之前, 下班前.
   std::optional<FoundDue> clock_alone(std::size_t at) const {
     if (at > 0 && (is_digit(x_text[at - 1]) || digit_of(x_text[at - 1]) >= 0)) return std::nullopt;
@@ -347,7 +356,7 @@ class Scan {
     if (x_text[at] == U'的' || x_text[at] == U' ') return std::nullopt;
     const bool closing = has(at, U"下班");
     const std::size_t by = past_by(found->end);
-    if (by == 0 && !closing) return std::nullopt;
+    if (by == 0 && !closing && !told_for_certain(found->end)) return std::nullopt;
     if (ends_in(before(at, 4), {U"每天", U"天天", U"昨天", U"前天", U"昨"})) return std::nullopt;
     int minute = found->minute;
     if (!found->part && minute <= x_said.minute && minute + 12 * kMinutesPerHour > x_said.minute &&

@@ -58,6 +58,16 @@ TEST(PromiseReader, FindsACommitmentWithItsTime) {
   EXPECT_EQ(iso_date(en.promises[0].due->day), "2026-03-06");
 }
 
+TEST(PromiseReader, TakesATimeOfArrivalForAWord) {
+  for (const char* text : {"您放心，六点肯定通！", "冰块十一点半前到，小张送", "十一点十分我打给您"}) {
+    const Read read_now = read(text, ingest::Speaker::kAgent);
+    ASSERT_EQ(read_now.promises.size(), 1U) << text;
+    ASSERT_TRUE(read_now.promises[0].due) << text;
+    EXPECT_EQ(iso_date(read_now.promises[0].due->day), "2026-03-05") << text;
+  }
+  EXPECT_TRUE(read("我们九点开门", ingest::Speaker::kAgent).promises.empty());
+}
+
 TEST(PromiseReader, PassesOverWhatOnlyLooksLikeOne) {
   for (const char* text :
        {"请您稍等，马上为您查询", "支持七天无理由退款", "要不要给您退款？", "已经给您退款了",
@@ -85,6 +95,11 @@ TEST(PromiseReader, HearsWhatBecameOfIt) {
   EXPECT_EQ(outcome("说好的回电，到今天都没有"), "unmet");
   EXPECT_EQ(outcome("不用了，取消吧"), "withdrawn");
   EXPECT_EQ(outcome("退款什么时候到？"), "none");
+  EXPECT_EQ(outcome("五号也过了"), "unmet");
+  EXPECT_EQ(outcome("六点都过了，灯呢"), "unmet");
+  EXPECT_EQ(outcome("你保证的那个六点是哪天的六点"), "unmet");
+  EXPECT_EQ(outcome("我不问什么时候退了"), "none");
+  EXPECT_EQ(outcome("两天？这么快"), "none") << "of the promise itself";
 }
 
 TEST(PromiseLexicon, RefusesWithThePlace) {

@@ -333,6 +333,12 @@ class Fold {
                news.at.time.millis - promise.at.time.millis < kHour / 4) {
       sum += kTooEarly;  // nothing has been late for a quarter of an hour
     }
+    // What is praised long before it is due, as soon as it is promised, is the promise.
+    if (promise.due && news.outcome == Outcome::kExceeded && !news.recalls &&
+        news.at.time.millis + kHour < promise.due->millis &&
+        news.at.time.millis - promise.at.time.millis < kHour / 4) {
+      sum += kTooEarly;
+    }
     if (promise.at == news.at) sum += kForRecall;  // told together
     return sum;
   }

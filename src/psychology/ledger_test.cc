@@ -344,6 +344,18 @@ TEST(Ledger, TellsOpenExpiredAndReplaced) {
   EXPECT_EQ(status(other, 0), "open") << "that was about something else";
 }
 
+TEST(Ledger, TakesPraiseOfThePromiseForNothing) {
+  // News at once, and the same once it is due.
+  const auto status = [](std::int64_t hour) {
+    const auto ledger = fold_ledger({promise_at(1, "退款三天内到账", 73)},
+                                    {news_at(hour, "真没想到", Outcome::kExceeded)},
+                                    {100 * 3'600'000});
+    return std::string(status_id(ledger.at(0).status));
+  };
+  EXPECT_EQ(status(1), "expired");
+  EXPECT_EQ(status(73), "exceeded");
+}
+
 /// A row of an hour that shows the first act.
 Deed deed_at(std::int64_t hour, std::int64_t row = 1) {
   const Instant at{hour * 3'600'000};

@@ -36,12 +36,16 @@ class ClaimWriter {
  private:
   void event(const insight::Event& one);
   void burst(const insight::Event& event);
+  void followed(const insight::Event& event);
+  void broken(const insight::Event& event);
   void wait(const insight::Event& event);
   void leaving(const insight::Event& event);
   void level(const insight::Event& event);
   void faded(const insight::Event& event);
   void feeling(const insight::Event& event, Claim claim);
   void conduct_in(const insight::Event& event);
+  void promises_in(const insight::Event& event);
+  std::string let_down_again() const;
   void mood();
   void people();
   void speak_with(const PeopleList& list);

@@ -51,6 +51,10 @@ std::string ClaimWriter::what(const Event& event) const {
     return x_zh ? fmt::format("对“{}”的好评", label("aspect", state))
                 : fmt::format("praise of {}", label("aspect", state));
   }
+  if (kind == "praise") {
+    return x_zh ? fmt::format("主动夸“{}”的对话", label("aspect", state))
+                : fmt::format("conversations that praise {}", label("aspect", state));
+  }
   if (kind == "unmet") {
     return x_zh ? fmt::format("“{}”方面落空的期望", label("aspect", state))
                 : fmt::format("expectations of {} that failed", label("aspect", state));
@@ -70,9 +74,76 @@ std::string ClaimWriter::what(const Event& event) const {
   if (what == "unmet") return say("期望落空的对话", "conversations in which an expectation failed");
   if (what == "mood:bad") return say("心情不好的对话", "unhappy conversations");
   if (what == "mood:good") return say("心情好的对话", "happy conversations");
+  if (what == "claims") return say("要求赔偿的对话", "conversations that ask for compensation");
+  if (what == "broken") return say("落空的承诺", "broken promises");
   if (what == "wait") return say("等候", "waiting");
   if (what == "leaving") return say("比较和离开", "comparing and leaving");
   return say("来访来电", "contacts");
+}
+
+/// What a burst left behind: claims, and praise once it was over.
+void ClaimWriter::followed(const Event& event) {
+  Claim claim{.id = event.id,
+              .text = {},
+              .why = {},
+              .sure = event.p < 1e-3 ? "fair" : "weak",
+              .section = "trend"};
+  claim.cites = event.cites, claim.weight = event.count - event.expected;
+  const std::string where = scope_text(event, x_zh);
+  if (x_zh) {
+    claim.text = fmt::format("大事之后（{}），{}{}多了：{:.0f} 段，平时同样长的时间约 {:.0f} 段。",
+                             span_text(event, true), where, what(event), event.count,
+                             std::max(1.0, event.expected));
+    claim.why = fmt::format(
+        "大事平息后的 45 天（索赔从第一天算起）和其余日子比，p = {:.2g}。按固定的说法数"
+        "（lexicons/praise），漏数的多，前后可比；时间上跟着，不等于由它引起。",
+        std::max(event.p, 1e-12));
+  } else {
+    claim.text = fmt::format(
+        "After the event ({}) there were more {}{}: {:.0f}, against about {:.0f} in as many days.",
+        span_text(event, false), what(event), where.empty() ? "" : " (" + where + ")", event.count,
+        std::max(1.0, event.expected));
+    claim.why = fmt::format(
+        "The 45 days after the event died down (for claims from its first day on) against the rest "
+        "of the time, p = {:.2g}. Counted by set phrases (lexicons/praise), which miss much; "
+        "before "
+        "and after compare. It followed in time, which is no proof of a cause.",
+        std::max(event.p, 1e-12));
+  }
+  put(x_out.changed, std::move(claim));
+}
+
+/// Fewer, or more, promises broken from a day on.
+void ClaimWriter::broken(const Event& event) {
+  Claim claim{.id = event.id,
+              .text = {},
+              .why = {},
+              .sure = event.p < 1e-3 ? "fair" : "weak",
+              .section = "promises"};
+  claim.cites = event.cites, claim.weight = 10;
+  if (x_zh) {
+    claim.text =
+        fmt::format("{} 打分变{}以来，落空的承诺也{}：每百段对话里 {:.1f} 条，之前 {:.1f} 条。",
+                    day_text(event.from, x_lang), event.up ? "差" : "好", event.up ? "多了" : "少了",
+                    100 * event.after.value, 100 * event.before.value);
+    claim.why = fmt::format(
+        "按客户说出或记录显示的日子数，之前 {:.0f} 条，之后 {:.0f} 条；只看了这一个日子，p = "
+        "{:.2g}。"
+        "没有下文的承诺不在内。",
+        event.expected, event.count, event.p);
+  } else {
+    claim.text = fmt::format(
+        "Since ratings got {} on {}, {} promises were broken as well: {:.1f} in a hundred "
+        "conversations, {:.1f} before.",
+        event.up ? "worse" : "better", day_text(event.from, x_lang), event.up ? "more" : "fewer",
+        100 * event.after.value, 100 * event.before.value);
+    claim.why = fmt::format(
+        "By the day on which customers or records told it, {:.0f} before and {:.0f} after; only "
+        "this "
+        "day was looked at, p = {:.2g}. Promises of which nothing was heard are left out.",
+        event.expected, event.count, event.p);
+  }
+  put(x_out.changed, std::move(claim));
 }
 
 void ClaimWriter::burst(const Event& event) {
@@ -123,6 +194,40 @@ void ClaimWriter::burst(const Event& event) {
   }
   put(x_out.happened, std::move(claim));
   conduct_in(event);
+  promises_in(event);
+}
+
+/// What was promised during an event, and kept or not.
+void ClaimWriter::promises_in(const Event& event) {
+  constexpr std::size_t kLeast = 5;
+  const insight::Promises& all = x_data.promises;
+  Claim claim{
+      .id = event.id + "-promises", .text = {}, .why = {}, .sure = "weak", .section = "promises"};
+  std::size_t kept = 0, broken = 0;
+  for (const auto* rows : {&all.broken_rows, &all.kept_rows}) {
+    for (const insight::PromiseRow& row : *rows) {
+      if (row.made < event.from || event.to < row.made) continue;
+      ++(rows == &all.broken_rows ? broken : kept);
+      if (claim.cites.size() < 12) claim.cites.push_back(row.outcome ? *row.outcome : row.cite);
+    }
+  }
+  if (kept + broken < kLeast) return;
+  claim.weight = double(kept + broken) / 3;
+  if (x_zh) {
+    claim.text =
+        fmt::format("这件事期间（{}，{}）许下的承诺，有下文的 {} 条里兑现 {} 条，落空 {} 条。",
+                    matter(event), span_text(event, true), kept + broken, kept, broken);
+    claim.why = "承诺、期限和下文都取自原话和记录；没有下文的不算。条数少，只作线索，请看原话。";
+  } else {
+    claim.text = fmt::format(
+        "Of the promises made during the event ({}, {}) whose fate is told, {}, {} were kept and "
+        "{} broken.",
+        matter(event), span_text(event, false), kept + broken, kept, broken);
+    claim.why =
+        "Promises, times and outcomes are those of the words and records; those of which nothing "
+        "was heard do not count. They are few: a hint, read the quotes.";
+  }
+  put(x_out.changed, std::move(claim));
 }
 
 /// What staff did within an event, apart from the event itself.
@@ -353,6 +458,10 @@ void ClaimWriter::level(const Event& event) {
 void ClaimWriter::event(const Event& one) {
   if (one.what == "wait") return wait(one);
   if (one.what == "leaving") return leaving(one);
+  if (one.what == "broken") return broken(one);
+  if (one.kind == "burst" && (one.what == "claims" || one.what.starts_with("praise:"))) {
+    return followed(one);
+  }
   if (one.kind == "burst") return burst(one);
   if (one.what == "faded") return faded(one);
   level(one);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "base/format.h"
 #include "report/claim_writer.h"
@@ -85,6 +86,23 @@ void ClaimWriter::speak_with(const PeopleList& list) {
   put(x_out.todo, std::move(claim));
 }
 
+/// The customers to whom more than one promise was broken; empty where there are none.
+std::string ClaimWriter::let_down_again() const {
+  constexpr std::size_t kNamed = 5;
+  std::map<std::string, int> times;
+  std::vector<std::string> again;
+  for (const insight::PromiseRow& row : x_data.promises.broken_rows) {
+    if (++times[row.customer] == 2) again.push_back(row.customer);
+  }
+  if (again.empty()) return {};
+  const std::size_t n = again.size();
+  again.resize(std::min(n, kNamed));
+  return x_zh ? fmt::format("{} 位客户不止一次被失约：{}{}。", n, fmt::join(again, "、"),
+                            n > kNamed ? " 等" : "")
+              : fmt::format(" More than one was broken to {}{}.", fmt::join(again, ", "),
+                            n > kNamed ? " and others" : "");
+}
+
 void ClaimWriter::promises() {
   const insight::Promises& all = x_data.promises;
   if (all.made == 0) return;
@@ -134,6 +152,7 @@ void ClaimWriter::promises() {
         all.made, settled, share_text(share, x_lang), all.broken, all.overdue);
     claim.why = Sentences(x_data, x_cards, x_lang).promise_effect();
   }
+  claim.text += let_down_again();
   put(x_out.happened, std::move(claim));
 }
 

@@ -45,6 +45,16 @@ std::string label_parts(const Event& event, const evidence::Catalogue& cards, La
     return zh ? fmt::format("{}客户情绪{}", where, event.up ? "好转" : "变差")
               : fmt::format("{} feeling {}", where, event.up ? "better" : "worse");
   }
+  if (event.what == "claims") return zh ? "要求赔偿变多" : "more claims";
+  if (event.what == "broken") {
+    return zh ? fmt::format("承诺落空{}", event.up ? "变多" : "变少")
+              : fmt::format("{} promises broken", event.up ? "more" : "fewer");
+  }
+  if (event.what.starts_with("praise:")) {
+    const std::string aspect = state_label(cards, "aspect", event.aspects.front(), lang);
+    return zh ? fmt::format("{}“{}”好评{}", where, aspect, event.up ? "变多" : "变少")
+              : fmt::format("{} {} praise of {}", where, event.up ? "more" : "less", aspect);
+  }
   std::string what = quoted_words(event.words, 3, zh);
   if (event.what == "faded") {
     return zh ? what + "平息" : what + " died down";

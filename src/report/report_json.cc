@@ -371,7 +371,8 @@ void Document::people() {
       {"waver", &x_data.waver},
       {"escalate", &x_data.escalate},
       {"vulnerable", &x_data.vulnerable},
-      {"advocate", &x_data.advocate}};
+      {"advocate", &x_data.advocate},
+      {"wonBack", &x_data.won_back}};
   x_json.key("people").begin_object();
   for (const auto& [name, list] : lists) {
     x_json.key(name).begin_array();

@@ -142,7 +142,8 @@ constexpr ColumnSpec kDueColumns[] = {{"state", {"State", "状态"}, Kind::kText
 constexpr Source kPeople[] = {{"people.escalate", {"About to escalate", "快要升级的"}},
                               {"people.waver", {"Wavering", "动摇的"}},
                               {"people.vulnerable", {"Vulnerable", "脆弱、需要照顾的"}},
-                              {"people.advocate", {"Became advocates", "成了口碑的"}}};
+                              {"people.advocate", {"Became advocates", "成了口碑的"}},
+                              {"people.wonBack", {"Won back", "谈回来的"}}};
 constexpr ColumnSpec kPeopleColumns[] = {{"@group", {"Group", "名单"}},
                                          {"customer", {"Customer", "客户"}},
                                          {"name", {"Name", "姓名"}},

@@ -1,4 +1,4 @@
-// Who wavers, who is about to escalate, who is vulnerable, who became an advocate: why, and what to do.
+// Who wavers, who is about to escalate, who is vulnerable, who became an advocate, who was won back: why, and what to do.
 import { figure } from "../charts.js";
 import { data } from "../data.js";
 import { el } from "../dom.js";
@@ -33,5 +33,5 @@ function group(name) {
 
 export function people() {
   if (!data.people) return [figure(t("h_people"), null, missing("people"))];
-  return ["escalate", "waver", "vulnerable", "advocate"].map(group);
+  return ["escalate", "waver", "vulnerable", "advocate", "wonBack"].map(group);
 }
