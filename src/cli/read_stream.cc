@@ -28,7 +28,9 @@ Status LineReader::answer(const ReadingModels& models, std::string_view line,
   const Result<JsonValue> parsed = parser.parse(line);
   Status status = parsed ? language::parse_request(*parsed, request) : Status(parsed.failure());
   if (!status) {
-    write_error(parsed ? language::id_of_request(*parsed) : "null", status.error(), interface, out);
+    const std::string id =
+        parsed ? language::id_of_request(*parsed) : language::legible_id(line, parser);
+    write_error(id, status.error(), interface, out);
     return status;
   }
   if (lang) request.lang = lang;

@@ -86,6 +86,8 @@ TEST(ReadStream, AnswersBadLinesAndGoesOn) {
   EXPECT_LT(got.out.find("{\"id\":1,"), got.out.find("{\"id\":3,"));
 }
 
+  EXPECT_NE(answer("{\"id\":\"c9\",\"text\":\"cut").out.find("{\"id\":\"c9\",\"error\""),
+            std::string::npos);
 TEST(ReadStream, GivesTheSameOnOneThreadAndOnMany) {
   std::string input;
   for (int i = 0; i < 500; ++i) {
