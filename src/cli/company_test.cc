@@ -128,6 +128,23 @@ TEST_F(CompanyFiles, LoseLinksByAHandleThatTooManyComeToShare) {
   EXPECT_EQ(links({}).out, "") << "eight customers have the number: it is no one's";
 }
 
+TEST_F(CompanyFiles, AreSeenFromADayWithoutWhatCameLater) {
+  write("orders.csv",
+        "订单编号,客户编号,下单时间,金额\n"
+        "O1,C1001,2026-03-01 10:00,100\nO2,C1001,2026-03-20 10:00,50\n");
+  ASSERT_EQ(analyze().code, kDone);
+  const auto seen = [&](const char* day) {
+    return run({"profile", "C1001", "--db", database(), "--json", "--as-of", day}).out;
+  };
+  const std::string early = seen("2026-03-02"), late = seen("2026-03-31");
+  EXPECT_TRUE(has(early, "\"orders\":1,")) << early;
+  EXPECT_TRUE(has(early, "\"recency_days\":1,")) << early;
+  EXPECT_TRUE(has(early, "\"conversations\":0,")) << early;
+  EXPECT_TRUE(has(late, "\"orders\":2,")) << late;
+  EXPECT_TRUE(has(late, "\"recency_days\":11,")) << late;
+  EXPECT_TRUE(has(seen("2026-02-01"), "\"orders\":0,"));
+}
+
 TEST(Links, NeedAnIdAndOneOfUndoAndRedo) {
   EXPECT_EQ(run({"links", "--redo", "C1"}).code, kUsageError);
   EXPECT_EQ(run({"links", "C1", "--redo", "C2", "--undo", "C2"}).code, kUsageError);
