@@ -86,7 +86,8 @@ Result<ReadCount> read_stream(const Context& context, const ReadingModels& model
     });
     for (const Task& task : tasks) {
       for (const auto& [number, error] : task.errors) {
-        fmt::print(context.err, "{}:{}: {}\n", name, number, error.said.in(context.lang));
+        fmt::print(context.err, "{}:{}: {}\n", visible_line(name), number,
+                   error.said.in(context.lang));
         ++count.errors;
       }
       if (std::fwrite(task.out.data(), 1, task.out.size(), context.out) != task.out.size()) {

@@ -136,8 +136,8 @@ Result<int> Analyze::run_on(const Context& context, store::Database& database,
   }
   auto overview = insight::load_overview(database.connection());
   if (!overview) return overview.failure();
-  fmt::print(context.out, "\n{}",
-             report::overview_text(*overview, models.knowledge->catalogue, context.lang));
+  context.print("\n{}",
+                report::overview_text(*overview, models.knowledge->catalogue, context.lang));
   const bool refused = std::any_of(analysis.report().files.begin(), analysis.report().files.end(),
                                    [](const FileOutcome& file) { return !file.refused.empty(); });
   return refused ? int{kFound} : int{kDone};
@@ -185,7 +185,7 @@ void Analyze::print_files(const Context& context, const AnalysisReport& report) 
                "conversations, {} read "
                "now; {} portraits made.\n",
                report.masked, report.linked, report.conversations, report.read, report.portraits);
-  fmt::print(context.out, "{}", out);
+  context.print("{}", out);
 }
 
 }  // namespace
