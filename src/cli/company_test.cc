@@ -128,23 +128,6 @@ TEST_F(CompanyFiles, LoseLinksByAHandleThatTooManyComeToShare) {
   EXPECT_EQ(links({}).out, "") << "eight customers have the number: it is no one's";
 }
 
-TEST_F(CompanyFiles, AreSeenFromADayWithoutWhatCameLater) {
-  write("orders.csv",
-        "订单编号,客户编号,下单时间,金额\n"
-        "O1,C1001,2026-03-01 10:00,100\nO2,C1001,2026-03-20 10:00,50\n");
-  ASSERT_EQ(analyze().code, kDone);
-  const auto seen = [&](const char* day) {
-    return run({"profile", "C1001", "--db", database(), "--json", "--as-of", day}).out;
-  };
-  const std::string early = seen("2026-03-02"), late = seen("2026-03-31");
-  EXPECT_TRUE(has(early, "\"orders\":1,")) << early;
-  EXPECT_TRUE(has(early, "\"recency_days\":1,")) << early;
-  EXPECT_TRUE(has(early, "\"conversations\":0,")) << early;
-  EXPECT_TRUE(has(late, "\"orders\":2,")) << late;
-  EXPECT_TRUE(has(late, "\"recency_days\":11,")) << late;
-  EXPECT_TRUE(has(seen("2026-02-01"), "\"orders\":0,"));
-}
-
 TEST_F(CompanyFiles, CannotSpeakToTheTerminal) {
   write("messages.csv",
         "消息编号,会话,客户编号,渠道,时间,说话人,内容,备\x1b]0;owned\x07注\n"
@@ -174,6 +157,46 @@ TEST_F(CompanyFiles, CannotSpeakToTheTerminal) {
   EXPECT_EQ(shown, visible_text(shown));
   const std::string json = run({"profile", "C1001", "--db", database(), "--json"}).out;
   EXPECT_TRUE(has(json, "\\u001b[31m")) << json;
+}
+
+TEST_F(CompanyFiles, AreSeenFromADayWithoutWhatCameLater) {
+  write("orders.csv",
+        "订单编号,客户编号,下单时间,金额\n"
+        "O1,C1001,2026-03-01 10:00,100\nO2,C1001,2026-03-20 10:00,50\n");
+  ASSERT_EQ(analyze().code, kDone);
+  const auto seen = [&](const char* day) {
+    return run({"profile", "C1001", "--db", database(), "--json", "--as-of", day}).out;
+  };
+  const std::string early = seen("2026-03-02"), late = seen("2026-03-31");
+  EXPECT_TRUE(has(early, "\"orders\":1,")) << early;
+  EXPECT_TRUE(has(early, "\"recency_days\":1,")) << early;
+  EXPECT_TRUE(has(early, "\"conversations\":0,")) << early;
+  EXPECT_TRUE(has(late, "\"orders\":2,")) << late;
+  EXPECT_TRUE(has(late, "\"recency_days\":11,")) << late;
+  EXPECT_TRUE(has(seen("2026-02-01"), "\"orders\":0,"));
+}
+
+TEST_F(CompanyFiles, AreNotReadWithOptionsOutOfBounds) {
+  struct Case {
+    const char *option, *value, *said;
+  };
+  for (const Case& one :
+       {Case{"--memory", "1", "--memory is a size like 700MB"},
+        Case{"--memory", "lots", "not 'lots'"}, Case{"--memory", "-700MB", "--memory is"},
+        Case{"--memory", "1KB", "at least 64MB"}, Case{"--memory", "1MB", "at least 64MB"},
+        Case{"--currency", "XX12", "--currency is three letters like CNY"}}) {
+    const Output refused = analyze({fmt::format("{}={}", one.option, one.value)});
+    EXPECT_EQ(refused.code, kUsageError) << one.value << refused.err;
+    EXPECT_TRUE(has(refused.err, one.said)) << refused.err;
+    EXPECT_EQ(std::count(refused.err.begin(), refused.err.end(), '\n'), 1) << refused.err;
+    EXPECT_FALSE(std::filesystem::exists(database()));
+  }
+  ASSERT_EQ(analyze({"--memory", "0.5 gib", "--currency", "eur"}).code, kDone);
+  for (const char* number : {"-1", "6", "9"}) {
+    const Output refused = run({"profile", "C1001", "--db", database(), "--quotes", number});
+    EXPECT_EQ(refused.code, kUsageError);
+    EXPECT_EQ(refused.err, fmt::format("xinjing: --quotes is 0 to 5, not {}\n", number));
+  }
 }
 
 TEST(Links, NeedAnIdAndOneOfUndoAndRedo) {
