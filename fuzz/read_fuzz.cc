@@ -16,7 +16,12 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   static ReadScratch scratch;
   static Request request;
   xinjing::JsonParser parser;
-  const auto line = parser.parse({reinterpret_cast<const char*>(data), size});
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  {
+    xinjing::JsonParser whole, alone;
+    XINJING_CHECK(static_cast<bool>(whole.parse("[" + legible_id(bytes, alone) + "]")));
+  }
+  const auto line = parser.parse(bytes);
   if (!line || !parse_request(*line, request)) return 0;
   const Conversation conversation = request.conversation();
   const Reading reading = reader.read(conversation, scratch);

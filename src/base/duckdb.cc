@@ -408,11 +408,19 @@ Result<DuckDatabase> DuckDatabase::open_at(const std::string& path, const DuckOp
   if (duckdb_create_config(&config) != DuckDBSuccess) {
     return fail(ErrorCode::kIo, {"out of memory", "内存不足"}, path);
   }
-  const auto set = [config](const char* name, const std::string& value) {
-    if (!value.empty()) XINJING_CHECK(duckdb_set_config(config, name, value.c_str()) == 0);
+  const auto refused = [config](const char* name, const std::string& value) {
+    return !value.empty() && duckdb_set_config(config, name, value.c_str()) != DuckDBSuccess;
+  };
+  if (refused("memory_limit", options.memory_limit)) {
+    duckdb_destroy_config(&config);
+    return fail(ErrorCode::kUsage,
+                {fmt::format("memory is a size like 700MB, not '{}'", options.memory_limit),
+                 fmt::format("内存大小应如 700MB，而不是“{}”", options.memory_limit)});
+  }
+  const auto set = [&refused](const char* name, const std::string& value) {
+    XINJING_CHECK(!refused(name, value));
   };
   set("access_mode", options.read_only ? "READ_ONLY" : "AUTOMATIC");
-  set("memory_limit", options.memory_limit);
   set("threads", options.threads > 0 ? std::to_string(options.threads) : "");
   set("temp_directory", options.temporary_folder.string());
   set("autoinstall_known_extensions", "false");

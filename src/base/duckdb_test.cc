@@ -11,6 +11,16 @@
 namespace xinjing {
 namespace {
 
+TEST(DuckDatabase, RefusesAMemoryThatIsNoSize) {
+  for (const char* wrong : {"1", "lots"}) {
+    const Result<DuckDatabase> database = DuckDatabase::in_memory({.memory_limit = wrong});
+    ASSERT_FALSE(database) << wrong;
+    EXPECT_EQ(database.error().code, ErrorCode::kUsage);
+    EXPECT_EQ(database.error().said.en,
+              fmt::format("memory is a size like 700MB, not '{}'", wrong));
+  }
+}
+
 namespace fs = std::filesystem;
 
 struct Opened {

@@ -8,8 +8,10 @@
 #include <string>
 #include <string_view>
 
+#include "base/format.h"
 #include "base/lang.h"
 #include "base/result.h"
+#include "base/visible.h"
 #include "cli/arguments.h"
 
 namespace xinjing::cli {
@@ -28,7 +30,8 @@ enum ExitCode : int {
   kInterruptedError = 130
 };
 
-/// What every command is given.
+/// What every command is given. Whatever holds words of others (texts, headers, ids, names of
+/// files) and is no JSON goes through `print`.
 struct Context {
   Lang lang = Lang::kEn;
   bool quiet = false;          // no progress lines
@@ -38,6 +41,12 @@ struct Context {
 
   /// The sentence in the language of the interface.
   const std::string& say(const Said& said) const { return said.in(lang); }
+  /// Prints onto `out` what a terminal may be sent (base/visible.h).
+  template <typename... Values>
+  void print(fmt::format_string<Values...> form, Values&&... values) const {
+    const std::string text = visible_text(fmt::format(form, std::forward<Values>(values)...));
+    std::fwrite(text.data(), 1, text.size(), out);
+  }
   /// Where progress goes: null when quiet.
   std::FILE* progress() const { return quiet ? nullptr : err; }
 };

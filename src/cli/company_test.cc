@@ -128,6 +128,77 @@ TEST_F(CompanyFiles, LoseLinksByAHandleThatTooManyComeToShare) {
   EXPECT_EQ(links({}).out, "") << "eight customers have the number: it is no one's";
 }
 
+TEST_F(CompanyFiles, CannotSpeakToTheTerminal) {
+  write("messages.csv",
+        "消息编号,会话,客户编号,渠道,时间,说话人,内容,备\x1b]0;owned\x07注\n"
+        "M1,V\x1b[2J1,C1001,热\xe2\x80\xae线\x1b[31m,2026-03-05 09:12,客户,"
+        "都三天了\x1b[31m还没人来修\xc2\x9b，气死我了,\n"
+        "M2,V\x1b[2J1,C1001,热\xe2\x80\xae线\x1b[31m,2026-03-05 09:13,客服,"
+        "我们\x1b[8m明天上门给您修,\n");
+  const Output loaded = analyze();
+  ASSERT_EQ(loaded.code, kDone) << loaded.err;
+  std::string shown = loaded.out + loaded.err;
+  for (const std::vector<std::string>& words :
+       std::vector<std::vector<std::string>>{{"profile", "C1001"},
+                                             {"explain", "C1001", "motive"},
+                                             {"promises", "--all"},
+                                             {"promises", "--rates", "channel"},
+                                             {"links"}}) {
+    std::vector<std::string> with = words;
+    with.insert(with.end(), {"--db", database()});
+    const Output output = run(with);
+    EXPECT_EQ(output.code, kDone) << words[0] << output.err;
+    EXPECT_EQ(has(output.out, "␛["), words[0] != "links") << words[0] << output.out;
+    shown += output.out + output.err;
+  }
+  const Output inspected = run({"inspect", (x_folder / "messages.csv").string()});
+  EXPECT_TRUE(has(inspected.out, "备␛]0;owned␇注")) << inspected.out;
+  shown += inspected.out + run({"profile", "C\x1b[31m", "--db", database()}).err;
+  EXPECT_EQ(shown, visible_text(shown));
+  const std::string json = run({"profile", "C1001", "--db", database(), "--json"}).out;
+  EXPECT_TRUE(has(json, "\\u001b[31m")) << json;
+}
+
+TEST_F(CompanyFiles, AreSeenFromADayWithoutWhatCameLater) {
+  write("orders.csv",
+        "订单编号,客户编号,下单时间,金额\n"
+        "O1,C1001,2026-03-01 10:00,100\nO2,C1001,2026-03-20 10:00,50\n");
+  ASSERT_EQ(analyze().code, kDone);
+  const auto seen = [&](const char* day) {
+    return run({"profile", "C1001", "--db", database(), "--json", "--as-of", day}).out;
+  };
+  const std::string early = seen("2026-03-02"), late = seen("2026-03-31");
+  EXPECT_TRUE(has(early, "\"orders\":1,")) << early;
+  EXPECT_TRUE(has(early, "\"recency_days\":1,")) << early;
+  EXPECT_TRUE(has(early, "\"conversations\":0,")) << early;
+  EXPECT_TRUE(has(late, "\"orders\":2,")) << late;
+  EXPECT_TRUE(has(late, "\"recency_days\":11,")) << late;
+  EXPECT_TRUE(has(seen("2026-02-01"), "\"orders\":0,"));
+}
+
+TEST_F(CompanyFiles, AreNotReadWithOptionsOutOfBounds) {
+  struct Case {
+    const char *option, *value, *said;
+  };
+  for (const Case& one :
+       {Case{"--memory", "1", "--memory is a size like 700MB"},
+        Case{"--memory", "lots", "not 'lots'"}, Case{"--memory", "-700MB", "--memory is"},
+        Case{"--memory", "1KB", "at least 64MB"}, Case{"--memory", "1MB", "at least 64MB"},
+        Case{"--currency", "XX12", "--currency is three letters like CNY"}}) {
+    const Output refused = analyze({fmt::format("{}={}", one.option, one.value)});
+    EXPECT_EQ(refused.code, kUsageError) << one.value << refused.err;
+    EXPECT_TRUE(has(refused.err, one.said)) << refused.err;
+    EXPECT_EQ(std::count(refused.err.begin(), refused.err.end(), '\n'), 1) << refused.err;
+    EXPECT_FALSE(std::filesystem::exists(database()));
+  }
+  ASSERT_EQ(analyze({"--memory", "0.5 gib", "--currency", "eur"}).code, kDone);
+  for (const char* number : {"-1", "6", "9"}) {
+    const Output refused = run({"profile", "C1001", "--db", database(), "--quotes", number});
+    EXPECT_EQ(refused.code, kUsageError);
+    EXPECT_EQ(refused.err, fmt::format("xinjing: --quotes is 0 to 5, not {}\n", number));
+  }
+}
+
 TEST(Links, NeedAnIdAndOneOfUndoAndRedo) {
   EXPECT_EQ(run({"links", "--redo", "C1"}).code, kUsageError);
   EXPECT_EQ(run({"links", "C1", "--redo", "C2", "--undo", "C2"}).code, kUsageError);

@@ -1,5 +1,10 @@
 #include "cli/line_batches.h"
 
+#include <poll.h>
+#include <unistd.h>
+
+#include <cerrno>
+
 #include "base/format.h"
 
 namespace xinjing::cli {
@@ -12,21 +17,44 @@ void LineBatches::take_line(std::string_view text, std::vector<Line>& lines) {
   if (!blank) lines.push_back({x_number, text, false});
 }
 
+bool LineBatches::would_block() const {
+  pollfd in{.fd = ::fileno(x_in), .events = POLLIN, .revents = 0};
+  return ::poll(&in, 1, 0) == 0;
+}
+
+Status LineBatches::fill() {
+  const std::size_t before = x_buffer.size();
+  std::size_t filled = before;
+  x_buffer.resize(before + kBatchBytes);
+  bool has_line = false;
+  while (filled < x_buffer.size() && !(has_line && would_block())) {
+    const ssize_t got = ::read(::fileno(x_in), x_buffer.data() + filled, x_buffer.size() - filled);
+    if (got == 0) {
+      x_at_end = true;
+      break;
+    }
+    if (got < 0 && errno == EAGAIN) {  // somebody made the descriptor one that never waits
+      pollfd in{.fd = ::fileno(x_in), .events = POLLIN, .revents = 0};
+      (void)::poll(&in, 1, -1);
+    } else if (got < 0 && errno != EINTR) {
+      return fail(ErrorCode::kIo, {"cannot be read", "无法读取"}, x_name);
+    } else if (got > 0) {
+      const std::string_view fresh(x_buffer.data() + filled, std::size_t(got));
+      has_line = has_line || fresh.find('\n') != std::string_view::npos;
+      filled += fresh.size();
+    }
+  }
+  x_buffer.resize(filled);
+  return {};
+}
+
 Result<std::vector<LineBatches::Line>> LineBatches::next() {
   std::vector<Line> lines;
   x_buffer.erase(0, x_kept);
   x_kept = 0;
   while (lines.empty() && !x_at_end) {
     const std::size_t before = x_buffer.size();
-    x_buffer.resize(before + kBatchBytes);
-    const std::size_t got = std::fread(x_buffer.data() + before, 1, kBatchBytes, x_in);
-    x_buffer.resize(before + got);
-    if (got < kBatchBytes) {
-      if (std::ferror(x_in) != 0) {
-        return fail(ErrorCode::kIo, {"cannot be read", "无法读取"}, x_name);
-      }
-      x_at_end = true;
-    }
+    if (Status filled = fill(); !filled) return filled.failure();
     std::size_t searched = before;  // up to here there is no end of a line
     if (x_skipping) {
       const std::size_t end = x_buffer.find('\n');

@@ -12,13 +12,15 @@ namespace xinjing::cli {
 
 /// Lines of a stream, taken a little at a time: memory does not grow with the input, and the
 /// answers to a batch, some twenty times as long, are still in the processor's cache when they are
-/// written.
+/// written. Whoever writes a line into a pipe and waits for its answer gets it: a batch is whatever
+/// is complete by the time that reading on would block.
 class LineBatches {
  public:
   static constexpr std::size_t kBatchBytes = 64U << 10;
   static constexpr std::size_t kLongestLine = 64U << 20;
 
-  /// `in` stays the caller's; `name` is for messages.
+  /// `in` stays the caller's, and nothing of it has been read or is read by others: its descriptor
+  /// is read, not its buffer. `name` is for messages.
   LineBatches(std::FILE* in, std::string name) : x_in(in), x_name(std::move(name)) {}
 
   struct Line {
@@ -30,6 +32,9 @@ class LineBatches {
   Result<std::vector<Line>> next();
 
  private:
+  bool would_block() const;
+  /// Reads on until kBatchBytes are there, the end is, or a line is and reading on would block.
+  Status fill();
   void take_line(std::string_view text, std::vector<Line>& lines);
   std::FILE* x_in;
   std::string x_name;

@@ -55,7 +55,7 @@ Status read_globals(std::span<const std::string> words, Context& context, Global
 }
 
 int print_failure(const Error& error, const Context& context) {
-  fmt::print(context.err, "xinjing: {}\n", error.message(context.lang));
+  fmt::print(context.err, "xinjing: {}\n", visible_text(error.message(context.lang)));
   return exit_code(error.code);
 }
 

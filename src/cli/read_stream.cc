@@ -28,7 +28,9 @@ Status LineReader::answer(const ReadingModels& models, std::string_view line,
   const Result<JsonValue> parsed = parser.parse(line);
   Status status = parsed ? language::parse_request(*parsed, request) : Status(parsed.failure());
   if (!status) {
-    write_error(parsed ? language::id_of_request(*parsed) : "null", status.error(), interface, out);
+    const std::string id =
+        parsed ? language::id_of_request(*parsed) : language::legible_id(line, parser);
+    write_error(id, status.error(), interface, out);
     return status;
   }
   if (lang) request.lang = lang;
@@ -84,7 +86,8 @@ Result<ReadCount> read_stream(const Context& context, const ReadingModels& model
     });
     for (const Task& task : tasks) {
       for (const auto& [number, error] : task.errors) {
-        fmt::print(context.err, "{}:{}: {}\n", name, number, error.said.in(context.lang));
+        fmt::print(context.err, "{}:{}: {}\n", visible_line(name), number,
+                   error.said.in(context.lang));
         ++count.errors;
       }
       if (std::fwrite(task.out.data(), 1, task.out.size(), context.out) != task.out.size()) {

@@ -1,9 +1,12 @@
 #include "cli/read_stream.h"
 
 #include <gtest/gtest.h>
+#include <poll.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <memory>
+#include <thread>
 
 #include "cli/line_batches.h"
 #include "language/toy_model.h"
@@ -83,6 +86,8 @@ TEST(ReadStream, AnswersBadLinesAndGoesOn) {
   EXPECT_NE(got.out.find("{\"id\":2,\"error\":"), std::string::npos);
   EXPECT_NE(got.err.find("in:2: not valid JSON"), std::string::npos);
   EXPECT_NE(got.err.find("in:4: turn 1"), std::string::npos);
+  EXPECT_NE(answer("{\"id\":\"c9\",\"text\":\"cut").out.find("{\"id\":\"c9\",\"error\""),
+            std::string::npos);
   EXPECT_LT(got.out.find("{\"id\":1,"), got.out.find("{\"id\":3,"));
 }
 
@@ -95,6 +100,68 @@ TEST(ReadStream, GivesTheSameOnOneThreadAndOnMany) {
   const Answer one = answer(input, 1);
   EXPECT_EQ(one.out, answer(input, 5).out);
   EXPECT_EQ(std::count(one.out.begin(), one.out.end(), '\n'), 500);
+}
+
+/// `xinjing read` between two pipes.
+class Dialogue {
+ public:
+  Dialogue() : x_models(toy_models()) {
+    EXPECT_EQ(::pipe(x_in), 0);
+    EXPECT_EQ(::pipe(x_out), 0);
+    x_thread = std::thread([this] {
+      const File in(::fdopen(x_in[0], "rb"), &std::fclose);
+      const File out(::fdopen(x_out[1], "wb"), &std::fclose);
+      const File err = temporary("");
+      Context context;
+      context.out = out.get();
+      context.err = err.get();
+      EXPECT_TRUE(read_stream(context, *x_models, in.get(), "in", std::nullopt, 2));
+    });
+  }
+  ~Dialogue() {
+    end_input();
+    x_thread.join();
+    ::close(x_out[0]);
+  }
+  Dialogue(const Dialogue&) = delete;
+  Dialogue& operator=(const Dialogue&) = delete;
+
+  void say(std::string_view bytes) const {
+    ASSERT_EQ(::write(x_in[1], bytes.data(), bytes.size()), ssize_t(bytes.size()));
+  }
+  void end_input() {
+    if (x_in[1] >= 0) ::close(x_in[1]);
+    x_in[1] = -1;
+  }
+  /// The next line of the answer; what there is of it at the end, or when none comes in a minute.
+  std::string hear() const {
+    constexpr int kMinute = 60'000;
+    std::string line;
+    char c = 0;
+    pollfd out{.fd = x_out[0], .events = POLLIN, .revents = 0};
+    while (::poll(&out, 1, kMinute) == 1 && ::read(x_out[0], &c, 1) == 1 && c != '\n') line += c;
+    return line;
+  }
+
+ private:
+  std::unique_ptr<ReadingModels> x_models;
+  int x_in[2] = {-1, -1};
+  int x_out[2] = {-1, -1};
+  std::thread x_thread;
+};
+
+TEST(ReadStream, AnswersALineOfAnOpenPipeAtOnce) {
+  Dialogue dialogue;
+  dialogue.say("{\"id\":1,\"text\":\"好\"}\n");
+  ASSERT_TRUE(dialogue.hear().starts_with("{\"id\":1,\"turns\""));
+  dialogue.say("\n{\"id\":2,\"text\":\"太贵\"}\n{\"id\":3,\"text\":");  // two and a half lines
+  ASSERT_TRUE(dialogue.hear().starts_with("{\"id\":2,\"turns\""));
+  dialogue.say("\"好\"}\n");
+  ASSERT_TRUE(dialogue.hear().starts_with("{\"id\":3,\"turns\""));
+  dialogue.say("{\"id\":4,\"text\":\"好\"}");
+  dialogue.end_input();
+  EXPECT_TRUE(dialogue.hear().starts_with("{\"id\":4,\"turns\""));
+  EXPECT_EQ(dialogue.hear(), "");
 }
 
 TEST(LineBatches, KeepLinesWholeAcrossBatches) {

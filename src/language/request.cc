@@ -27,6 +27,10 @@ Status add_turn(JsonValue turn, std::size_t number, Request& into) {
                fmt::format("第 {} 轮缺少说话人：customer、agent 或 bot", number));
   }
   const auto text = turn["text"].string();
+  if (!text && turn["text"].present()) {
+    return bad(fmt::format("the text of turn {} must be a string", number),
+               fmt::format("第 {} 轮的文本应是字符串", number));
+  }
   if (!text) {
     return bad(fmt::format("turn {} has no text", number), fmt::format("第 {} 轮没有文本", number));
   }
@@ -71,6 +75,63 @@ class Scanner {
   char x_last = 0;
 };
 
+/// Looks for the member "id" of the outermost object in a line that need not be sound JSON further
+/// on: strings and brackets are all it knows. Stops where they end.
+class IdFinder {
+ public:
+  explicit IdFinder(std::string_view line) : x_line(line) {}
+
+  /// The bytes of a whole string or scalar; empty: none.
+  std::string_view find() {
+    int depth = 0;
+    while (x_at < x_line.size()) {
+      const char c = x_line[x_at];
+      if (c == '"') {
+        const std::string_view word = string();
+        if (depth == 1 && word == "\"id\"" && colon()) return value();
+        continue;
+      }
+      if (c == '{' || c == '[') ++depth;
+      if (c == '}' || c == ']') --depth;
+      ++x_at;
+    }
+    return {};
+  }
+
+ private:
+  /// With both quotation marks; empty where the second is missing.
+  std::string_view string() {
+    const std::size_t begin = x_at++;
+    for (; x_at < x_line.size(); ++x_at) {
+      if (x_line[x_at] == '\\') {
+        ++x_at;
+      } else if (x_line[x_at] == '"') {
+        return x_line.substr(begin, ++x_at - begin);
+      }
+    }
+    return {};
+  }
+  void skip_blanks() {
+    while (x_at < x_line.size() && (x_line[x_at] == ' ' || x_line[x_at] == '\t')) ++x_at;
+  }
+  bool colon() {
+    skip_blanks();
+    const bool here = x_at < x_line.size() && x_line[x_at] == ':';
+    if (here) ++x_at;
+    return here;
+  }
+  std::string_view value() {
+    skip_blanks();
+    if (x_at < x_line.size() && x_line[x_at] == '"') return string();
+    // Without what ends it a number may be cut in two.
+    const std::size_t end = x_line.find_first_of(" \t,}", x_at);
+    return end == std::string_view::npos ? std::string_view() : x_line.substr(x_at, end - x_at);
+  }
+
+  std::string_view x_line;
+  std::size_t x_at = 0;
+};
+
 /// Minutes east of Greenwich.
 std::optional<int> parse_zone(Scanner& in) {
   if (in.at_end() || in.mark("Zz")) return 0;
@@ -110,6 +171,15 @@ std::optional<Instant> parse_iso_time(std::string_view text) {
   return instant_at(*day, seconds, *zone);
 }
 
+std::string legible_id(std::string_view line, JsonParser& parser) {
+  IdFinder finder(line);
+  const std::string_view id = finder.find();
+  if (id.empty()) return "null";
+  // Only what is sound JSON by itself may stand in an answer.
+  const auto alone = parser.parse(fmt::format("{{\"id\":{}}}", id));
+  return alone ? id_of_request(*alone) : "null";
+}
+
 std::string id_of_request(JsonValue line) {
   std::string out;
   const JsonValue id = line["id"];
@@ -131,10 +201,17 @@ Status parse_request(JsonValue line, Request& into) {
     if (*lang == "en") into.lang = Lang::kEn;
   }
   const JsonValue turns = line["turns"];
-  if (!turns.is_array()) {
+  if (turns.present() && !turns.is_array()) {
+    return bad("\"turns\" must be a list", "“turns” 应是列表");
+  }
+  if (!turns.present()) {
     const auto text = line["text"].string();
-    if (!text)
+    if (!text && line["text"].present()) {
+      return bad("\"text\" must be a string", "“text” 应是字符串");
+    }
+    if (!text) {
       return bad("there is neither \"turns\" nor \"text\"", "既没有 “turns” 也没有 “text”");
+    }
     into.turns.push_back({ingest::Speaker::kCustomer, *text, std::nullopt});
     return {};
   }

@@ -22,6 +22,10 @@ struct Request {
 /// The id alone, for an error line.
 std::string id_of_request(JsonValue line);
 
+/// The same of a line that is no JSON, where the id is whole and can be read; else null. Reuses
+/// `parser`. Cost: O(bytes).
+std::string legible_id(std::string_view line, JsonParser& parser);
+
 /// Checks and takes apart {"id", "turns": [{"speaker", "text", "time"?}]} or {"id", "text"};
 /// kBadInput with one sentence where something needed is missing or of the wrong type.
 Status parse_request(JsonValue line, Request& into);

@@ -31,9 +31,34 @@ TEST(Request, NamesWhatIsMissing) {
   const auto message = [&](const char* text) { return parse(text, request).error().said.en; };
   EXPECT_EQ(message("[]"), "the line is not a JSON object");
   EXPECT_EQ(message("{}"), "there is neither \"turns\" nor \"text\"");
+  EXPECT_EQ(message(R"({"text":null})"), "there is neither \"turns\" nor \"text\"");
   EXPECT_EQ(message(R"({"turns":[{"speaker":"agent"}]})"), "turn 1 has no text");
   EXPECT_EQ(message(R"({"turns":[{"speaker":"agent","text":"a","time":"yesterday"}]})"),
             "the time of turn 1 is not an ISO time");
+}
+
+TEST(Request, NamesWhatIsOfTheWrongType) {
+  Request request;
+  const auto said = [&](const char* text) { return parse(text, request).error().said; };
+  EXPECT_EQ(said(R"({"text":5})").en, "\"text\" must be a string");
+  EXPECT_EQ(said(R"({"text":5})").zh, "“text” 应是字符串");
+  EXPECT_EQ(said(R"({"turns":"a","text":"b"})").en, "\"turns\" must be a list");
+  EXPECT_EQ(said(R"({"turns":[{"speaker":"agent","text":["a"]}]})").en,
+            "the text of turn 1 must be a string");
+}
+
+TEST(Request, HasALegibleIdThoughTheLineIsNoJson) {
+  JsonParser parser;
+  const auto id = [&](std::string_view line) { return legible_id(line, parser); };
+  EXPECT_EQ(id(R"({"id":"c1","text":"cut off)"), "\"c1\"");
+  EXPECT_EQ(id(R"({ "text":"a\"id\":1 b", "x":[{"id":2}], "id" : 17, oops})"), "17");
+  EXPECT_EQ(id(R"({"id":"第\u4e00\"条",})"), R"("第一\"条")");
+  for (const std::string_view none :
+       {"", "not json", R"({"id":"c1)", R"({"id":12)", R"({"id":)", R"({"id")",
+        R"({"id":{"a":1},})", R"({"id":nought,})", R"(["id",1)", "{\"id\":\"\xff\",}",
+        R"({"x":{"id":3},)", "{\"\\"}) {
+    EXPECT_EQ(id(none), "null") << none;
+  }
 }
 
 TEST(IsoTime, ReadsTheCommonForms) {

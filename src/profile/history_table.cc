@@ -1,5 +1,6 @@
 #include "profile/history_table.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/format.h"
@@ -9,7 +10,8 @@ namespace {
 
 using Histories = std::map<std::int64_t, behaviour::History>;
 
-// Each is completed by whose rows are meant; that gives s.person.
+// Each is completed by whose rows are meant; that gives s.person. then by
+// the last day that counts.
 constexpr std::string_view kOfRange =
     "JOIN subjects AS s USING (subject_no) WHERE s.person BETWEEN ? AND ?";
 // With the numbers written out the engine skips blocks, which it does not for a join.
@@ -27,6 +29,7 @@ FROM (
   FROM orders
 ) AS o
 {}
+AND COALESCE(local_time(o.time)::DATE <= DATE '{}', TRUE)
 GROUP BY ALL)";
 
 constexpr std::string_view kContacts = R"(
@@ -34,12 +37,14 @@ SELECT s.person, COALESCE(c.channel, ''), COUNT(*), SUM(c.messages)::BIGINT,
   MIN(local_time(c.started)::DATE), MAX(local_time(c.ended)::DATE)
 FROM conversations AS c
 {}
+AND COALESCE(local_time(c.started)::DATE <= DATE '{}', TRUE)
 GROUP BY ALL)";
 
 constexpr std::string_view kActs = R"(
 SELECT s.person, e.kind, COUNT(*), MIN(local_time(e.time)::DATE), MAX(local_time(e.time)::DATE)
 FROM events AS e
 {}
+AND COALESCE(local_time(e.time)::DATE <= DATE '{}', TRUE)
 GROUP BY ALL)";
 
 void add_days(behaviour::DayRange& range, const DuckRow& row, std::size_t column) {
@@ -71,10 +76,11 @@ void add_act(Histories& out, const DuckRow& row) {
 }
 
 Result<Histories> load(const DuckConnection& connection, std::string_view whose,
-                       const DuckValues& values) {
+                       const DuckValues& values, Day until) {
   Histories out;
   const auto each_row = [&](std::string_view sql, void (*add)(Histories&, const DuckRow&)) {
-    Result<DuckResult> rows = connection.query(fmt::format(fmt::runtime(sql), whose), values);
+    Result<DuckResult> rows =
+        connection.query(fmt::format(fmt::runtime(sql), whose, iso_date(until)), values);
     if (!rows) return Status(rows.failure());
     return rows->each([&](const DuckRow& row) { add(out, row); });
   };
@@ -83,21 +89,24 @@ Result<Histories> load(const DuckConnection& connection, std::string_view whose,
   if (Status s = each_row(kActs, add_act); !s) return s.failure();
   const Result<std::int64_t> known = connection.integer("SELECT EXISTS (FROM orders)::BIGINT");
   if (!known) return known.failure();
-  for (auto& [person, history] : out) history.orders_known = *known != 0;
+  for (auto& [person, history] : out) {
+    history.orders_known = *known != 0;
+    history.contacted.last = std::min(history.contacted.last, until);
+  }
   return out;
 }
 
 }  // namespace
 
-Result<Histories> load_histories(const DuckConnection& connection, PersonRange range) {
-  return load(connection, kOfRange, {range.first, range.last});
+Result<Histories> load_histories(const DuckConnection& connection, PersonRange range, Day until) {
+  return load(connection, kOfRange, {range.first, range.last}, until);
 }
 
 Result<behaviour::History> load_history(const DuckConnection& connection, std::int64_t person,
-                                        const std::vector<std::int64_t>& subjects) {
+                                        const std::vector<std::int64_t>& subjects, Day until) {
   if (subjects.empty()) return behaviour::History{};
   const std::string whose = fmt::format(kOfSubjects, fmt::join(subjects, ", "));
-  Result<Histories> out = load(connection, whose, {person});
+  Result<Histories> out = load(connection, whose, {person}, until);
   if (!out) return out.failure();
   return std::move((*out)[person]);
 }

@@ -15,13 +15,14 @@ struct PersonRange {
   std::int64_t last = 0;
 };
 
-/// What the people of a range did, from orders, conversations and events. People who did nothing
-/// are missing. Days are local days of the file's zone.
+/// What the people of a range did up to the end of `until`, from orders, conversations and events.
+/// People who did nothing are missing. Days are local days of the file's zone. A conversation
+/// counts, whole, on the day it began, as its evidence does; that it went on later is not told.
 Result<std::map<std::int64_t, behaviour::History>> load_histories(const DuckConnection& connection,
-                                                                  PersonRange range);
+                                                                  PersonRange range, Day until);
 
 /// The same of one person, who is these subjects. Cost: some 4 ms on half a million orders.
 Result<behaviour::History> load_history(const DuckConnection& connection, std::int64_t person,
-                                        const std::vector<std::int64_t>& subjects);
+                                        const std::vector<std::int64_t>& subjects, Day until);
 
 }  // namespace xinjing::profile

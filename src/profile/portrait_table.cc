@@ -71,14 +71,14 @@ JOIN stale_people AS p USING (person)
 WHERE s.person BETWEEN ? AND ?)";
 
 Result<Profiles> load_profiles(const DuckConnection& connection, PersonRange range,
-                               const Numbers& numbers) {
+                               const Numbers& numbers, Day until) {
   Profiles profiles;
   {
     Result<DuckResult> rows = connection.stream(kEvidenceOfPeople, {range.first, range.last});
     if (!rows) return rows.failure();
     if (Status added = add_tally_rows(*rows, numbers, profiles); !added) return added.failure();
   }
-  auto histories = load_histories(connection, range);
+  auto histories = load_histories(connection, range, until);
   if (!histories) return histories.failure();
   for (auto& [person, history] : *histories) profiles[person].history = std::move(history);
   return profiles;
@@ -169,7 +169,7 @@ struct Batch {
 
 Result<std::vector<PortraitRow>> portraits_of(const DuckConnection& connection,
                                               const Batch& batch) {
-  Result<Profiles> profiles = load_profiles(connection, batch.range(), batch.numbers);
+  Result<Profiles> profiles = load_profiles(connection, batch.range(), batch.numbers, batch.as_of);
   if (!profiles) return profiles.failure();
   std::vector<const Profiles::value_type*> people;
   for (const auto& one : *profiles) {
@@ -250,7 +250,7 @@ namespace {
 using store::PersonMessages;
 
 Result<Profile> profile_of(const DuckConnection& connection, const PersonMessages& of,
-                           const evidence::Catalogue& catalogue) {
+                           const evidence::Catalogue& catalogue, Day until) {
   Profile profile;
   const Numbers numbers(catalogue);
   Status read = store::for_each_value(
@@ -260,7 +260,7 @@ Result<Profile> profile_of(const DuckConnection& connection, const PersonMessage
         if (key) profile.tally.add(*key, row.integer(3), row.integer(4));
       });
   if (!read) return read.failure();
-  auto history = load_history(connection, of.person(), of.subjects());
+  auto history = load_history(connection, of.person(), of.subjects(), until);
   if (!history) return history.failure();
   profile.history = std::move(*history);
   return profile;
@@ -482,10 +482,10 @@ Status add_subjects(const DuckConnection& connection, std::int64_t person, Portr
 }  // namespace
 
 Result<Profile> load_profile(const DuckConnection& connection, std::int64_t person,
-                             const evidence::Catalogue& catalogue) {
+                             const evidence::Catalogue& catalogue, Day until) {
   const auto messages = PersonMessages::open(connection, person);
   if (!messages) return messages.failure();
-  return profile_of(connection, *messages, catalogue);
+  return profile_of(connection, *messages, catalogue, until);
 }
 
 Result<std::vector<EvidenceRow>> load_evidence(const DuckConnection& connection,
@@ -502,7 +502,7 @@ Result<Portrait> load_portrait(const DuckConnection& connection, std::int64_t pe
   const evidence::Catalogue& catalogue = view.catalogue;
   auto messages = PersonMessages::open(connection, person);
   if (!messages) return messages.failure();
-  const Result<Profile> profile = profile_of(connection, *messages, catalogue);
+  const Result<Profile> profile = profile_of(connection, *messages, catalogue, view.as_of);
   if (!profile) return profile.failure();
   Portrait portrait = read_portrait(*profile, catalogue, view.as_of);
   if (Status s = add_subjects(connection, person, portrait); !s) return s.failure();

@@ -21,9 +21,10 @@ Result<std::int64_t> refresh_portraits(
     const DuckConnection& connection, const evidence::Catalogue& catalogue, Day as_of,
     std::string_view cards, const std::function<void(std::int64_t, std::int64_t)>& progress);
 
-/// The profile of a person straight from the evidence and events: what `tally` must equal.
+/// The profile of a person straight from the evidence and events: what `tally` must equal. The
+/// history ends with the day `until`; the tally is whole, and cut where it is read.
 Result<Profile> load_profile(const DuckConnection& connection, std::int64_t person,
-                             const evidence::Catalogue& catalogue);
+                             const evidence::Catalogue& catalogue, Day until);
 
 /// Which evidence is asked for.
 struct QuoteQuery {

@@ -171,7 +171,7 @@ TEST_F(PortraitTable, SqlSumsEqualTheFoldInAnyOrder) {
   write(all);
   refresh();
   for (int person = 1; person <= 3; ++person) {
-    const auto profile = load_profile(connection(), person, x_catalogue);
+    const auto profile = load_profile(connection(), person, x_catalogue, x_as_of);
     ASSERT_TRUE(profile);
     EXPECT_EQ(profile->tally.bytes(), folds[person].bytes());
   }
@@ -240,6 +240,31 @@ TEST_F(PortraitTable, ShowsWhatIsSaidWithItsWords) {
       load_evidence(connection(), {.person = 1, .construct = "need", .most = 0, .as_of = x_as_of});
   ASSERT_TRUE(rows);
   EXPECT_EQ(rows->size(), 2U);
+}
+
+TEST_F(PortraitTable, CountsNothingThatCameAfterTheDay) {
+  make_company(1, 3);  // talks on the 1st to the 3rd
+  run("INSERT INTO orders (row_no, key_high, key_low, subject_no, file_no, line, order_id, time, "
+      "amount) VALUES (1, 0, 1, 1, 1, 1, 'o1', '2026-03-01 15:59:00', 5), "
+      "(2, 0, 2, 1, 1, 2, 'o2', '2026-03-01 16:01:00', 5)");  // the 2nd at +08:00
+  const auto seen = [&](int day) {
+    return load_portrait(connection(), 1, {x_catalogue, {}, *day_from_date(2026, 3, day)});
+  };
+  const auto first = seen(1), later = seen(31);
+  ASSERT_TRUE(first && later);
+  EXPECT_EQ(first->history.orders, 1);
+  EXPECT_EQ(first->history.conversations, 1);
+  EXPECT_EQ(first->lines[0].orders, 1);
+  EXPECT_EQ(*behaviour::rfm(first->history, first->as_of).recency_days, 0);
+  EXPECT_EQ(later->history.orders, 2);
+  EXPECT_EQ(later->history.conversations, 3);
+  run("UPDATE conversations SET ended = '2026-03-05 00:00:00' WHERE conversation_no = 100");
+  EXPECT_EQ(seen(1)->history.contacted.last, *day_from_date(2026, 3, 1));
+  refresh();
+  x_as_of = *day_from_date(2026, 2, 1);
+  refresh();
+  EXPECT_EQ(*connection().integer("SELECT COUNT(*) FROM portraits WHERE construct = 'frequency'"),
+            0);
 }
 
 TEST_F(PortraitTable, LinkedIdsAreOnePersonAndUnlinkedOnesTwoAgain) {

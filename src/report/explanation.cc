@@ -3,18 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/visible.h"
 #include "language/words.h"
 
 namespace xinjing::report {
 namespace {
 
 using profile::EvidenceRow;
-
-std::string one_line(std::string text) {
-  std::replace(text.begin(), text.end(), '\n', ' ');
-  std::replace(text.begin(), text.end(), '\r', ' ');
-  return text;
-}
 
 class Explanation {
  public:
@@ -84,10 +79,10 @@ std::string Explanation::states(const profile::Line& line,
 std::string Explanation::words_of(const EvidenceRow& row) {
   const std::string& text = row.quote.text;
   const std::size_t at = row.quote.context.find(text);
-  if (row.quote.source != "model" || at == std::string::npos) return one_line(text);
+  if (row.quote.source != "model" || at == std::string::npos) return visible_line(text);
   const Span span{std::uint32_t(at), std::uint32_t(at + text.size())};
   const Span whole = x_breaker.whole_words(row.quote.context, span);
-  return one_line(std::string(slice(row.quote.context, whole)));
+  return visible_line(slice(row.quote.context, whole));
 }
 
 std::string Explanation::row_line(const EvidenceRow& row) {
@@ -95,8 +90,9 @@ std::string Explanation::row_line(const EvidenceRow& row) {
                                 ? (x_zh ? "（整段对话）" : "(the whole conversation)")
                                 : fmt::format("“{}”", words_of(row));
   return fmt::format("  {} {:<12} {:+.3f} ×{:.2f}  {}  {} {} {} {}\n", iso_date(row.quote.said),
-                     row.state, row.quote.nats, decay(row.quote.day), words, row.quote.channel,
-                     row.quote.conversation, row.quote.source, row.card);
+                     row.state, row.quote.nats, decay(row.quote.day), words,
+                     visible_line(row.quote.channel), visible_line(row.quote.conversation),
+                     row.quote.source, row.card);
 }
 
 std::string Explanation::grounds(const std::vector<EvidenceRow>& rows) {

@@ -1,6 +1,7 @@
 #include "report/overview_text.h"
 
 #include "base/format.h"
+#include "base/visible.h"
 
 namespace xinjing::report {
 namespace {
@@ -96,8 +97,9 @@ std::string Sentences::gaps() const {
   std::string out;
   for (const insight::Gap& gap : x_overview.gaps) {
     if (out.empty()) out = x_zh ? "最常落空的期望：\n" : "Expectations most often unmet:\n";
-    out += fmt::format("  {} {}/{}{}\n", label("aspect", gap.aspect), gap.unmet, gap.of,
-                       gap.quote.empty() ? std::string() : fmt::format("  “{}”", gap.quote));
+    out += fmt::format(
+        "  {} {}/{}{}\n", label("aspect", gap.aspect), gap.unmet, gap.of,
+        gap.quote.empty() ? std::string() : fmt::format("  “{}”", visible_line(gap.quote)));
   }
   return out;
 }
@@ -106,9 +108,10 @@ std::string Sentences::attention() const {
   std::string out;
   for (const insight::Attention& one : x_overview.attention) {
     if (out.empty()) out = x_zh ? "请先看这几位：\n" : "Look at these first:\n";
-    out += fmt::format("  {}  {} {:.0f}%  {}{}\n", one.person, label(one.construct, one.state),
-                       100 * one.p, iso_date(one.last),
-                       one.quote.empty() ? std::string() : fmt::format("  “{}”", one.quote));
+    out += fmt::format(
+        "  {}  {} {:.0f}%  {}{}\n", one.person, label(one.construct, one.state), 100 * one.p,
+        iso_date(one.last),
+        one.quote.empty() ? std::string() : fmt::format("  “{}”", visible_line(one.quote)));
   }
   return out;
 }

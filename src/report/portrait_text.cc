@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/utf8.h"
+#include "base/visible.h"
 #include "language/words.h"
 
 namespace xinjing::report {
@@ -81,13 +82,7 @@ std::string shortened(std::string_view text, std::size_t letters, language::Word
   if (const std::size_t words = breaker.words_within(text, most); 2 * words > most) most = words;
   text = text.substr(0, most);
   while (cut && text.ends_with(' ')) text.remove_suffix(1);
-  std::string out;
-  while (!text.empty()) {
-    const CodePoint c = decode_utf8(text);
-    out += c.value == U'\n' || c.value == U'\r' ? std::string(" ")
-                                                : std::string(text.substr(0, c.bytes));
-    text.remove_prefix(c.bytes);
-  }
+  const std::string out = visible_line(text);
   return cut ? out + "…" : out;
 }
 
@@ -114,7 +109,7 @@ std::string Page::list_of(const std::map<std::string, std::int64_t>& counts) con
   std::vector<std::pair<std::int64_t, std::string>> order;
   order.reserve(counts.size());
   for (const auto& [name, n] : counts)
-    order.emplace_back(-n, name.empty() ? (zh() ? "未注明" : "unstated") : name);
+    order.emplace_back(-n, name.empty() ? (zh() ? "未注明" : "unstated") : visible_line(name));
   std::sort(order.begin(), order.end());
   std::vector<std::string> parts;
   parts.reserve(order.size());
@@ -147,14 +142,13 @@ std::string Page::purchases() const {
 }
 
 std::string Page::head() const {
-  const std::string title =
-      zh()
-          ? fmt::format("客户画像 {}（截至 {}）", x_portrait.person, iso_date(x_portrait.as_of))
-          : fmt::format("Portrait of {} (as of {})", x_portrait.person, iso_date(x_portrait.as_of));
+  const std::string person = visible_line(x_portrait.person), as_of = iso_date(x_portrait.as_of);
+  const std::string title = zh() ? fmt::format("客户画像 {}（截至 {}）", person, as_of)
+                                 : fmt::format("Portrait of {} (as of {})", person, as_of);
   std::string out = bold(title) + "\n";
   if (x_portrait.subjects.size() > 1) {
-    out += fmt::format("  {}{}\n", zh() ? "同一人：" : "one person: ",
-                       fmt::join(x_portrait.subjects, zh() ? "、" : ", "));
+    const std::string all = fmt::format("{}", fmt::join(x_portrait.subjects, zh() ? "、" : ", "));
+    out += fmt::format("  {}{}\n", zh() ? "同一人：" : "one person: ", visible_line(all));
   }
   out += fmt::format("  {}\n  {}\n", contacts(), purchases());
   if (!x_portrait.history.acts.empty()) {
@@ -225,10 +219,11 @@ void Page::write_quotes(const std::vector<Quote>& quotes, std::string_view mark,
                         const evidence::Card& card) {
   for (std::size_t i = 0; i < std::min(quotes.size(), x_style.quotes); ++i) {
     const Quote& quote = quotes[i];
-    x_out += fmt::format("      {} {}“{}”{}\n", mark,
-                         mark == "≠" ? label(card.states[quote.state].label) + " " : std::string(),
-                         shortened(quote.text, kQuoteLetters, x_breaker),
-                         dim(fmt::format("  {} {}", iso_date(quote.said), quote.channel)));
+    x_out +=
+        fmt::format("      {} {}“{}”{}\n", mark,
+                    mark == "≠" ? label(card.states[quote.state].label) + " " : std::string(),
+                    shortened(quote.text, kQuoteLetters, x_breaker),
+                    dim(fmt::format("  {} {}", iso_date(quote.said), visible_line(quote.channel))));
   }
 }
 
@@ -329,7 +324,7 @@ void Page::write_promises() {
     }
     if (one.deed && one.done) {
       x_out += dim(fmt::format("             {} {}{}\n", iso_date(*one.done),
-                               label(psychology::deed_in_words(*one.deed)),
+                               visible_line(label(psychology::deed_in_words(*one.deed))),
                                one.late ? (zh() ? "，晚了" : ", late") : ""));
     }
   }
@@ -400,7 +395,8 @@ std::string money_text(const std::string& currency, std::int64_t ten_thousandths
   std::string whole = fmt::format("{}", cents / 100);
   for (std::ptrdiff_t at = std::ptrdiff_t(whole.size()) - 3; at > 0; at -= 3)
     whole.insert(std::size_t(at), ",");
-  const std::string sign = currency == "CNY" || currency.empty() ? "¥" : currency + " ";
+  const std::string sign =
+      currency == "CNY" || currency.empty() ? "¥" : visible_line(currency) + " ";
   return fmt::format("{}{}{}.{:02}", negative ? "-" : "", sign, whole, cents % 100);
 }
 

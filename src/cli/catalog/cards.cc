@@ -194,8 +194,9 @@ class Cards final : public Command {
       print_card(context, *report.card);
       return int{kDone};
     }
-    return fail(ErrorCode::kNotFound, {fmt::format("there is no construct '{}'", x_what),
-                                       fmt::format("没有构念“{}”", x_what)});
+    return fail(ErrorCode::kUsage,
+                {fmt::format("there is no construct '{}'; see xinjing cards list", x_what),
+                 fmt::format("没有构念“{}”；见 xinjing cards list", x_what)});
   }
 
  private:

@@ -34,8 +34,9 @@ TEST(Cards, ShowOneWithItsRulesOfUse) {
 TEST(Cards, RefuseWhatIsNotThere) {
   EXPECT_EQ(run({"cards", "show"}).code, kUsageError);
   EXPECT_EQ(run({"cards", "burn"}).code, kUsageError);
-  EXPECT_EQ(run({"cards", "show", "weather"}).err, "xinjing: there is no construct 'weather'\n");
-  EXPECT_EQ(run({"cards", "show", "weather"}).code, kNotFoundError);
+  EXPECT_EQ(run({"cards", "show", "weather"}).err,
+            "xinjing: there is no construct 'weather'; see xinjing cards list\n");
+  EXPECT_EQ(run({"cards", "show", "weather"}).code, kUsageError);
   EXPECT_EQ(run({"cards", "check", "no/such/folder"}).code, kNotFoundError);
 }
 

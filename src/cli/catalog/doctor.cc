@@ -16,7 +16,7 @@ class Checks {
     x_good = x_good && good;
     const std::string word =
         x_context.lang == Lang::kZh ? (good ? "正常" : "有问题") : (good ? "ok" : "problem");
-    fmt::print(x_context.out, "  {:<8} {}: {}\n", word, x_context.say(what), detail);
+    x_context.print("  {:<8} {}: {}\n", word, x_context.say(what), detail);
   }
   void failure(const Said& what, const Error& error) {
     line(false, what, error.message(x_context.lang));

@@ -54,7 +54,8 @@ class Explain final : public Command {
     if (!person) return person.failure();
     Result<Day> as_of = as_of_day(company->connection(), x_as_of);
     if (!as_of) return as_of.failure();
-    auto whole = profile::load_profile(company->connection(), *person, company->catalogue());
+    auto whole =
+        profile::load_profile(company->connection(), *person, company->catalogue(), *as_of);
     if (!whole) return whole.failure();
     auto rows = profile::load_evidence(
         company->connection(),

@@ -14,7 +14,7 @@ std::string delimiter_name(char delimiter) {
 
 void print_facts(const Inspection& seen, const Context& context) {
   const bool zh = context.lang == Lang::kZh;
-  fmt::print(context.out, "{}\n", seen.file);
+  context.print("{}\n", visible_line(seen.file));
   std::string form(seen.facts.format);
   if (seen.facts.delimiter != 0) {
     form += fmt::format(", {}, {} {}", sources::encoding_name(seen.facts.encoding),
@@ -22,38 +22,39 @@ void print_facts(const Inspection& seen, const Context& context) {
   }
   if (!seen.facts.sheet.empty())
     form += fmt::format(", {} {}", zh ? "工作表" : "sheet", seen.facts.sheet);
-  fmt::print(context.out, "  {}: {}\n", zh ? "格式" : "format", form);
+  context.print("  {}: {}\n", zh ? "格式" : "format", form);
   if (seen.table.empty()) {
-    fmt::print(context.out, "  {}: {}\n", zh ? "没有对应的表" : "no table fits",
-               seen.refused ? seen.refused->message(context.lang) : "");
+    context.print("  {}: {}\n", zh ? "没有对应的表" : "no table fits",
+                  seen.refused ? seen.refused->message(context.lang) : "");
     return;
   }
-  fmt::print(context.out, "  {}: {}\n", zh ? "数据表" : "table", seen.table);
+  context.print("  {}: {}\n", zh ? "数据表" : "table", seen.table);
   for (const ingest::Alternative& fit : seen.fits) {
-    fmt::print(context.out, "    {} {:.2f} ({})\n", fit.table, fit.score, context.say(fit.why));
+    context.print("    {} {:.2f} ({})\n", fit.table, fit.score, context.say(fit.why));
   }
-  fmt::print(context.out, "  {}: UTC{:+}:{:02}, {}\n",
-             zh ? "未注明时的时区和币种" : "zone and currency where none is said",
-             seen.offset_minutes / 60, std::abs(seen.offset_minutes) % 60, seen.currency);
+  context.print("  {}: UTC{:+}:{:02}, {}\n",
+                zh ? "未注明时的时区和币种" : "zone and currency where none is said",
+                seen.offset_minutes / 60, std::abs(seen.offset_minutes) % 60, seen.currency);
 }
 
 void print_columns(const Inspection& seen, const Context& context) {
   const bool zh = context.lang == Lang::kZh;
   const auto rows = double(std::max<std::int64_t>(seen.counts.rows_in, 1));
-  fmt::print(context.out, "  {}:\n", zh ? "列" : "columns");
+  context.print("  {}:\n", zh ? "列" : "columns");
   for (const ingest::ColumnFacts& column : seen.columns) {
     const std::string field =
         column.field.empty() ? (zh ? "（不使用）" : "(not used)") : column.field;
     const bool many = column.distinct >= ingest::kMostDistinct;
-    fmt::print(context.out, "    {} -> {}: {}, {} {:.0f}%, {}{} {}, {} {:.0f} {}\n", column.header,
-               field, context.say(ingest::shape_label(column.shape)), zh ? "填写" : "filled",
-               100 * double(column.filled) / rows, column.distinct, many ? "+" : "",
-               zh ? "个不同值" : "different", zh ? "平均" : "mean", column.characters,
-               zh ? "个字符" : "characters");
+    context.print("    {} -> {}: {}, {} {:.0f}%, {}{} {}, {} {:.0f} {}\n",
+                  visible_line(column.header), field,
+                  context.say(ingest::shape_label(column.shape)), zh ? "填写" : "filled",
+                  100 * double(column.filled) / rows, column.distinct, many ? "+" : "",
+                  zh ? "个不同值" : "different", zh ? "平均" : "mean", column.characters,
+                  zh ? "个字符" : "characters");
   }
   for (const std::string& field : seen.constants) {
-    fmt::print(context.out, "    {} -> {}\n",
-               zh ? "（映射文件中的常量）" : "(constant of the mapping file)", field);
+    context.print("    {} -> {}\n", zh ? "（映射文件中的常量）" : "(constant of the mapping file)",
+                  field);
   }
 }
 
@@ -66,12 +67,11 @@ void print_counts(const Inspection& seen, const Context& context) {
       zh ? "  {} {} 行 = 保留 {} + 拒收 {}；遮蔽个人信息 {} 处，修复单元格 {} 个，无归属 {} 行\n"
          : "  {} {} rows = {} kept + {} rejected; {} personal details masked, {} cells repaired, "
            "{} rows about nobody named\n";
-  fmt::print(context.out, fmt::runtime(form),
-             seen.whole ? (zh ? "全部" : "all") : (zh ? "前" : "first"), counts.rows_in,
-             counts.kept, counts.rejected, masked, counts.repaired, counts.without_subject);
+  context.print(fmt::runtime(form), seen.whole ? (zh ? "全部" : "all") : (zh ? "前" : "first"),
+                counts.rows_in, counts.kept, counts.rejected, masked, counts.repaired,
+                counts.without_subject);
   for (const ingest::Reject& reject : seen.problems) {
-    fmt::print(context.out, "    {}:{}: {}\n", reject.line, reject.column,
-               context.say(reject.reason));
+    context.print("    {}:{}: {}\n", reject.line, reject.column, context.say(reject.reason));
   }
 }
 

@@ -75,9 +75,9 @@ class Links final : public Command {
       return fail(ErrorCode::kNotFound, {"these two are not linked directly", "这两者没有直接关联"},
                   x_id + " " + x_undo);
     }
-    fmt::print(context.out, "{}\n",
-               context.say({"Taken back. Run xinjing analyze again and their portraits part.",
-                            "已取消。再运行一次 xinjing analyze，两人的画像即分开。"}));
+    context.print("{}\n",
+                  context.say({"Taken back. Run xinjing analyze again and their portraits part.",
+                               "已取消。再运行一次 xinjing analyze，两人的画像即分开。"}));
     return int{kDone};
   }
 
@@ -92,9 +92,9 @@ class Links final : public Command {
                   {"no link of these two was taken back", "这两者没有已取消的关联"},
                   x_id + " " + x_redo);
     }
-    fmt::print(context.out, "{}\n",
-               context.say({"Restored. Run xinjing analyze again and they are one person.",
-                            "已恢复。再运行一次 xinjing analyze，两者即认作一人。"}));
+    context.print("{}\n",
+                  context.say({"Restored. Run xinjing analyze again and they are one person.",
+                               "已恢复。再运行一次 xinjing analyze，两者即认作一人。"}));
     const auto [least, most] = std::minmax(two->first, two->second);
     const Status shown = print_links(
         context, database, subjects,
@@ -133,10 +133,11 @@ class Links final : public Command {
       const auto a = by_number.find(link.a), b = by_number.find(link.b);
       if (a == by_number.end() || b == by_number.end()) continue;
       if (!wanted(*a->second, *b->second)) continue;
-      fmt::print(context.out, "  {} = {}  {}  {}{}\n", a->second->subject.substr(2),
-                 b->second->subject.substr(2), link.reason.substr(0, link.reason.find(' ')),
-                 link.source,
-                 link.undone_at ? context.say({"  (taken back)", "  （已取消）"}) : std::string());
+      context.print(
+          "  {} = {}  {}  {}{}\n", visible_line(a->second->subject.substr(2)),
+          visible_line(b->second->subject.substr(2)), link.reason.substr(0, link.reason.find(' ')),
+          link.source,
+          link.undone_at ? context.say({"  (taken back)", "  （已取消）"}) : std::string());
     }
     return {};
   }

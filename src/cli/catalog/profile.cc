@@ -28,6 +28,10 @@ class Profile final : public Command {
   }
 
   Result<int> run(const Context& context) override {
+    if (x_quotes < 0 || x_quotes > 5) {
+      return fail(ErrorCode::kUsage, {fmt::format("--quotes is 0 to 5, not {}", x_quotes),
+                                      fmt::format("--quotes 为 0 到 5，而不是 {}", x_quotes)});
+    }
     Result<Company> company = Company::open(x_database, context);
     if (!company) return company.failure();
     Result<std::int64_t> person = find_person(company->database, x_id);
@@ -42,10 +46,9 @@ class Profile final : public Command {
     } else {
       const bool terminal = ::isatty(::fileno(context.out)) == 1;
       fmt::print(context.out, "{}",
-                 report::portrait_text(*portrait, company->catalogue(),
-                                       {.lang = context.lang,
-                                        .colour = terminal,
-                                        .quotes = std::size_t(std::clamp(x_quotes, 0, 5))}));
+                 report::portrait_text(
+                     *portrait, company->catalogue(),
+                     {.lang = context.lang, .colour = terminal, .quotes = std::size_t(x_quotes)}));
     }
     return int{kDone};
   }

@@ -228,13 +228,13 @@ class Promises final : public Command {
     std::int64_t shown = 0;
     for (const Part& part : parts) {
       if (part.entries.empty()) continue;
-      fmt::print(context.out, "{}{} ({})\n", shown == 0 ? "" : "\n", context.say(part.title),
-                 part.entries.size());
+      context.print("{}{} ({})\n", shown == 0 ? "" : "\n", context.say(part.title),
+                    part.entries.size());
       std::size_t n = 0;
       for (const KeptPromise* one : part.entries) {
         if (x_limit > 0 && n == std::size_t(x_limit)) {
-          fmt::print(
-              context.out, "  {}\n",
+          context.print(
+              "  {}\n",
               context.say(
                   {fmt::format("... and {} more (--limit 0 shows all)", part.entries.size() - n),
                    fmt::format("……另有 {} 条（--limit 0 全部列出）", part.entries.size() - n)}));
@@ -246,9 +246,8 @@ class Promises final : public Command {
       shown += std::int64_t(part.entries.size());
     }
     if (shown == 0) {
-      fmt::print(
-          context.out, "{}\n",
-          context.say({"No promise is open in what was asked for.", "所问范围内没有未了的承诺。"}));
+      context.print("{}\n", context.say({"No promise is open in what was asked for.",
+                                         "所问范围内没有未了的承诺。"}));
     }
     return int{kDone};
   }
@@ -284,20 +283,20 @@ class Promises final : public Command {
       if (!part.empty()) who += (who.empty() ? "" : ", ") + part;
     }
     if (promise.told) who += context.say({" (as the customer tells)", "（客户转述）"});
-    fmt::print(context.out, "  {}  {}  {}  {}\n", when, one.customer,
-               aspect_label(context, cards, one.aspect), who);
-    fmt::print(context.out, "      {} “{}”\n", local(promise.at.time, true), promise.quote);
+    context.print("  {}  {}  {}  {}\n", when, visible_line(one.customer),
+                  aspect_label(context, cards, one.aspect), visible_line(who));
+    context.print("      {} “{}”\n", local(promise.at.time, true), visible_line(promise.quote));
     if (!one.entry.changed_by.empty()) {
-      fmt::print(context.out, "      {} “{}”\n", local(one.entry.changed_at->time, true),
-                 one.entry.changed_by);
+      context.print("      {} “{}”\n", local(one.entry.changed_at->time, true),
+                    visible_line(one.entry.changed_by));
     }
     if (one.entry.deed) {
       const psychology::Deed& deed = *one.entry.deed;
-      fmt::print(context.out, "      {} {}{}\n", local(deed.from, true),
-                 context.say(psychology::deed_in_words(deed)),
-                 one.entry.late ? context.say({", late", "，晚了"}) : "");
+      context.print("      {} {}{}\n", local(deed.from, true),
+                    context.say(psychology::deed_in_words(deed)),
+                    one.entry.late ? context.say({", late", "，晚了"}) : "");
     }
-    if (play != nullptr) fmt::print(context.out, "      → {}\n", context.say(*play));
+    if (play != nullptr) context.print("      → {}\n", context.say(*play));
   }
 
   void write_deed(JsonWriter& json, const psychology::LedgerEntry& entry) const {
@@ -383,8 +382,8 @@ class Promises final : public Command {
       }
       return int{kDone};
     }
-    fmt::print(
-        context.out, "{}\n",
+    context.print(
+        "{}\n",
         context.say({"kept / (kept + broken + overdue), with its 95 % interval; overdue: the "
                      "time is past and nobody says what happened",
                      "兑现率 = 兑现 /（兑现 + 未兑现 + 过期无下文），附 95% "
@@ -396,8 +395,8 @@ class Promises final : public Command {
                                    ? std::string("  -  ")
                                    : fmt::format("{:3.0f} % ({:.0f}-{:.0f} %)", share.p * 100,
                                                  share.low * 100, share.high * 100);
-      fmt::print(
-          context.out, "  {}  {}\n", rate,
+      context.print(
+          "  {}  {}\n", rate,
           context.say(
               {fmt::format("{}: {} promises, {} kept, {} broken, {} overdue, {} open, {} withdrawn",
                            group, count.all, count.kept, count.broken, count.silent, count.open,

@@ -1,0 +1,47 @@
+#include "base/visible.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+
+namespace xinjing {
+namespace {
+
+constexpr char32_t kReplacement = 0xfffd;
+constexpr char32_t kPictures = 0x2400;  // U+2400 to U+241F: pictures of U+0000 to U+001F
+constexpr char32_t kPictureOfDelete = 0x2421;
+
+/// Marks, embeddings, overrides and isolates of the bidirectional algorithm (UAX #9).
+constexpr bool turns_direction(char32_t c) {
+  return c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
+         (c >= 0x2066 && c <= 0x2069);
+}
+
+constexpr char32_t shown(char32_t c) {
+  if (c == '\n' || c == '\t') return c;
+  if (c < 0x20) return kPictures + c;
+  if (c == 0x7f) return kPictureOfDelete;
+  return (c >= 0x80 && c < 0xa0) || turns_direction(c) ? kReplacement : c;
+}
+
+}  // namespace
+
+std::string visible_text(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    const CodePoint c = decode_utf8(text);
+    append_utf8(out, shown(c.value));
+    text.remove_prefix(c.bytes);
+  }
+  return out;
+}
+
+std::string visible_line(std::string_view text) {
+  std::string line(text);
+  std::ranges::replace_if(
+      line, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  return visible_text(line);
+}
+
+}  // namespace xinjing
