@@ -1,4 +1,5 @@
 #include "cli/company.h"
+#include "ingest/handle.h"
 #include "store/subject_table.h"
 
 namespace xinjing::cli::catalog {
@@ -134,7 +135,8 @@ class Links final : public Command {
       if (a == by_number.end() || b == by_number.end()) continue;
       if (!wanted(*a->second, *b->second)) continue;
       fmt::print(context.out, "  {} = {}  {}  {}{}\n", a->second->subject.substr(2),
-                 b->second->subject.substr(2), link.reason.substr(0, link.reason.find(' ')),
+                 b->second->subject.substr(2),
+                 context.say(ingest::kind_label(link.reason.substr(0, link.reason.find(' ')))),
                  link.source,
                  link.undone_at ? context.say({"  (taken back)", "  （已取消）"}) : std::string());
     }
