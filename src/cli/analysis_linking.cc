@@ -7,13 +7,21 @@ namespace {
 
 using Numbers = std::unordered_map<std::string, std::int64_t, StringHash, std::equal_to<>>;
 
-/// Why two subjects are one person, as the table of links keeps it: "phone 138…".
-std::string reason_of(const ingest::Handle& handle) { return handle.kind + " " + handle.value; }
+/// Why two subjects are one person, as the table of links keeps it: "phone 138****5678".
+std::string reason_of(const ingest::Handle& handle) {
+  return handle.kind + " " + ingest::masked(handle);
+}
 
-ingest::Handle handle_from(const std::string& reason) {
+/// As it was kept before handles were masked: "phone 13812345678".
+std::string open_reason_of(const ingest::Handle& handle) {
+  return handle.kind + " " + handle.value;
+}
+
+/// The reason without the handle, of one that may have been kept with it.
+std::string masked_reason(const std::string& reason) {
   const std::size_t space = std::min(reason.find(' '), reason.size());
-  return {.kind = reason.substr(0, space),
-          .value = reason.substr(std::min(reason.size(), space + 1))};
+  return reason_of({.kind = reason.substr(0, space),
+                    .value = reason.substr(std::min(reason.size(), space + 1))});
 }
 
 class Claims {
@@ -26,6 +34,7 @@ class Claims {
  private:
   Status from_customers();
   Status from_identities();
+  /// These say nothing but themselves; the row of a link with one is that of the other side.
   Status from_handles();
   void add(std::string_view subject, ingest::Handle handle, const DuckRow& row, std::size_t place);
 
@@ -89,17 +98,40 @@ Result<std::vector<ingest::Claim>> Claims::all() {
   return std::move(x_claims);
 }
 
-Result<ingest::IdentityOptions> options_with_broken(
-    const store::Database& database, const std::vector<store::SubjectRow>& subjects) {
+/// Handles by the reasons that stand for them; two of one person may look the same masked, and then
+/// what was taken back was both.
+std::multimap<std::string, ingest::Handle> handles_of(const std::vector<ingest::Claim>& claims) {
+  std::set<ingest::Handle> handles;
+  for (const ingest::Claim& claim : claims) handles.insert(claim.handle);
+  std::multimap<std::string, ingest::Handle> out;
+  for (const ingest::Handle& handle : handles) {
+    out.emplace(reason_of(handle), handle);
+    if (open_reason_of(handle) != reason_of(handle)) out.emplace(open_reason_of(handle), handle);
+  }
+  return out;
+}
+
+/// What was taken back. Reasons that still hold a handle are masked on the way.
+Result<ingest::IdentityOptions> options_with_broken(const store::Database& database,
+                                                    const std::vector<store::SubjectRow>& subjects,
+                                                    const std::vector<ingest::Claim>& claims) {
   ingest::IdentityOptions out;
   std::unordered_map<std::int64_t, const std::string*> names;
   for (const store::SubjectRow& row : subjects) names[row.subject_no] = &row.subject;
   Result<std::vector<store::LinkRow>> links = store::read_links(database);
   if (!links) return links.failure();
+  std::erase_if(*links, [](const store::LinkRow& link) { return !link.undone_at; });
+  if (links->empty()) return out;
+  const std::multimap<std::string, ingest::Handle> handles = handles_of(claims);
   for (const store::LinkRow& link : *links) {
-    if (!link.undone_at || !names.contains(link.a) || !names.contains(link.b)) continue;
+    const auto [begin, end] = handles.equal_range(link.reason);
+    const std::string masked = begin == end ? masked_reason(link.reason) : reason_of(begin->second);
+    if (Status told = store::reword_link(database, link, masked); !told) return told.failure();
+    if (!names.contains(link.a) || !names.contains(link.b)) continue;
     const auto [first, later] = std::minmax(*names[link.a], *names[link.b]);
-    out.broken.insert({.subject = later, .anchor = first, .handle = handle_from(link.reason)});
+    for (auto at = begin; at != end; ++at) {
+      out.broken.insert({.subject = later, .anchor = first, .handle = at->second});
+    }
   }
   return out;
 }
@@ -125,7 +157,7 @@ Status Analysis::link_people() {
   for (const store::SubjectRow& row : *subjects) numbers[row.subject] = row.subject_no;
   Result<std::vector<ingest::Claim>> claims = Claims(x_database).all();
   if (!claims) return claims.failure();
-  Result<ingest::IdentityOptions> options = options_with_broken(x_database, *subjects);
+  Result<ingest::IdentityOptions> options = options_with_broken(x_database, *subjects, *claims);
   if (!options) return options.failure();
   const ingest::Identities found = ingest::identities(std::move(*claims), *options);
   Result<std::int64_t> added = store::write_links(x_database, link_rows(found, numbers));

@@ -110,7 +110,13 @@ class Loading {
  private:
   using Blocks = Result<std::optional<ingest::Block>>;
 
-  Status load_file(const fs::path& path, const ingest::Mapping& mapping, FileOutcome& outcome);
+  /// A file, or each sheet of a workbook.
+  Status load_sheets(const fs::path& path, const ingest::Mapping& mapping);
+  /// `sheet`: another one than the first of a workbook.
+  Status load_file(const fs::path& path, const std::string& sheet, const ingest::Mapping& mapping,
+                   FileOutcome& outcome);
+  /// Takes back what a file gave that only counts as a whole.
+  void drop_batch(const store::FileRecord& start, store::FileRecord& record);
   Status take_blocks(ingest::Reader& reader, store::EventLoad& load, store::FileRecord& record,
                      FileOutcome& outcome);
   Status take(const ingest::Block& block, store::EventLoad& load, store::FileRecord& record,
@@ -161,12 +167,8 @@ Status Loading::load(const std::vector<fs::path>& files, const ingest::Mapping& 
   x_progress.emplace(Said{"loading bytes", "读入字节"}, bytes, x_context.lang,
                      x_context.progress());
   for (const fs::path& path : files) {
-    FileOutcome outcome;
-    outcome.name = path.filename().string();
-    Status loaded = load_file(path, mapping, outcome);
     // The database failing ends the run; a file that cannot be read ends that file.
-    if (!loaded) return loaded;
-    x_report.files.push_back(std::move(outcome));
+    if (Status loaded = load_sheets(path, mapping); !loaded) return loaded;
     x_bytes_before += std::uint64_t(fs::file_size(path, error));
     x_progress->reach(x_bytes_before);
   }
@@ -174,13 +176,43 @@ Status Loading::load(const std::vector<fs::path>& files, const ingest::Mapping& 
   return {};
 }
 
-Status Loading::load_file(const fs::path& path, const ingest::Mapping& mapping,
-                          FileOutcome& outcome) {
+/// Whether a sheet has no row at all: the second and third of a new workbook.
+bool is_blank(const fs::path& path, const std::string& sheet) {
+  const auto source = sources::open_source(path, {.sheet = sheet});
+  return source && (*source)->header().empty();
+}
+
+Status Loading::load_sheets(const fs::path& path, const ingest::Mapping& mapping) {
+  const Result<std::vector<std::string>> found = ingest::sheets_to_read(path, mapping);
+  const std::vector<std::string> sheets = found ? *found : std::vector<std::string>{""};
+  for (std::size_t i = 0; i < sheets.size(); ++i) {
+    FileOutcome outcome;
+    outcome.name = path.filename().string();
+    if (sheets.size() > 1) outcome.name += "#" + sheets[i];
+    // The first goes by the file's own name, which it always had.
+    if (Status s = load_file(path, i == 0 ? "" : sheets[i], mapping, outcome); !s) return s;
+    const bool blank = sheets.size() > 1 && !outcome.refused.empty() && outcome.table.empty() &&
+                       is_blank(path, sheets[i]);
+    if (!blank) x_report.files.push_back(std::move(outcome));
+  }
+  return {};
+}
+
+void Loading::drop_batch(const store::FileRecord& start, store::FileRecord& record) {
+  x_loads.clear();
+  x_subjects.reset();
+  record = start;
+}
+
+Status Loading::load_file(const fs::path& path, const std::string& sheet,
+                          const ingest::Mapping& mapping, FileOutcome& outcome) {
   std::error_code error;
-  const std::string name = fs::weakly_canonical(path, error).string();
+  std::string name = fs::weakly_canonical(path, error).string();
+  if (!sheet.empty()) name += "#" + sheet;
   Result<std::optional<store::FileRecord>> before = known(name);
   if (!before) return before.failure();
-  ingest::ReaderOptions options{.mapping = mapping, .threads = std::size_t(x_options.threads)};
+  ingest::ReaderOptions options{
+      .mapping = mapping, .threads = std::size_t(x_options.threads), .sheet = sheet};
   if (*before) options.after = position_of(**before);
   Result<ingest::Reader> reader = ingest::Reader::open(path, options);
   if (!reader) {
@@ -195,7 +227,12 @@ Status Loading::load_file(const fs::path& path, const ingest::Mapping& mapping,
   record->size_bytes = std::int64_t(reader->size());
   Result<store::EventLoad*> load = load_of(reader->table());
   if (!load) return load.failure();
+  const std::int64_t masked = x_report.masked;
   Status taken = take_blocks(*reader, **load, *record, outcome);
+  if (taken && reader->facts().whole && !outcome.refused.empty()) {
+    drop_batch(start, *record);
+    x_report.masked = masked;
+  }
   outcome.rows_in = record->rows_in - start.rows_in;
   outcome.kept = record->rows_kept - start.rows_kept;
   outcome.rejected = record->rows_rejected - start.rows_rejected;
@@ -208,6 +245,7 @@ Status Loading::take_blocks(ingest::Reader& reader, store::EventLoad& load,
                             store::FileRecord& record, FileOutcome& outcome) {
   const auto next = [&reader] { return reader.next(); };
   std::future<Blocks> coming = std::async(std::launch::async, next);
+  const bool whole = reader.facts().whole;
   std::size_t waiting = 0;
   for (;;) {
     Blocks block = coming.get();
@@ -220,10 +258,11 @@ Status Loading::take_blocks(ingest::Reader& reader, store::EventLoad& load,
     if (Status took = take(**block, load, record, outcome.name); !took) return took;
     x_progress->reach(x_bytes_before + (*block)->end.offset);
     waiting += (*block)->rows.size() + (*block)->rejects.size();
-    if (waiting < store::EventLoad::kBatchRows) continue;
+    if (whole || waiting < store::EventLoad::kBatchRows) continue;
     if (Status done = commit(load, record); !done) return done;
     waiting = 0;
   }
+  if (whole && !outcome.refused.empty()) return {};
   return waiting > 0 ? commit(load, record) : Status{};
 }
 

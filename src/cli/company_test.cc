@@ -5,6 +5,8 @@
 #include "base/file.h"
 #include "base/temporary_folder.h"
 #include "cli/test_support.h"
+#include "sources/zip_test.h"
+#include "store/subject_table.h"
 
 namespace xinjing::cli {
 namespace {
@@ -16,6 +18,38 @@ constexpr std::string_view kMessages =
     "M3,V2,C1002,2026-03-06 10:00,客户,你们的账单怎么查\n"
     "M4,V2,C1002,昨天,客户,急用\n";
 constexpr std::string_view kCustomers = "客户编号,手机号\nC1001,13812345678\nC1002,138-1234-5678\n";
+
+/// A workbook with these sheets, each rows of texts; `last_row` is added to the last sheet as it
+/// is.
+std::string workbook(
+    const std::vector<std::pair<std::string, std::vector<std::vector<std::string>>>>& sheets,
+    const std::string& last_row = "") {
+  std::string names, relations;
+  sources::ZipTexts parts;
+  for (std::size_t i = 0; i < sheets.size(); ++i) {
+    names += fmt::format(R"(<sheet name="{}" r:id="r{}"/>)", sheets[i].first, i);
+    relations += fmt::format(R"(<Relationship Id="r{0}" Type="t/w" Target="s{0}.xml"/>)", i);
+    std::string rows;
+    for (const std::vector<std::string>& row : sheets[i].second) {
+      rows += "<row>";
+      for (const std::string& cell : row) {
+        rows += fmt::format(R"(<c t="str"><v>{}</v></c>)", cell);
+      }
+      rows += "</row>";
+    }
+    if (i + 1 == sheets.size()) rows += last_row;
+    parts.emplace_back(fmt::format("xl/s{}.xml", i), "<sheetData>" + rows + "</sheetData>");
+  }
+  parts.emplace_back("xl/workbook.xml", "<workbook><sheets>" + names + "</sheets></workbook>");
+  parts.emplace_back("xl/_rels/workbook.xml.rels", "<R>" + relations + "</R>");
+  return sources::zip_of(parts);
+}
+
+const std::vector<std::vector<std::string>> kSheetOfCustomers = {
+    {"客户编号", "手机号"}, {"C2001", "13812345678"}, {"C2002", "13812345679"}};
+const std::vector<std::vector<std::string>> kSheetOfMessages = {
+    {"消息编号", "会话", "客户编号", "时间", "说话人", "内容"},
+    {"M1", "V1", "C2001", "2026-03-05 09:12", "客户", "都三天了还没人来修"}};
 
 /// A small company whose database lies among its files.
 class CompanyFiles : public testing::Test {
@@ -116,6 +150,87 @@ TEST_F(CompanyFiles, AreLinkedAgainAfterUndoAndRedo) {
   EXPECT_EQ(links({"C1001"}).out, before);
   const Output joined = run({"profile", "C1002", "--db", database(), "--json"});
   EXPECT_TRUE(has(joined.out, "C1001")) << joined.out;
+}
+
+TEST_F(CompanyFiles, SayTheRowThatGivesABareHandleToACustomer) {
+  write("calls.csv",
+        "消息编号,会话,渠道,账号,时间,说话人,内容\n"
+        "M9,V9,电话,13812345678,2026-03-07 09:12,客户,你好\n");
+  write("customers.csv", "客户编号,手机号\nC1001,138-1234-5678\n");
+  ASSERT_EQ(analyze().code, kDone);
+  EXPECT_EQ(links({}).out, "  phone:13812345678 = C1001  phone  customers.csv:2\n");
+  EXPECT_TRUE(has(links({"--lang", "zh"}).out, "  电话  customers.csv:2"));
+}
+
+TEST_F(CompanyFiles, AreLinkedWithoutKeepingTheNumberInTheReason) {
+  ASSERT_EQ(analyze().code, kDone);
+  const auto reasons = [this] {
+    const auto file = store::Database::open(database(), {.read_only = true});
+    std::string out;
+    const auto links = store::read_links(*file);
+    for (const store::LinkRow& link : *links) out += link.reason + "\n";
+    return out;
+  };
+  EXPECT_EQ(reasons(), "phone 138****5678\n");
+  ASSERT_EQ(links({"C1001", "--undo", "C1002"}).code, kDone);
+  {  // as older versions kept it
+    const auto file = store::Database::open(database(), {});
+    ASSERT_TRUE(file->connection().run("UPDATE links SET reason = 'phone 13812345678'"));
+  }
+  ASSERT_EQ(analyze().code, kDone);
+  EXPECT_EQ(reasons(), "phone 138****5678\n");
+  EXPECT_TRUE(has(links({"C1002"}).out, "(taken back)")) << "it stays taken back";
+  const Output parted = run({"profile", "C1002", "--db", database(), "--json"});
+  EXPECT_FALSE(has(parted.out, "C1001")) << parted.out;
+  ASSERT_EQ(links({"C1001", "--redo", "C1002"}).code, kDone);
+  ASSERT_EQ(analyze().code, kDone);
+  EXPECT_EQ(links({"C1001"}).out, "  C1001 = C1002  phone  customers.csv:3\n");
+}
+
+TEST_F(CompanyFiles, AreEverySheetOfAWorkbookWhoseHeaderIsKnown) {
+  std::filesystem::remove(x_folder / "messages.csv");
+  std::filesystem::remove(x_folder / "customers.csv");
+  const std::string book = workbook({{"说明", {{"本表由客服部整理"}}},
+                                     {"客户", kSheetOfCustomers},
+                                     {"消息", kSheetOfMessages},
+                                     {"Sheet4", {}}});
+  write("book.xlsx", book);
+  const Output first = analyze();
+  EXPECT_EQ(first.code, kFound) << "the cover note is no table";
+  EXPECT_TRUE(has(first.out, "book.xlsx#说明")) << first.out;
+  EXPECT_TRUE(has(first.out, "customers     2 in = 2 kept")) << first.out;
+  EXPECT_TRUE(has(first.out, "messages      1 in = 1 kept")) << first.out;
+  EXPECT_FALSE(has(first.out, "Sheet4")) << "a blank sheet is none";
+  const Output again = analyze();
+  EXPECT_TRUE(has(again.out, "nothing new")) << again.out;
+  EXPECT_FALSE(has(again.out, "1 in")) << again.out;
+  const std::string path = (x_folder / "book.xlsx").string();
+  const Output seen = run({"inspect", path, "--json"});
+  for (const char* sheet : {"说明", "客户", "消息", "Sheet4"}) {
+    EXPECT_TRUE(has(seen.out, fmt::format("\"sheet\":\"{}\"", sheet))) << seen.out;
+  }
+}
+
+TEST_F(CompanyFiles, ThatAreRefusedLeaveNoRowsBehind) {
+  std::filesystem::remove(x_folder / "messages.csv");
+  std::filesystem::remove(x_folder / "customers.csv");
+  // More rows than are read ahead, then what is no sheet.
+  std::vector<std::vector<std::string>> many = {{"客户编号", "姓名"}};
+  constexpr int kRows = 20'000;
+  for (int i = 0; i < kRows; ++i) many.push_back({fmt::format("C{}", i), "甲"});
+  write("book.xlsx", workbook({{"客户", many}}, "<!DOCTYPE x []>"));
+  const Output refused = analyze({"--threads", "1"});
+  EXPECT_EQ(refused.code, kFound) << refused.out << refused.err;
+  EXPECT_TRUE(has(refused.out, "broken XML")) << refused.out;
+  const auto rows = [this] {
+    const auto file = store::Database::open(database(), {.read_only = true});
+    return *file->connection().integer(
+        "SELECT (SELECT COUNT(*) FROM customers) + (SELECT COUNT(*) FROM subjects)");
+  };
+  EXPECT_EQ(rows(), 0);
+  write("book.xlsx", workbook({{"客户", many}}));
+  EXPECT_EQ(analyze().code, kDone);
+  EXPECT_EQ(rows(), 2 * kRows);
 }
 
 TEST_F(CompanyFiles, LoseLinksByAHandleThatTooManyComeToShare) {

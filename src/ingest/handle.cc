@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/format.h"
+#include "base/utf8.h"
 #include "ingest/header.h"
 #include "ingest/number_run.h"
 #include "ingest/values.h"
@@ -92,6 +94,36 @@ Handle normal_handle(std::string_view channel, std::string_view handle) {
   if (!phone.empty() && (mobile || id == "phone" || id == "sms"))
     return {"phone", std::move(phone)};
   return {id, lower_case(handle)};
+}
+
+std::string masked(const Handle& handle) {
+  constexpr std::size_t kLast = 4;
+  const Word value = handle.value;
+  const Word last = value.substr(value.size() - std::min(kLast, value.size()));
+  if (handle.kind == "phone" && value.size() > 2 * kLast) {
+    return fmt::format("{}****{}", value.substr(0, 3), last);
+  }
+  if (handle.kind == "phone" || handle.kind == "account") return fmt::format("***{}", last);
+  const Word first = value.empty() ? value : value.substr(0, decode_utf8(value).bytes);
+  const std::size_t at = handle.kind == "email" ? value.rfind('@') : Word::npos;
+  return fmt::format("{}***{}", first == " " ? Word() : first,
+                     at == Word::npos ? Word() : value.substr(at));
+}
+
+Said kind_label(std::string_view kind) {
+  struct Label {
+    Word kind, zh;
+  };
+  static constexpr Label kLabels[] = {
+      {"phone", "电话"},  {"email", "邮箱"},      {"account", "户号"},     {"wechat", "微信"},
+      {"weibo", "微博"},  {"douyin", "抖音"},     {"taobao", "淘宝"},      {"tmall", "天猫"},
+      {"jd", "京东"},     {"qq", "QQ"},           {"sms", "短信"},         {"web", "网页"},
+      {"app", "APP"},     {"hall", "营业厅"},     {"store", "门店"},       {"shop", "商城"},
+      {"letter", "来信"}, {"twitter", "Twitter"}, {"facebook", "Facebook"}};
+  for (const Label& label : kLabels) {
+    if (label.kind == kind) return {std::string(kind), std::string(label.zh)};
+  }
+  return {std::string(kind), std::string(kind)};
 }
 
 std::string subject_of_customer(std::string_view customer) { return "c:" + std::string(customer); }

@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/lang.h"
+
 namespace xinjing::ingest {
 
 /// What identifies someone on a channel, in a form that is equal for equal people.
@@ -27,6 +29,14 @@ std::string normal_account(std::string_view text);
 /// A handle as it stands in a file: what looks like a telephone number or an e-mail address is one
 /// on every channel; anything else belongs to its channel. Empty value: there is none.
 Handle normal_handle(std::string_view channel, std::string_view handle);
+
+/// The value with most of it starred, in one word: "138****5678", "l***@x.cn", "***3456", "兰***".
+/// Masking what is masked changes nothing.
+std::string masked(const Handle& handle);
+
+/// What two people share, by the kind of a handle: "phone", 电话; an unknown channel is its own
+/// name.
+Said kind_label(std::string_view kind);
 
 /// "c:<customer>".
 std::string subject_of_customer(std::string_view customer);

@@ -109,7 +109,9 @@ Identities identities(std::vector<Claim> claims, const IdentityOptions& options)
       LinkKey key{claim.subject, group[0]->subject, handle};
       if (options.broken.contains(key)) continue;
       sets.merge(key.subject, key.anchor);
-      out.links.push_back({std::move(key), reason_of(handle), claim.file, claim.line});
+      // A handle that nobody was written under in a row of its own is told by its owner's row.
+      const Claim& said = claim.file.empty() ? *group[0] : claim;
+      out.links.push_back({std::move(key), reason_of(handle), said.file, said.line});
     }
   }
   std::sort(out.links.begin(), out.links.end(),

@@ -40,7 +40,7 @@ struct LinkKey {
 struct Link {
   LinkKey key;
   Said reason;       // without the handle itself
-  std::string file;  // the row that says so of key.subject
+  std::string file;  // the row that says so of key.subject; where none does, of key.anchor
   std::int64_t line = 0;
 
   bool operator==(const Link&) const = default;

@@ -29,6 +29,29 @@ TEST(Identity, LinksSubjectsWithTheSameHandleAndSaysWhy) {
   EXPECT_EQ(found.links[1].reason.en, "same name on weibo");
 }
 
+TEST(Identity, SaysTheRowThatGivesABareHandleToItsOwner) {
+  const Claim bare{"h:phone:13800000000", {"phone", "13800000000"}, "", 0};
+  const Identities found = identities({bare, claim("c:1", "phone", "13800000000", 7)});
+  ASSERT_EQ(found.links.size(), 1U);
+  EXPECT_EQ(found.links[0].file, "f.csv");
+  EXPECT_EQ(found.links[0].line, 7);
+}
+
+TEST(Handle, IsMaskedInOneWordAndOnce) {
+  const auto shown = [](const char* kind, const char* value) {
+    const Handle handle{kind, value};
+    EXPECT_EQ(masked({kind, masked(handle)}), masked(handle));
+    return masked(handle);
+  };
+  EXPECT_EQ(shown("phone", "13812345678"), "138****5678");
+  EXPECT_EQ(shown("phone", "5678901"), "***8901");
+  EXPECT_EQ(shown("email", "lan@example.com"), "l***@example.com");
+  EXPECT_EQ(shown("account", "33010000123456"), "***3456");
+  EXPECT_EQ(shown("wechat", "兰兰 小号"), "兰***");
+  EXPECT_EQ(kind_label("phone").zh, "电话");
+  EXPECT_EQ(kind_label("论坛").zh, "论坛");
+}
+
 TEST(Identity, LeavesAHandleOfTooManyCustomersAlone) {
   std::vector<Claim> claims;
   for (int i = 0; i < 6; ++i)

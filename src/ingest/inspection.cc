@@ -117,13 +117,15 @@ Said shape_label(Shape shape) {
   return kLabels[static_cast<std::size_t>(shape)].said();
 }
 
-Result<Inspection> inspect(sources::Content content, const Mapping& mapping, std::int64_t rows) {
+Result<Inspection> inspect(sources::Content content, const Mapping& mapping, std::int64_t rows,
+                           const std::string& sheet) {
   Inspection out;
   out.file = content.name();
   const std::string name = std::filesystem::path(out.file).filename().string();
   const FileRule* rule = mapping.rule_for(name);
-  auto source =
-      sources::open_source(std::move(content), rule ? rule->open : sources::OpenOptions{});
+  sources::OpenOptions how = rule ? rule->open : sources::OpenOptions{};
+  if (how.sheet.empty()) how.sheet = sheet;
+  auto source = sources::open_source(std::move(content), how);
   if (!source) return source.failure();
   const auto header = (*source)->header();
   for (const Fit& fit : fits(name, header)) {

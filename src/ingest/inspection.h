@@ -52,9 +52,10 @@ struct Inspection {
   bool whole = false;                  // all rows were looked at
 };
 
-/// Looks at the first `rows` rows of a file, in the way Reader would read them.
+/// Looks at the first `rows` rows of a file, in the way Reader would read them. `sheet`: of a
+/// workbook; empty: the mapping's, else the first.
 /// Fails where the file cannot be opened at all.
 Result<Inspection> inspect(sources::Content content, const Mapping& mapping,
-                           std::int64_t rows = 10'000);
+                           std::int64_t rows = 10'000, const std::string& sheet = {});
 
 }  // namespace xinjing::ingest

@@ -6,11 +6,24 @@
 
 namespace xinjing::ingest {
 
+Result<std::vector<std::string>> sheets_to_read(const std::filesystem::path& path,
+                                                const Mapping& mapping) {
+  const FileRule* rule = mapping.rule_for(path.filename().string());
+  if (rule != nullptr && !rule->open.sheet.empty()) return std::vector<std::string>{""};
+  const Result<sources::Content> content = sources::Content::open(path);
+  if (!content) return content.failure();
+  Result<std::vector<std::string>> sheets = sources::sheets_of(*content);
+  // What is wrong with a workbook is said where it is opened.
+  if (!sheets || sheets->empty()) return std::vector<std::string>{""};
+  return sheets;
+}
+
 Reader::Reader(std::unique_ptr<sources::Source> source, Plan plan, std::string file_name,
                const ReaderOptions& options)
     : x_source(std::move(source)),
       x_plan(std::move(plan)),
       x_file_name(std::move(file_name)),
+      x_row_name(options.sheet.empty() ? x_file_name : x_file_name + "#" + options.sheet),
       x_mapping(options.mapping),
       x_threads(options.threads == 0 ? core_count() : options.threads) {}
 
@@ -26,6 +39,7 @@ Result<Reader> Reader::open(sources::Content content, const ReaderOptions& optio
   const FileRule* rule = options.mapping.rule_for(file_name);
   sources::OpenOptions how = rule != nullptr ? rule->open : sources::OpenOptions{};
   how.after = options.after;
+  if (how.sheet.empty()) how.sheet = options.sheet;
   Result<std::unique_ptr<sources::Source>> source = sources::open_source(std::move(content), how);
   if (!source) return source.failure();
   Result<Plan> plan = plan_for(**source, path, options.mapping);
@@ -56,7 +70,7 @@ Status Reader::read_ahead() {
   if (x_source->header().size() != columns) {
     widen(x_plan, x_file_name, x_source->header(), x_mapping);
   }
-  const RowMaker maker(x_plan, x_file_name);
+  const RowMaker maker(x_plan, x_row_name);
   std::vector<Block> blocks(filled);
   parallel_for(filled, x_threads,
                [&](std::size_t i, std::size_t) { blocks[i] = maker.make(x_batches[i]); });

@@ -15,10 +15,16 @@
 
 namespace xinjing::ingest {
 
+/// What of a file is read, one table each: the sheets of a workbook that are not hidden, unless the
+/// mapping names one; one empty name for everything else.
+Result<std::vector<std::string>> sheets_to_read(const std::filesystem::path& path,
+                                                const Mapping& mapping);
+
 struct ReaderOptions {
   Mapping mapping = {};
   std::optional<sources::Position> after = {};  // read only what a grown file has new
   std::size_t threads = 0;                      // 0: all cores
+  std::string sheet = {};  // another sheet of a workbook than its first; a mapping's goes before
 };
 
 /// Reads one file of a company into rows, block by block in the order of the file. Rows are made
@@ -57,6 +63,7 @@ class Reader {
   std::unique_ptr<sources::Source> x_source;
   Plan x_plan;
   std::string x_file_name;
+  std::string x_row_name;  // "book.xlsx#sheet" for another sheet than the first
   Mapping x_mapping;
   std::size_t x_threads;
   std::vector<sources::Batch> x_batches;

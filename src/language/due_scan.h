@@ -27,6 +27,7 @@ Day plus_days(Day day, int n);
 Day plus_months(Day day, int n);
 /// The last day of the month `n` months on.
 Day month_end(Day day, int n);
+int year_of(Day day);
 /// 31 December of the day's year.
 Day year_end(Day day);
 /// The day of this month with that number, of the next if it is past; nothing if neither has it.

@@ -3,22 +3,13 @@
 #include <cmath>
 
 #include "language/due_scan.h"
+#include "language/due_text_zh.h"
 
 namespace xinjing::language {
 namespace {
 
-using Text = std::u32string_view;
-
 constexpr int kMinutesPerHour = 60;
-constexpr std::size_t kClause = 14;  // how far a clause is looked along
 
-bool ends_clause(char32_t c) { return Text(U",。!?;，、\n").find(c) != Text::npos; }
-bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
-
-struct Number {
-  double value = 0;
-  std::size_t end = 0;
-};
 struct Clock {
   int minute = 0;
   std::size_t end = 0;
@@ -33,14 +24,30 @@ struct Named {
   bool morning = false;  // 明早
 };
 
-class Scan {
+/// A day with its year; nothing where the year has no such day.
+struct YearDay {
+  std::optional<Day> day;
+  std::size_t end = 0;
+  bool sure = false;  // the end of a month or a year
+};
+
+class Scan : private DueTextZh {
  public:
   Scan(Text text, Moment said, const WorkCalendar& calendar)
-      : x_text(text), x_said(said), x_calendar(calendar) {}
+      : DueTextZh(text), x_said(said), x_calendar(calendar) {}
 
   std::optional<FoundDue> run() const {
     for (std::size_t at = 0; at < x_text.size(); ++at) {
       if (!may_begin(x_text[at])) continue;
+      if (const std::optional<YearDay> full = dated_with_year(at)) {
+        std::optional<FoundDue> found =
+            full->day ? with_clock(at, {.day = *full->day, .end = full->end, .sure = full->sure})
+                      : std::nullopt;
+        if (found) found->begin = at;
+        if (found) return found;
+        at = full->end - 1;  // its month and day are not those of another year
+        continue;
+      }
       for (const auto look : {&Scan::named, &Scan::duration, &Scan::clock_alone}) {
         std::optional<FoundDue> found = (this->*look)(at);
         if (!found) continue;
@@ -58,99 +65,6 @@ class Scan {
     constexpr Text kFirst =
         U"下今明后这本当大月年周星礼早上中傍晚夜凌一二三四五六七八九十零两半国春过元劳端清节";
     return kFirst.find(c) != Text::npos;
-  }
-
-  bool has(std::size_t at, Text word) const {
-    return at <= x_text.size() && x_text.substr(at, word.size()) == word;
-  }
-  /// The end of the first of these words that stands at `at`; 0 where none does.
-  std::size_t past_any(std::size_t at, std::initializer_list<Text> words) const {
-    for (const Text word : words) {
-      if (has(at, word)) return at + word.size();
-    }
-    return 0;
-  }
-  std::size_t skip_space(std::size_t at) const {
-    while (at < x_text.size() && x_text[at] == U' ') ++at;
-    return at;
-  }
-  /// The words of the clause before `at`, at most `most` of them.
-  Text before(std::size_t at, std::size_t most) const {
-    std::size_t begin = at;
-    while (begin > 0 && at - begin < most && !ends_clause(x_text[begin - 1])) --begin;
-    return x_text.substr(begin, at - begin);
-  }
-  Text after(std::size_t at, std::size_t most = kClause) const {
-    std::size_t end = at;
-    while (end < x_text.size() && end - at < most && !ends_clause(x_text[end])) ++end;
-    return x_text.substr(at, end - at);
-  }
-  static bool any_in(Text text, std::initializer_list<Text> words) {
-    return std::any_of(words.begin(), words.end(),
-                       [&](Text word) { return text.find(word) != Text::npos; });
-  }
-  static bool ends_in(Text text, std::initializer_list<Text> words) {
-    return std::any_of(words.begin(), words.end(), [&](Text word) { return text.ends_with(word); });
-  }
-
-  static int digit_of(char32_t c) {
-    constexpr Text kDigits = U"零一二三四五六七八九";
-    if (c == U'两') return 2;
-    const std::size_t found = kDigits.find(c);
-    return found == Text::npos ? -1 : static_cast<int>(found);
-  }
-
-  /// 3, 1.5, 三, 十五, 二十, 半. Not the vague 两三, 三五, 几.
-  std::optional<Number> number(std::size_t at) const {
-    if (at >= x_text.size()) return std::nullopt;
-    if (is_digit(x_text[at])) return arabic(at);
-    if (at > 0 && digit_of(x_text[at - 1]) >= 0) return std::nullopt;
-    // After an amount a number of its own may begin: 定金200三天之内退.
-    constexpr std::size_t kAmount = 3;
-    if (at > 0 && is_digit(x_text[at - 1]) &&
-        (at < kAmount || !is_digit(x_text[at - 2]) || !is_digit(x_text[at - 3]))) {
-      return std::nullopt;
-    }
-    if (x_text[at] == U'半') return Number{0.5, at + 1};
-    int tens = 0;
-    int ones = -1;
-    std::size_t end = at;
-    if (digit_of(x_text[end]) >= 0) ones = digit_of(x_text[end++]);
-    if (end < x_text.size() && x_text[end] == U'十') {
-      tens = ones < 0 ? 1 : ones;
-      ones = 0;
-      ++end;
-      if (end < x_text.size() && digit_of(x_text[end]) > 0) ones = digit_of(x_text[end++]);
-    }
-    if (end == at) return std::nullopt;
-    const bool vague = end < x_text.size() && (digit_of(x_text[end]) >= 0 || x_text[end] == U'几' ||
-                                               x_text[end] == U'来' || x_text[end] == U'多');
-    if (vague) return std::nullopt;
-    return Number{10.0 * tens + std::max(0, ones), end};
-  }
-
-  /// Whether a number that begins at `at` is the rest of something else: a decimal, a clock time, a
-  /// date. The end of a range, 3-5天, is not: the later one counts.
-  bool goes_on(std::size_t at) const {
-    if (at == 0) return false;
-    const char32_t c = x_text[at - 1];
-    if (c == U'-' || c == U'~') return at < 2 || !is_digit(x_text[at - 2]);
-    return is_digit(c) || c == U'.' || c == U':';
-  }
-
-  std::optional<Number> arabic(std::size_t at) const {
-    if (goes_on(at)) return std::nullopt;
-    double value = 0;
-    std::size_t end = at;
-    while (end < x_text.size() && is_digit(x_text[end]) && end - at < 4) {
-      value = 10 * value + (x_text[end++] - U'0');
-    }
-    if (end + 1 < x_text.size() && x_text[end] == U'.' && is_digit(x_text[end + 1])) {
-      value += (x_text[end + 1] - U'0') / 10.0;
-      end += 2;
-    }
-    if (end < x_text.size() && is_digit(x_text[end])) return std::nullopt;
-    return Number{value, end};
   }
 
   // --- 三天内, 48小时, 两个半小时, 五个工作日 ---
@@ -517,6 +431,32 @@ class Scan {
     return std::nullopt;
   }
 
+  /// 2025年12月30日, 2025-12-30, 二〇二五年底, 明年3月底: the year that is said is the one meant.
+  std::optional<YearDay> dated_with_year(std::size_t at) const {
+    const std::optional<Number> said = year(at, year_of(x_said.day));
+    if (!said) return std::nullopt;
+    const int in = static_cast<int>(said->value);
+    const char32_t mark = x_text[said->end - 1];
+    const bool numeric = mark != U'年';
+    std::size_t end = skip_space(said->end);
+    if (const auto e = past_any(end, {U"年底", U"年末", U"底", U"末"}); e != 0 && !numeric) {
+      return YearDay{day_from_date(in, 12, 31), e, true};
+    }
+    const std::optional<Number> month = whole(end);
+    if (!month || month->value < 1 || month->value > 12) return std::nullopt;
+    const int of_year = static_cast<int>(month->value);
+    if (!has(month->end, numeric ? Text(&mark, 1) : Text(U"月"))) return std::nullopt;
+    end = numeric ? month->end + 1 : skip_space(month->end + 1);
+    if (const auto e = past_any(end, {U"底", U"末"}); e != 0 && !numeric) {
+      const std::optional<Day> first = day_from_date(in, of_year, 1);
+      return YearDay{first ? std::optional(month_end(*first, 0)) : std::nullopt, e, true};
+    }
+    const std::optional<Number> day = whole(end);
+    if (!day || day->value < 1 || day->value > 31) return std::nullopt;
+    const auto e = past_any(day->end, {U"日", U"号"});
+    return YearDay{day_from_date(in, of_year, static_cast<int>(day->value)), e != 0 ? e : day->end};
+  }
+
   std::optional<Named> date(std::size_t at) const {
     const std::optional<Number> first = number(at);
     if (!first || first->value < 1 || first->value > 31) return std::nullopt;
@@ -617,7 +557,6 @@ class Scan {
                    U"停",   U"搞定", U"弄好", U"交",   U"出",   U"再",   U"帮",   U"我们"});
   }
 
-  Text x_text;
   Moment x_said;
   const WorkCalendar& x_calendar;
 };

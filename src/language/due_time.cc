@@ -56,6 +56,8 @@ Day plus_months(Day day, int n) {
   return same.ok() ? day_from(same) : month_end(day, n);
 }
 
+int year_of(Day day) { return int(civil(day).year()); }
+
 Day year_end(Day day) { return day_from(civil(day).year() / std::chrono::December / 31); }
 
 std::optional<Day> month_day(Day day, int number) {
@@ -67,7 +69,7 @@ std::optional<Day> month_day(Day day, int number) {
 }
 
 std::optional<Day> year_day(Day day, int month, int number) {
-  const int year = int(civil(day).year());
+  const int year = year_of(day);
   const std::optional<Day> same = day_from_date(year, month, number);
   if (same && same->number >= day.number - kMostDaysPast) return same;
   return day_from_date(year + 1, month, number);

@@ -92,7 +92,7 @@ void ClaimWriter::followed(const Event& event) {
   const std::string where = scope_text(event, x_zh);
   if (x_zh) {
     claim.text = fmt::format("大事之后（{}），{}{}多了：{:.0f} 段，平时同样长的时间约 {:.0f} 段。",
-                             span_text(event, true), where, what(event), event.count,
+                             span_text(event.from, event.to, x_lang), where, what(event), event.count,
                              std::max(1.0, event.expected));
     claim.why = fmt::format(
         "大事平息后的 45 天（索赔从第一天算起）和其余日子比，p = {:.2g}。按固定的说法数"
@@ -101,7 +101,7 @@ void ClaimWriter::followed(const Event& event) {
   } else {
     claim.text = fmt::format(
         "After the event ({}) there were more {}{}: {:.0f}, against about {:.0f} in as many days.",
-        span_text(event, false), what(event), where.empty() ? "" : " (" + where + ")", event.count,
+        span_text(event.from, event.to, x_lang), what(event), where.empty() ? "" : " (" + where + ")", event.count,
         std::max(1.0, event.expected));
     claim.why = fmt::format(
         "The 45 days after the event died down (for claims from its first day on) against the rest "
@@ -216,13 +216,13 @@ void ClaimWriter::promises_in(const Event& event) {
   if (x_zh) {
     claim.text =
         fmt::format("这件事期间（{}，{}）许下的承诺，有下文的 {} 条里兑现 {} 条，落空 {} 条。",
-                    matter(event), span_text(event, true), kept + broken, kept, broken);
+                    matter(event), span_text(event.from, event.to, x_lang), kept + broken, kept, broken);
     claim.why = "承诺、期限和下文都取自原话和记录；没有下文的不算。条数少，只作线索，请看原话。";
   } else {
     claim.text = fmt::format(
         "Of the promises made during the event ({}, {}) whose fate is told, {}, {} were kept and "
         "{} broken.",
-        matter(event), span_text(event, false), kept + broken, kept, broken);
+        matter(event), span_text(event.from, event.to, x_lang), kept + broken, kept, broken);
     claim.why =
         "Promises, times and outcomes are those of the words and records; those of which nothing "
         "was heard do not count. They are few: a hint, read the quotes.";

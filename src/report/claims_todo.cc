@@ -131,7 +131,8 @@ void ClaimWriter::promises() {
   }
   const std::int64_t settled = all.kept + all.exceeded + all.broken;
   if (settled < 10) return;
-  Claim claim{.id = "promises", .text = {}, .why = {}, .sure = "fair", .section = "promises"};
+  // Read against real dialogues, one outcome told by words in six was right (docs/methods/report.md).
+  Claim claim{.id = "promises", .text = {}, .why = {}, .sure = "weak", .section = "promises"};
   const Interval share = insight::share_interval(double(all.kept + all.exceeded), double(settled));
   claim.weight = 12;
   for (const insight::PromiseRow& row : all.broken_rows) {
@@ -152,6 +153,9 @@ void ClaimWriter::promises() {
         all.made, settled, share_text(share, x_lang), all.broken, all.overdue);
     claim.why = Sentences(x_data, x_cards, x_lang).promise_effect();
   }
+  claim.why += say("从话里判断承诺的下文常会出错（办理记录可靠得多）：引用前请先看原话。",
+                   " What became of a promise is often misread from words alone (records are far "
+                   "surer): read the quotes before you cite this.");
   claim.text += let_down_again();
   put(x_out.happened, std::move(claim));
 }

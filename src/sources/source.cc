@@ -4,9 +4,12 @@
 #include <cctype>
 
 #include "sources/catalog.h"
+#include "sources/foreign.h"
 
 namespace xinjing::sources {
 namespace {
+
+constexpr std::size_t kFirstBytes = 4096;  // by which a format is told
 
 std::string extension_of(const std::filesystem::path& path) {
   std::string extension = path.extension().string();
@@ -21,7 +24,7 @@ bool has_extension(const catalog::Entry& entry, const std::string& extension) {
 
 /// The bytes decide where they are certain; then the name; then what the bytes could be.
 const catalog::Entry* format_of(const Content& content) {
-  const std::string_view first = content.bytes().substr(0, 4096);
+  const std::string_view first = content.bytes().substr(0, kFirstBytes);
   const std::string extension = extension_of(content.name());
   const catalog::Entry* best = nullptr;
   int best_score = 0;
@@ -37,11 +40,20 @@ const catalog::Entry* format_of(const Content& content) {
 }  // namespace
 
 Result<std::unique_ptr<Source>> open_source(Content content, const OpenOptions& options) {
+  if (const std::optional<Said> foreign = foreign_form(content.bytes())) {
+    return fail(ErrorCode::kBadInput, *foreign, content.name());
+  }
   const catalog::Entry* format = format_of(content);
   if (format == nullptr) {
     return fail(ErrorCode::kBadInput,
                 {"the file is in no format that can be read: CSV, TSV, JSON lines, Parquet, XLSX",
                  "文件不是可以读取的格式：CSV、TSV、JSON 行、Parquet、XLSX"},
+                content.name());
+  }
+  const bool certain = format->likeness(content.bytes().substr(0, kFirstBytes)) == 2;
+  if (!certain && !options.encoding && is_binary(content.bytes())) {
+    return fail(ErrorCode::kBadInput,
+                {"this file is no text and in no known format", "文件不是文本，也不是已知的格式"},
                 content.name());
   }
   return format->open(std::move(content), options);
@@ -52,6 +64,12 @@ Result<std::unique_ptr<Source>> open_source(const std::filesystem::path& path,
   Result<Content> content = Content::open(path);
   if (!content) return content.failure();
   return open_source(std::move(*content), options);
+}
+
+Result<std::vector<std::string>> sheets_of(const Content& content) {
+  const catalog::Entry* format = format_of(content);
+  if (format == nullptr || format->sheets == nullptr) return std::vector<std::string>();
+  return format->sheets(content);
 }
 
 bool has_known_extension(const std::filesystem::path& path) {

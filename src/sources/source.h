@@ -13,6 +13,7 @@
 #include "sources/batch.h"
 #include "sources/content.h"
 #include "sources/encoding.h"
+#include "sources/unpack_limits.h"
 
 namespace xinjing::sources {
 
@@ -28,6 +29,7 @@ struct OpenOptions {
   std::optional<Encoding> encoding = {};
   char delimiter = 0;                    // 0: found out
   std::string sheet = {};                // of a workbook; empty: the first that is visible
+  UnpackLimits unpack = {};              // of a workbook
   std::vector<std::string> header = {};  // of a table without a row of names; empty: it has one
 };
 
@@ -40,6 +42,7 @@ struct SourceFacts {
   std::int64_t header_line = 0;  // the line or row that was taken for the header; 0: there is none
   bool resumed = false;          // reading began behind OpenOptions::after
   bool rewritten = false;        // `after` did not fit: the file is read from its beginning
+  bool whole = false;            // only all of its rows count: after a failure, none
 };
 
 /// Streams the rows of one outside format. One thread at a time; memory does not grow with the
@@ -62,6 +65,9 @@ class Source {
 Result<std::unique_ptr<Source>> open_source(const std::filesystem::path& path,
                                             const OpenOptions& options = {});
 Result<std::unique_ptr<Source>> open_source(Content content, const OpenOptions& options = {});
+
+/// The names of the sheets of a workbook that are not hidden; none for every other format.
+Result<std::vector<std::string>> sheets_of(const Content& content);
 
 /// True if a file of this name is one that open_source tries to read: .csv .tsv .jsonl …
 bool has_known_extension(const std::filesystem::path& path);

@@ -166,6 +166,17 @@ std::string_view SharedStrings::operator[](std::size_t number) const {
   return std::string_view(x_bytes).substr(begin, x_ends[number] - begin);
 }
 
+Result<std::vector<std::string>> Workbook::visible_sheets(const Zip& zip,
+                                                          const std::string& place) {
+  Result<Contents> contents = read_contents(zip, place);
+  if (!contents) return contents.failure();
+  std::vector<std::string> names;
+  for (Sheet& sheet : contents->sheets) {
+    if (!sheet.hidden) names.push_back(std::move(sheet.name));
+  }
+  return names;
+}
+
 Result<Workbook> Workbook::read(const Zip& zip, const std::string& sheet,
                                 const std::string& place) {
   Result<Contents> contents = read_contents(zip, place);

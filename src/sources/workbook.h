@@ -33,6 +33,8 @@ struct Workbook {
   std::vector<bool> is_date;  // [style]: numbers of this style are dates or times
   SharedStrings strings;
 
+  /// The names of the sheets that are not hidden, in the order of the workbook.
+  static Result<std::vector<std::string>> visible_sheets(const Zip& zip, const std::string& place);
   /// The sheet of that name; the first visible one if `sheet` is empty.
   static Result<Workbook> read(const Zip& zip, const std::string& sheet, const std::string& place);
 };

@@ -54,8 +54,15 @@ Result<std::unique_ptr<Source>> XlsxSource::open(Content content, const OpenOpti
 
 Status XlsxSource::start(const OpenOptions& options) {
   x_facts.format = "xlsx";
-  Result<Zip> zip = Zip::open(x_content.bytes(), x_content.name());
+  x_facts.whole = true;
+  Result<Zip> zip = Zip::open(x_content.bytes(), x_content.name(), options.unpack);
   if (!zip) return zip.failure();
+  if (!zip->has("xl/workbook.xml")) {
+    return fail(ErrorCode::kBadInput,
+                {"this is a ZIP archive without an Excel workbook in it: unpack it first",
+                 "这是 ZIP 压缩包，其中没有 Excel 工作簿，请先解压"},
+                x_content.name());
+  }
   x_zip = std::move(*zip);
   Result<Workbook> book = Workbook::read(*x_zip, options.sheet, x_content.name());
   if (!book) return book.failure();

@@ -96,11 +96,40 @@ TEST(Xlsx, RefusesAZipBombWithOneSentence) {
             "refused: the workbook unpacks to far more than its size; it is not read\n");
 }
 
+/// A sheet of one column and many rows, in an archive whose directory says `stated` bytes (0: the
+/// truth).
+std::string many_rows(int rows, std::uint32_t stated) {
+  std::string sheet = "<sheetData>";
+  for (int i = 0; i < rows; ++i) sheet += "<row><c><v>1</v></c></row>";
+  std::vector<ZipPart> parts = stored(
+      {{"xl/workbook.xml", R"(<workbook><sheets><sheet name="s" r:id="r1"/></sheets></workbook>)"},
+       {"xl/_rels/workbook.xml.rels",
+        R"(<R><Relationship Id="r1" Type="t/w" Target="s.xml"/></R>)"},
+       {"xl/s.xml", sheet + "</sheetData>"}});
+  if (stated != 0) parts.back().size = stated;
+  return zip_from(parts);
+}
+
+TEST(Xlsx, RefusesAnArchiveBeyondTheLimitBeforeItsFirstRow) {
+  const UnpackLimits small{.most_bytes = 20'000, .free_bytes = 10'000, .most_ratio = 100};
+  EXPECT_EQ(read(many_rows(100, 0), "t.xlsx", {.unpack = small}).substr(0, 6), "[1]\n2:");
+  const Result<std::unique_ptr<Source>> source =
+      open_source(Content::of(many_rows(1000, 0), "t.xlsx"), {.unpack = small});
+  ASSERT_FALSE(source) << "the directory says that it is too large";
+  EXPECT_EQ(source.error().said.en,
+            "the workbook unpacks to far more than its size; it is not read");
+}
+
+TEST(Xlsx, RefusesAnArchiveThatUnpacksToMoreThanItSays) {
+  const std::string rows = read(many_rows(10'000, 100), "t.xlsx");
+  EXPECT_TRUE(rows.find("refused: ") != std::string::npos) << rows.substr(0, 100);
+}
+
 TEST(Xlsx, RefusesWhatIsBroken) {
   const std::string good = workbook("<row><c><v>1</v></c><c><v>2</v></c></row>");
   EXPECT_EQ(read(good.substr(0, good.size() / 2), "t.xlsx"), "refused: the workbook is damaged\n");
   EXPECT_EQ(read(zip_of({{"a.txt", "x"}}), "t.xlsx"),
-            "refused: a part of the workbook is missing\n");
+            "refused: this is a ZIP archive without an Excel workbook in it: unpack it first\n");
   EXPECT_EQ(read(workbook("<row><c><v>1"), "t.xlsx").substr(0, 3), "[]\n");
   EXPECT_EQ(read(workbook("<!DOCTYPE x [<!ENTITY a \"b\">]><row/>"), "t.xlsx"),
             "refused: the workbook holds broken XML\n");

@@ -7,10 +7,6 @@
 namespace xinjing::sources {
 namespace {
 
-constexpr std::uint64_t kMostBytes = 4ULL << 30;
-constexpr std::uint64_t kFreeBytes = 64ULL << 20;
-constexpr std::uint64_t kMostRatio = 100;
-
 struct CloseArchive {
   void operator()(zip_t* archive) const { zip_discard(archive); }
 };
@@ -22,17 +18,32 @@ Failure damaged(const std::string& place) {
   return fail(ErrorCode::kBadInput, {"the workbook is damaged", "工作簿已损坏"}, place);
 }
 
+Failure bomb(const std::string& place) {
+  return fail(ErrorCode::kBadInput,
+              {"the workbook unpacks to far more than its size; it is not read",
+               "工作簿解压后远大于其自身大小，不予读取"},
+              place);
+}
+
+bool beyond(const UnpackLimits& limits, std::uint64_t unpacked, std::uint64_t packed) {
+  return unpacked > limits.most_bytes ||
+         (unpacked > limits.free_bytes && unpacked / limits.most_ratio > packed);
+}
+
 }  // namespace
 
 struct Zip::Archive {
   std::unique_ptr<zip_t, CloseArchive> handle;
   std::string name;
+  UnpackLimits limits;
 };
 
 struct ZipEntry::State {
   std::unique_ptr<zip_file_t, CloseFile> file;
   std::string place;
+  UnpackLimits limits;
   std::uint64_t packed = 0;
+  std::uint64_t stated = 0;  // of the directory: unpacked
   std::uint64_t unpacked = 0;
   std::array<char, 1U << 16> buffer;
 };
@@ -42,7 +53,7 @@ Zip::Zip(Zip&&) noexcept = default;
 Zip& Zip::operator=(Zip&&) noexcept = default;
 Zip::~Zip() = default;
 
-Result<Zip> Zip::open(std::string_view bytes, std::string name) {
+Result<Zip> Zip::open(std::string_view bytes, std::string name, const UnpackLimits& limits) {
   zip_error_t error;
   zip_error_init(&error);
   zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
@@ -55,6 +66,7 @@ Result<Zip> Zip::open(std::string_view bytes, std::string name) {
   auto archive = std::make_unique<Archive>();
   archive->handle.reset(handle);
   archive->name = std::move(name);
+  archive->limits = limits;
   return Zip(std::move(archive));
 }
 
@@ -73,7 +85,10 @@ Result<ZipEntry> Zip::entry(const std::string& name) const {
   auto state = std::make_shared<ZipEntry::State>();
   state->place = x_archive->name + ":" + name;
   if (zip_stat_index(archive, zip_uint64_t(index), 0, &facts) != 0) return damaged(state->place);
+  state->limits = x_archive->limits;
   state->packed = (facts.valid & ZIP_STAT_COMP_SIZE) != 0 ? facts.comp_size : 0;
+  state->stated = (facts.valid & ZIP_STAT_SIZE) != 0 ? facts.size : 0;
+  if (beyond(state->limits, state->stated, state->packed)) return bomb(state->place);
   state->file.reset(zip_fopen_index(archive, zip_uint64_t(index), 0));
   if (!state->file) return damaged(state->place);
   return ZipEntry(std::move(state));
@@ -84,12 +99,8 @@ Result<std::string_view> ZipEntry::next() {
   const zip_int64_t got = zip_fread(state.file.get(), state.buffer.data(), state.buffer.size());
   if (got < 0) return damaged(state.place);
   state.unpacked += std::uint64_t(got);
-  const bool bomb = state.unpacked > kFreeBytes && state.unpacked / kMostRatio > state.packed;
-  if (bomb || state.unpacked > kMostBytes) {
-    return fail(ErrorCode::kBadInput,
-                {"the workbook unpacks to far more than its size; it is not read",
-                 "工作簿解压后远大于其自身大小，不予读取"},
-                state.place);
+  if (state.unpacked > state.stated || beyond(state.limits, state.unpacked, state.packed)) {
+    return bomb(state.place);
   }
   return std::string_view(state.buffer.data(), std::size_t(got));
 }

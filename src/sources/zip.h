@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "sources/unpack_limits.h"
 
 namespace xinjing::sources {
 
@@ -13,8 +14,7 @@ namespace xinjing::sources {
 class ZipEntry {
  public:
   /// The next bytes, valid until the next call; empty at the end. Fails where the archive is
-  /// damaged, or unpacks to more than a file of our kind can: 4 GiB, or 100 times its packed size
-  /// once it is over 64 MiB.
+  /// damaged, or unpacks to more than the limits or than its directory says.
   Result<std::string_view> next();
 
  private:
@@ -29,13 +29,15 @@ class ZipEntry {
 class Zip {
  public:
   /// `name` is the file's name, for places.
-  static Result<Zip> open(std::string_view bytes, std::string name);
+  static Result<Zip> open(std::string_view bytes, std::string name,
+                          const UnpackLimits& limits = {});
   Zip(Zip&&) noexcept;
   Zip& operator=(Zip&&) noexcept;
   ~Zip();
 
   bool has(const std::string& entry) const;
-  /// kNotFound if there is no such entry.
+  /// kNotFound if there is no such entry; kBadInput where the directory says that it unpacks beyond
+  /// the limits, before a byte is unpacked.
   Result<ZipEntry> entry(const std::string& name) const;
 
  private:

@@ -10,7 +10,8 @@
 
 namespace xinjing::store {
 
-/// How far a file was read, and what became of its rows. One record for a path and a table.
+/// How far a file was read, and what became of its rows. One record for a path and a table; another
+/// sheet than the first of a workbook is "PATH#SHEET".
 struct FileRecord {
   std::int64_t file_no = 0;
   std::string path{};

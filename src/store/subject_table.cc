@@ -172,11 +172,27 @@ Result<std::int64_t> write_links(const Database& database, const std::vector<Lin
         "DELETE FROM links WHERE undone_at IS NULL AND NOT EXISTS (FROM found_links AS f "
         "WHERE f.a = links.a AND f.b = links.b AND f.reason = links.reason)");
     if (!gone) return gone.failure();
+    const Status told = connection.run(
+        "UPDATE links SET source = f.source FROM (SELECT a, b, reason, MIN(source) AS source "
+        "FROM found_links GROUP BY ALL) AS f WHERE f.a = links.a AND f.b = links.b "
+        "AND f.reason = links.reason AND f.source <> links.source");
+    if (!told) return told.failure();
     return changed(connection.query(
         "INSERT INTO links SELECT a, b, reason, MIN(source), NULL FROM found_links AS f "
         "ANTI JOIN links AS l USING (a, b, reason) WHERE a <> b GROUP BY a, b, reason "
         "ORDER BY a, b, reason"));
   });
+}
+
+Status reword_link(const Database& database, const LinkRow& link, const std::string& reason) {
+  if (reason == link.reason) return {};
+  const Result<std::int64_t> there = changed(database.connection().query(
+      "DELETE FROM links WHERE a = ? AND b = ? AND reason = ?", {link.a, link.b, reason}));
+  if (!there) return there.failure();
+  const Result<std::int64_t> reworded = changed(database.connection().query(
+      "UPDATE links SET reason = ? WHERE a = ? AND b = ? AND reason = ?",
+      {reason, link.a, link.b, link.reason}));
+  return reworded ? Status{} : reworded.failure();
 }
 
 Result<std::int64_t> undo_link(const Database& database, std::int64_t a, std::int64_t b,

@@ -70,9 +70,13 @@ struct LinkRow {
 Result<std::vector<LinkRow>> read_links(const Database& database);
 
 /// Makes `links` the links that hold, told apart by a, b and reason (a and b in any order): adds
-/// those that are new and removes those that are not among them; one that was undone stays, undone.
+/// those that are new, removes those that are not among them, and corrects what their source is;
+/// one that was undone stays, undone.
 /// Gives how many were added.
 Result<std::int64_t> write_links(const Database& database, const std::vector<LinkRow>& links);
+
+/// Gives a link another reason; where the pair has one with that reason already, this one goes.
+Status reword_link(const Database& database, const LinkRow& link, const std::string& reason);
 
 /// Takes a link back, whatever its reason. Gives how many there were. People must be computed anew
 /// after it.

@@ -2,6 +2,7 @@
 #include "base/json_writer.h"
 #include "cli/catalog.h"
 #include "ingest/inspection.h"
+#include "ingest/reader.h"
 
 namespace xinjing::cli::catalog {
 namespace {
@@ -91,6 +92,7 @@ std::string as_json(const Inspection& seen) {
   std::string out;
   JsonWriter json(out);
   json.begin_object().field("file", seen.file).field("format", seen.facts.format);
+  if (!seen.facts.sheet.empty()) json.field("sheet", seen.facts.sheet);
   json.field("encoding", sources::encoding_name(seen.facts.encoding));
   json.key("table");
   seen.table.empty() ? json.null() : json.string(seen.table);
@@ -134,17 +136,33 @@ class Inspect final : public Command {
     }
     int code = kDone;
     for (const std::string& file : x_files) {
-      Result<sources::Content> content = sources::Content::open(file);
-      if (!content) return content.failure();
-      Result<Inspection> seen = ingest::inspect(std::move(*content), mapping, std::max(x_rows, 1));
-      if (!seen) return seen.failure();
-      if (seen->refused || seen->counts.rejected > 0) code = kFound;
-      show(*seen, context);
+      const Result<int> found = look_at(file, mapping, context);
+      if (!found) return found.failure();
+      code = std::max(code, *found);
     }
     return code;
   }
 
  private:
+  /// A file, or each sheet of a workbook.
+  Result<int> look_at(const std::string& file, const ingest::Mapping& mapping,
+                      const Context& context) const {
+    Result<std::vector<std::string>> sheets = ingest::sheets_to_read(file, mapping);
+    if (!sheets) return sheets.failure();
+    int code = kDone;
+    for (const std::string& sheet : *sheets) {
+      Result<sources::Content> content = sources::Content::open(file);
+      if (!content) return content.failure();
+      const Result<Inspection> seen =
+          ingest::inspect(std::move(*content), mapping, std::max(x_rows, 1), sheet);
+      if (!seen) return seen.failure();
+      const bool blank = sheets->size() > 1 && seen->columns.empty();
+      if (!blank && (seen->refused || seen->counts.rejected > 0)) code = kFound;
+      show(*seen, context);
+    }
+    return code;
+  }
+
   void show(const Inspection& seen, const Context& context) const {
     if (x_json) {
       fmt::print(context.out, "{}\n", as_json(seen));

@@ -1,4 +1,5 @@
 #include "cli/company.h"
+#include "ingest/handle.h"
 #include "store/subject_table.h"
 
 namespace xinjing::cli::catalog {
@@ -135,8 +136,9 @@ class Links final : public Command {
       if (!wanted(*a->second, *b->second)) continue;
       context.print(
           "  {} = {}  {}  {}{}\n", visible_line(a->second->subject.substr(2)),
-          visible_line(b->second->subject.substr(2)), link.reason.substr(0, link.reason.find(' ')),
-          link.source,
+          visible_line(b->second->subject.substr(2)),
+          context.say(ingest::kind_label(link.reason.substr(0, link.reason.find(' ')))),
+          visible_line(link.source),
           link.undone_at ? context.say({"  (taken back)", "  （已取消）"}) : std::string());
     }
     return {};

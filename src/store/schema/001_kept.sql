@@ -74,7 +74,7 @@ CREATE TABLE links (
 COMMENT ON TABLE links IS 'why two subjects are one person';
 COMMENT ON COLUMN links.a IS 'subject_no, the smaller';
 COMMENT ON COLUMN links.b IS 'subject_no, the larger';
-COMMENT ON COLUMN links.reason IS 'the kind of handle both have, and the handle; personal';
+COMMENT ON COLUMN links.reason IS 'the kind of handle both have, and the handle masked';
 COMMENT ON COLUMN links.source IS 'the file and line, or who said so';
 COMMENT ON COLUMN links.undone_at
   IS 'UTC; set when someone took the link back: it is not made again';
