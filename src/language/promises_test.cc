@@ -59,7 +59,8 @@ TEST(PromiseReader, FindsACommitmentWithItsTime) {
 }
 
 TEST(PromiseReader, TakesATimeOfArrivalForAWord) {
-  for (const char* text : {"您放心，六点肯定通！", "冰块十一点半前到，小张送", "十一点十分我打给您"}) {
+  for (const char* text :
+       {"您放心，六点肯定通！", "冰块十一点半前到，小张送", "十一点十分我打给您"}) {
     const Read read_now = read(text, ingest::Speaker::kAgent);
     ASSERT_EQ(read_now.promises.size(), 1U) << text;
     ASSERT_TRUE(read_now.promises[0].due) << text;

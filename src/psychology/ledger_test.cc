@@ -347,9 +347,9 @@ TEST(Ledger, TellsOpenExpiredAndReplaced) {
 TEST(Ledger, TakesPraiseOfThePromiseForNothing) {
   // News at once, and the same once it is due.
   const auto status = [](std::int64_t hour) {
-    const auto ledger = fold_ledger({promise_at(1, "退款三天内到账", 73)},
-                                    {news_at(hour, "真没想到", Outcome::kExceeded)},
-                                    {100 * 3'600'000});
+    const auto ledger =
+        fold_ledger({promise_at(1, "退款三天内到账", 73)},
+                    {news_at(hour, "真没想到", Outcome::kExceeded)}, {100 * 3'600'000});
     return std::string(status_id(ledger.at(0).status));
   };
   EXPECT_EQ(status(1), "expired");

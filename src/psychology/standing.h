@@ -43,7 +43,7 @@ struct Standing {
   std::int64_t evidence = 0;   // how often any state was shown
   std::int64_t episodes = 0;   // how often the construct was looked at
   Trend trend = Trend::kUnknown;
-  Day first{}, last{};     // days of the first and last evidence
+  Day first{}, last{};       // days of the first and last evidence
   std::vector<Step> path{};  // of a sequence: one step for each day with evidence, ascending
 
   bool said() const { return ground == Ground::kEnough; }

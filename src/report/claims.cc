@@ -92,8 +92,8 @@ void ClaimWriter::followed(const Event& event) {
   const std::string where = scope_text(event, x_zh);
   if (x_zh) {
     claim.text = fmt::format("大事之后（{}），{}{}多了：{:.0f} 段，平时同样长的时间约 {:.0f} 段。",
-                             span_text(event.from, event.to, x_lang), where, what(event), event.count,
-                             std::max(1.0, event.expected));
+                             span_text(event.from, event.to, x_lang), where, what(event),
+                             event.count, std::max(1.0, event.expected));
     claim.why = fmt::format(
         "大事平息后的 45 天（索赔从第一天算起）和其余日子比，p = {:.2g}。按固定的说法数"
         "（lexicons/praise），漏数的多，前后可比；时间上跟着，不等于由它引起。",
@@ -101,8 +101,8 @@ void ClaimWriter::followed(const Event& event) {
   } else {
     claim.text = fmt::format(
         "After the event ({}) there were more {}{}: {:.0f}, against about {:.0f} in as many days.",
-        span_text(event.from, event.to, x_lang), what(event), where.empty() ? "" : " (" + where + ")", event.count,
-        std::max(1.0, event.expected));
+        span_text(event.from, event.to, x_lang), what(event),
+        where.empty() ? "" : " (" + where + ")", event.count, std::max(1.0, event.expected));
     claim.why = fmt::format(
         "The 45 days after the event died down (for claims from its first day on) against the rest "
         "of the time, p = {:.2g}. Counted by set phrases (lexicons/praise), which miss much; "
@@ -124,8 +124,8 @@ void ClaimWriter::broken(const Event& event) {
   if (x_zh) {
     claim.text =
         fmt::format("{} 打分变{}以来，落空的承诺也{}：每百段对话里 {:.1f} 条，之前 {:.1f} 条。",
-                    day_text(event.from, x_lang), event.up ? "差" : "好", event.up ? "多了" : "少了",
-                    100 * event.after.value, 100 * event.before.value);
+                    day_text(event.from, x_lang), event.up ? "差" : "好",
+                    event.up ? "多了" : "少了", 100 * event.after.value, 100 * event.before.value);
     claim.why = fmt::format(
         "按客户说出或记录显示的日子数，之前 {:.0f} 条，之后 {:.0f} 条；只看了这一个日子，p = "
         "{:.2g}。"
@@ -214,9 +214,9 @@ void ClaimWriter::promises_in(const Event& event) {
   if (kept + broken < kLeast) return;
   claim.weight = double(kept + broken) / 3;
   if (x_zh) {
-    claim.text =
-        fmt::format("这件事期间（{}，{}）许下的承诺，有下文的 {} 条里兑现 {} 条，落空 {} 条。",
-                    matter(event), span_text(event.from, event.to, x_lang), kept + broken, kept, broken);
+    claim.text = fmt::format(
+        "这件事期间（{}，{}）许下的承诺，有下文的 {} 条里兑现 {} 条，落空 {} 条。", matter(event),
+        span_text(event.from, event.to, x_lang), kept + broken, kept, broken);
     claim.why = "承诺、期限和下文都取自原话和记录；没有下文的不算。条数少，只作线索，请看原话。";
   } else {
     claim.text = fmt::format(

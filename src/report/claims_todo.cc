@@ -131,7 +131,8 @@ void ClaimWriter::promises() {
   }
   const std::int64_t settled = all.kept + all.exceeded + all.broken;
   if (settled < 10) return;
-  // Read against real dialogues, one outcome told by words in six was right (docs/methods/report.md).
+  // Read against real dialogues, one outcome told by words in six was right
+  // (docs/methods/report.md).
   Claim claim{.id = "promises", .text = {}, .why = {}, .sure = "weak", .section = "promises"};
   const Interval share = insight::share_interval(double(all.kept + all.exceeded), double(settled));
   claim.weight = 12;
