@@ -92,7 +92,14 @@ std::string ClaimWriter::let_down_again() const {
   std::map<std::string, int> times;
   std::vector<std::string> again;
   for (const insight::PromiseRow& row : x_data.promises.broken_rows) {
-    if (++times[row.customer] == 2) again.push_back(row.customer);
+    if (++times[row.customer] != 2) continue;
+    insight::Person person;
+    person.customer = row.customer;
+    if (const auto shown = x_data.messages.find(row.cite.message_no);
+        shown != x_data.messages.end()) {
+      person.name = shown->second.name, person.kind = shown->second.kind;
+    }
+    again.push_back(called(person));
   }
   if (again.empty()) return {};
   const std::size_t n = again.size();
