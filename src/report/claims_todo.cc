@@ -12,7 +12,6 @@ namespace {
 
 using insight::Interval;
 
-constexpr std::size_t kLongList = 60;  // people_table keeps no more
 
 }  // namespace
 
