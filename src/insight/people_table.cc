@@ -19,7 +19,7 @@ namespace {
 constexpr double kHalfLife = 180;  // days; what was said long ago counts less
 constexpr std::size_t kKept = 60;  // of each list
 constexpr std::size_t kPersonCites = 4;
-constexpr double kSenior = 70;        // years
+constexpr double kSenior = 70;       // years
 constexpr double kLeastWaver = 0.3;  // p; whoever once named another company does not waver yet
 
 // Words before a rival's name by which a customer has gone over to it.

@@ -12,7 +12,6 @@ namespace {
 
 using insight::Interval;
 
-
 }  // namespace
 
 /// The customers of a list that somebody should speak with, as something to do.
