@@ -202,6 +202,14 @@ void Scored::add(const Scored& from, std::size_t i) {
   weight.push_back(from.weight[i]);
 }
 
+Scored all_but(std::span<const Scored> parts, std::size_t left_out) {
+  Scored some{.outputs = parts.empty() ? 0 : parts.front().outputs};
+  for (std::size_t p = 0; p < parts.size(); ++p) {
+    for (std::size_t i = 0; p != left_out && i < parts[p].size(); ++i) some.add(parts[p], i);
+  }
+  return some;
+}
+
 std::vector<float> probabilities(const HeadPlan& plan, const Calibration& by,
                                  std::span<const float> scores) {
   std::vector<float> p(scores.size());
@@ -278,10 +286,7 @@ Verdict cross_judge(const HeadPlan& plan, std::span<const Scored> fitted,
   double error = 0;
   double weight = 0;
   for (std::size_t f = 0; f < folds.size(); ++f) {
-    Scored others;
-    for (std::size_t g = 0; g < fitted.size(); ++g) {
-      for (std::size_t i = 0; g != f && i < fitted[g].size(); ++i) others.add(fitted[g], i);
-    }
+    const Scored others = all_but(fitted, f);
     if (others.size() == 0 || folds[f].size() == 0) continue;
     const Calibration c = calibrate(plan, others);
     std::vector<std::vector<float>> here;

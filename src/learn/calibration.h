@@ -25,6 +25,9 @@ struct Scored {
   void add(const Scored& from, std::size_t i);
 };
 
+/// All parts but one, put together; `left_out` at or past their number: all of them.
+Scored all_but(std::span<const Scored> parts, std::size_t left_out);
+
 /// The way from scores to probabilities and to what is said; it goes into the model as is.
 struct Calibration {
   std::vector<float> slope{};

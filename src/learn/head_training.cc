@@ -135,12 +135,7 @@ std::vector<HeldOut> held_out(const HeadPlan& plan, std::span<const Labelled> la
                               std::span<const Scored> calibrated_by) {
   std::vector<std::pair<std::uint32_t, HeldOut>> kept;
   for (std::size_t f = 0; f < parts.size(); ++f) {
-    Scored others{.outputs = examples.outputs};
-    for (std::size_t g = 0; g < parts.size(); ++g) {
-      for (std::size_t i = 0; g != f && i < calibrated_by[g].size(); ++i) {
-        others.add(calibrated_by[g], i);
-      }
-    }
+    const Scored others = all_but(calibrated_by, f);
     if (others.size() == 0) continue;
     const Calibration calibration = calibrate(plan, others);
     const language::Head head{
@@ -174,14 +169,6 @@ std::vector<HeldOut> held_out(const HeadPlan& plan, std::span<const Labelled> la
   return out;
 }
 
-Scored joined(std::span<const Scored> parts) {
-  Scored all;
-  for (const Scored& part : parts) {
-    for (std::size_t i = 0; i < part.size(); ++i) all.add(part, i);
-  }
-  return all;
-}
-
 /// How often each state is true, each count begun at one (Laplace): what has not been seen among
 /// them may still come.
 std::vector<float> shares_of(const Scored& scored) {
@@ -210,7 +197,6 @@ TrainedHead train_head(const HeadPlan& plan, std::span<const Labelled> labelled,
   std::vector<Scored> parts;
   std::vector<Scored> main;
   std::vector<Scored> personas;
-  Scored all{.outputs = examples.outputs};
   for (std::uint8_t f = 0; f < folds; ++f) {
     parts.push_back(score_fold(fit_head(plan, examples, f), examples, f));
     main.emplace_back();
@@ -221,7 +207,7 @@ TrainedHead train_head(const HeadPlan& plan, std::span<const Labelled> labelled,
       const std::string& set = labelled[examples.example[i]].set;
       if (is_main_set(set)) main.back().add(parts.back(), at);
       if (set == kPersonas) personas.back().add(parts.back(), at);
-      all.add(parts.back(), at++);
+      ++at;
     }
   }
   // What follows what is known of customers only, so a sequence is calibrated by them.
@@ -230,12 +216,12 @@ TrainedHead train_head(const HeadPlan& plan, std::span<const Labelled> labelled,
                                       [](const Scored& part) { return part.size() > 0; });
   const std::vector<Scored>& by = by_customers ? personas : parts;
   if (plan.keeps_held_out) head.held_out = held_out(plan, labelled, examples, parts, by);
-  head.calibration = calibrate(plan, by_customers ? joined(personas) : all);
+  head.calibration = calibrate(plan, all_but(by, folds));
   head.cross_validated = cross_judge(plan, by, parts);
   head.cross_validated_main = cross_judge(plan, by_customers ? by : main, main);
   head.cross_validated_personas = cross_judge(plan, by, personas);
   head.fit = fit_head(plan, examples, kNobody);
-  head.priors = by_customers ? shares_of(joined(personas)) : real_shares(examples);
+  head.priors = by_customers ? shares_of(all_but(personas, folds)) : real_shares(examples);
   head.examples = examples.rows.size();
   return head;
 }
