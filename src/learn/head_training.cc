@@ -83,13 +83,15 @@ HeadExamples head_examples(const HeadPlan& plan, std::span<const Labelled> examp
   return chosen;
 }
 
-LinearFit fit_head(const HeadPlan& plan, const HeadExamples& examples, std::uint8_t left_out) {
+LinearFit fit_head(const HeadPlan& plan, const HeadExamples& examples, const UnitMatrix& unit,
+                   std::uint8_t left_out, std::span<const float> start) {
   std::vector<std::uint32_t> rows;
-  FitTask task{.x = &examples.unit->x, .outputs = static_cast<std::uint32_t>(examples.outputs)};
-  task.features = examples.unit->features;
+  FitTask task{.x = &unit.x, .outputs = static_cast<std::uint32_t>(examples.outputs)};
+  task.features = unit.features;
   const bool several = plan.kind == language::HeadKind::kSeveral;
   task.link = several ? Link::kSigmoid : Link::kSoftmax;
   task.l2 = plan.l2;
+  task.start = start;
   const std::vector<double> mass = mass_of_states(examples);
   const double total = total_weight(examples);
   const std::vector<double> rare = state_weights(plan, mass, total);
@@ -112,13 +114,14 @@ LinearFit fit_head(const HeadPlan& plan, const HeadExamples& examples, std::uint
   return fit_linear(task);
 }
 
-Scored score_fold(const LinearFit& fit, const HeadExamples& examples, std::uint8_t fold) {
+Scored score_fold(const LinearFit& fit, const HeadExamples& examples, const UnitMatrix& unit,
+                  std::uint8_t fold) {
   Scored scored{.outputs = examples.outputs, .scores = {}, .target = {}, .weight = {}};
   std::vector<float> scores(examples.outputs);
   for (std::size_t i = 0; i < examples.rows.size(); ++i) {
     if (examples.fold[i] != fold) continue;
     std::fill(scores.begin(), scores.end(), 0.0F);
-    fit.add_scores(examples.unit->x, examples.rows[i], scores);
+    fit.add_scores(unit.x, examples.rows[i], scores);
     scored.scores.insert(scored.scores.end(), scores.begin(), scores.end());
     const auto truth = std::span(examples.target).subspan(i * examples.outputs, examples.outputs);
     scored.target.insert(scored.target.end(), truth.begin(), truth.end());
@@ -189,24 +192,77 @@ std::vector<float> real_shares(const HeadExamples& examples) {
   return shares;
 }
 
+/// The fits of all parts; those after the first begin with its weights, which saves time, not more:
+/// the optimum is one.
+std::vector<LinearFit> fit_parts(const HeadPlan& plan, const HeadExamples& examples,
+                                 std::span<const PartOfUnit* const> parts, std::uint8_t left_out) {
+  std::vector<LinearFit> fits{fit_head(plan, examples, parts[0]->unit, left_out)};
+  for (std::size_t m = 1; m < parts.size(); ++m) {
+    const bool within = parts[m]->from.size() <= parts[0]->from.size();
+    const std::vector<float> start =
+        within ? lowered(lifted(fits[0], parts[0]->from, examples.unit->features), parts[m]->from)
+               : std::vector<float>();
+    fits.push_back(fit_head(plan, examples, parts[m]->unit, left_out, start));
+  }
+  return fits;
+}
+
+/// Held-out scores of each fold by each part's fit, and together: what the parts weigh in a fold is
+/// decided by the others.
+std::vector<Scored> held_out_scores(const HeadPlan& plan, const HeadExamples& examples,
+                                    std::span<const PartOfUnit* const> parts, std::uint8_t folds,
+                                    std::vector<float>& weights) {
+  std::vector<std::vector<Scored>> by_part(parts.size());
+  for (std::uint8_t f = 0; f < folds; ++f) {
+    const std::vector<LinearFit> fits = fit_parts(plan, examples, parts, f);
+    for (std::size_t m = 0; m < parts.size(); ++m) {
+      by_part[m].push_back(score_fold(fits[m], examples, parts[m]->unit, f));
+    }
+  }
+  weights = {1};
+  if (parts.size() == 1) return by_part.front();
+  const auto weights_without = [&](std::size_t left_out) {
+    std::vector<Scored> others;
+    for (const auto& scores : by_part) others.push_back(all_but(scores, left_out));
+    return fusion_weights(plan, others);
+  };
+  std::vector<Scored> together;
+  for (std::uint8_t f = 0; f < folds; ++f) {
+    std::vector<Scored> here;
+    for (const auto& scores : by_part) here.push_back(scores[f]);
+    together.push_back(fused(here, weights_without(f)));
+  }
+  weights = weights_without(folds);
+  return together;
+}
+
+LinearFit fit_on_all(const HeadPlan& plan, const HeadExamples& examples,
+                     std::span<const PartOfUnit* const> parts, std::span<const float> weights) {
+  std::vector<LinearFit> fits = fit_parts(plan, examples, parts, kNobody);
+  for (std::size_t m = 0; m < parts.size(); ++m) {
+    fits[m] = lifted(fits[m], parts[m]->from, examples.unit->features);
+  }
+  return fused(fits, weights);
+}
+
 }  // namespace
 
 TrainedHead train_head(const HeadPlan& plan, std::span<const Labelled> labelled,
-                       const HeadExamples& examples, std::uint8_t folds) {
+                       const HeadExamples& examples, std::span<const PartOfUnit* const> grounds,
+                       std::uint8_t folds) {
   TrainedHead head;
-  std::vector<Scored> parts;
+  const std::vector<Scored> parts = held_out_scores(plan, examples, grounds, folds, head.fusion);
   std::vector<Scored> main;
   std::vector<Scored> personas;
   for (std::uint8_t f = 0; f < folds; ++f) {
-    parts.push_back(score_fold(fit_head(plan, examples, f), examples, f));
     main.emplace_back();
     personas.emplace_back();
     std::size_t at = 0;
     for (std::size_t i = 0; i < examples.rows.size(); ++i) {
       if (examples.fold[i] != f) continue;
       const std::string& set = labelled[examples.example[i]].set;
-      if (is_main_set(set)) main.back().add(parts.back(), at);
-      if (set == kPersonas) personas.back().add(parts.back(), at);
+      if (is_main_set(set)) main.back().add(parts[f], at);
+      if (set == kPersonas) personas.back().add(parts[f], at);
       ++at;
     }
   }
@@ -220,7 +276,7 @@ TrainedHead train_head(const HeadPlan& plan, std::span<const Labelled> labelled,
   head.cross_validated = cross_judge(plan, by, parts);
   head.cross_validated_main = cross_judge(plan, by_customers ? by : main, main);
   head.cross_validated_personas = cross_judge(plan, by, personas);
-  head.fit = fit_head(plan, examples, kNobody);
+  head.fit = fit_on_all(plan, examples, grounds, head.fusion);
   head.priors = by_customers ? shares_of(all_but(personas, folds)) : real_shares(examples);
   head.examples = examples.rows.size();
   return head;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "learn/calibration.h"
+#include "learn/fusion.h"
 #include "learn/linear_fit.h"
 #include "learn/text_units.h"
 
@@ -28,11 +29,14 @@ HeadExamples head_examples(const HeadPlan& plan, std::span<const Labelled> examp
 /// The fold of an example: all of one group together, the same for a dialogue in both languages.
 std::uint8_t fold_of(const std::string& group, std::uint8_t folds);
 
-/// Fits on the rows whose fold is not `left_out` (255: on all).
-LinearFit fit_head(const HeadPlan& plan, const HeadExamples& examples, std::uint8_t left_out);
+/// Fits on the rows whose fold is not `left_out` (255: on all), by the columns of `unit`, which is
+/// the examples' unit or a part of it. `start`: weights to begin with, or none.
+LinearFit fit_head(const HeadPlan& plan, const HeadExamples& examples, const UnitMatrix& unit,
+                   std::uint8_t left_out, std::span<const float> start = {});
 
 /// Scores of the rows of a fold.
-Scored score_fold(const LinearFit& fit, const HeadExamples& examples, std::uint8_t fold);
+Scored score_fold(const LinearFit& fit, const HeadExamples& examples, const UnitMatrix& unit,
+                  std::uint8_t fold);
 
 /// An episode of a customer of several, as read without its industry.
 struct HeldOut {
@@ -45,6 +49,7 @@ struct HeldOut {
 
 /// A head after training: the weights from all examples, calibration from held-out scores.
 struct TrainedHead {
+  std::vector<float> fusion;  // what the fit of each part weighs
   LinearFit fit;
   Calibration calibration;
   std::vector<float> priors;
@@ -54,8 +59,11 @@ struct TrainedHead {
   Verdict cross_validated_personas;  // on customers of industries that were left out
   std::size_t examples = 0;
 };
+/// Fits the head on each of the parts of its unit, weighs the fits by held-out scores, and sums
+/// them up. One part: its fit alone, unweighed.
 TrainedHead train_head(const HeadPlan& plan, std::span<const Labelled> labelled,
-                       const HeadExamples& examples, std::uint8_t folds);
+                       const HeadExamples& examples, std::span<const PartOfUnit* const> grounds,
+                       std::uint8_t folds);
 
 /// True of the sets on which the product is judged first.
 bool is_main_set(const std::string& set);

@@ -152,6 +152,14 @@ void start_at_shares(const FitTask& task, Vector& at) {
   }
 }
 
+void start_at_weights(const FitTask& task, Vector& at) {
+  const std::size_t stride = padded(task.outputs);
+  for (std::size_t f = 0; f < task.features; ++f) {
+    std::copy_n(task.start.begin() + static_cast<std::ptrdiff_t>(f * task.outputs), task.outputs,
+                at.begin() + static_cast<std::ptrdiff_t>(f * stride));
+  }
+}
+
 struct Correction {
   Vector step;
   Vector change;
@@ -210,6 +218,11 @@ LinearFit fit_linear(const FitTask& task) {
   Vector gradient(objective.size());
   double value = objective(at, gradient);
   const double first_length = std::sqrt(dot(gradient, gradient));
+  if (!task.start.empty()) {
+    XINJING_CHECK(task.start.size() == std::size_t{task.features} * task.outputs);
+    start_at_weights(task, at);
+    value = objective(at, gradient);
+  }
   std::deque<Correction> memory;
   LinearFit fit{.outputs = task.outputs};
   for (; fit.iterations < task.iterations; ++fit.iterations) {

@@ -25,7 +25,8 @@ struct FitTask {
   Link link = Link::kSoftmax;
   double l2 = 1;
   int iterations = 40;
-  double tolerance = 1e-2;  // stop when the gradient has shrunk to this share of its first length
+  double tolerance = 1e-2;  // stop when the gradient is this share of its length at zero weights
+  std::span<const float> start{};  // features x outputs: weights to begin with; empty: zero
 };
 
 /// score = bias + x weights.

@@ -8,6 +8,26 @@
 
 namespace xinjing::learn {
 
+namespace {
+
+/// The parts of a unit on which heads are fitted. What is made for comparison is fitted at once.
+std::vector<PartOfUnit> parts_of(const UnitMatrix& unit, Features features) {
+  std::vector<PartOfUnit> parts;
+  parts.push_back(part_of(unit, Ground::kAll));
+  if (features != Features::kAll) return parts;
+  parts.push_back(part_of(unit, Ground::kWords));
+  parts.push_back(part_of(unit, Ground::kCues));
+  return parts;
+}
+
+std::vector<const PartOfUnit*> pointers_to(std::span<const PartOfUnit> parts) {
+  std::vector<const PartOfUnit*> list;
+  for (const PartOfUnit& part : parts) list.push_back(&part);
+  return list;
+}
+
+}  // namespace
+
 TrainedModel train_reading(const TrainingOptions& options, std::span<const Labelled> examples,
                            std::span<const AuxiliarySet> sets, const language::CueLexicon& all_cues,
                            const std::function<void(std::size_t, std::size_t)>& progress) {
@@ -41,12 +61,17 @@ TrainedModel train_reading(const TrainingOptions& options, std::span<const Label
     shared[h] = std::make_unique<SharedGrams>(units, *plans[h].shared, options.scales.agent);
     chosen.back().unit = &shared[h]->unit();
   }
+  const std::vector<PartOfUnit> turn = parts_of(units.turn, options.features);
+  const std::vector<PartOfUnit> episode = parts_of(units.episode, options.features);
   std::vector<TrainedHead> heads(plans.size());
   std::mutex mutex;
   std::size_t done = auxiliary.size();
   parallel_for(plans.size(), options.threads, [&](std::size_t h, std::size_t) {
     if (!is_wanted(plans[h].name)) return;
-    heads[h] = train_head(plans[h], examples, chosen[h], options.folds);
+    const auto of_its_own =
+        shared[h] ? parts_of(shared[h]->unit(), options.features) : std::vector<PartOfUnit>();
+    const auto& parts = shared[h] ? of_its_own : plans[h].per_turn ? turn : episode;
+    heads[h] = train_head(plans[h], examples, chosen[h], pointers_to(parts), options.folds);
     if (shared[h]) heads[h].fit = shared[h]->led_back(heads[h].fit);
     const std::lock_guard lock(mutex);
     progress(++done, steps);
@@ -56,7 +81,7 @@ TrainedModel train_reading(const TrainingOptions& options, std::span<const Label
     if (!is_wanted(plans[h].name)) continue;
     model.reports.push_back({plans[h].name, plans[h].judge, heads[h].examples,
                              heads[h].cross_validated, heads[h].cross_validated_main,
-                             heads[h].cross_validated_personas});
+                             heads[h].cross_validated_personas, heads[h].fusion});
   }
   for (std::size_t h = 0; h < plans.size(); ++h) {
     if (heads[h].held_out.empty()) continue;

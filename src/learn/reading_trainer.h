@@ -32,9 +32,10 @@ struct HeadReport {
   std::string head;
   Judge judge = Judge::kKappa;
   std::size_t examples = 0;
-  Verdict all;       // every labelled set
-  Verdict main;      // the service dialogues alone
-  Verdict personas;  // customers around a purchase, their whole industry left out
+  Verdict all;                // every labelled set
+  Verdict main;               // the service dialogues alone
+  Verdict personas;           // customers around a purchase, their whole industry left out
+  std::vector<float> fusion;  // what fits on everything, on words, on cues weigh in the sum
 };
 
 /// What a head says of customers' episodes, their whole industry left out.
@@ -52,11 +53,11 @@ struct TrainedModel {
   std::vector<OverEpisodes> over_episodes;
 };
 
-/// Trains a reading model from labelled examples and auxiliary sets: projection, units, one
-/// fit per head and fold (over the lexicon's kinds of cues as well), calibration on the held-out
-/// scores, a last fit on everything, then the model's parts. Deterministic. `progress(done, all)`
-/// counts heads, from any thread, one at a time. Memory: about 2 GB on the shared data; time: some
-/// minutes on two cores.
+/// Trains a reading model from labelled examples and auxiliary sets: projection, units, for each
+/// head and fold a fit on everything, one on words, one on cues, their weights in the sum,
+/// calibration on the held-out scores, a last fit on all examples, then the model's parts.
+/// Deterministic. `progress(done, all)` counts heads, from any thread, one at a time. Memory: about
+/// 2 GB on the shared data; time: some minutes on two cores.
 TrainedModel train_reading(const TrainingOptions& options, std::span<const Labelled> examples,
                            std::span<const AuxiliarySet> auxiliary,
                            const language::CueLexicon& lexicon,

@@ -139,7 +139,10 @@ TEST(ReadingTrainer, RoundsScoresByNoMoreThanTheSumOfHalfSteps) {
   const TextUnits units = build_units(data, counted, cues.kinds().size(), projections, scales);
   std::vector<TrainedHead> heads;
   for (const HeadPlan& plan : head_plans()) {
-    heads.push_back(train_head(plan, data, head_examples(plan, data, units, 3), 3));
+    const HeadExamples chosen = head_examples(plan, data, units, 3);
+    const PartOfUnit words = part_of(*chosen.unit, Ground::kWords);
+    const PartOfUnit clues = part_of(*chosen.unit, Ground::kCues);
+    heads.push_back(train_head(plan, data, chosen, std::vector{&words, &clues}, 3));
   }
   ModelSize unlimited;
   unlimited.rows.fill(1'000'000);

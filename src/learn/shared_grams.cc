@@ -17,6 +17,9 @@ SharedGrams::SharedGrams(const TextUnits& units, const SharedScales& scales, flo
   lead(from.own, units.customer, scales.own, scales.shared);
   lead(from.other, units.customer, scales.own, 0);
   lead(from.agent, units.agent, scales.agent, scales.shared / agent_scale);
+  x_unit.shapes = from.shapes;
+  x_unit.cues = from.cues;
+  x_unit.cues_agent = from.cues_agent;
   x_unit.features = from.features + static_cast<std::uint32_t>(either.size());
   for (std::size_t r = 0; r < from.x.size(); ++r) {
     const auto columns = from.x.columns(r);

@@ -32,12 +32,15 @@ std::string_view measure_of(learn::Judge judge) {
 }
 
 void print_reports(const Context& context, std::span<const learn::HeadReport> reports) {
-  fmt::print(context.out, "{:<20} {:<15} {:>7} {:>10} {:>10} {:>12} {:>10}\n", "head", "measure",
-             "n", "all sets", "dialogues", "calibration", "industries");
+  fmt::print(context.out, "{:<20} {:<15} {:>7} {:>10} {:>10} {:>12} {:>10}  {}\n", "head",
+             "measure", "n", "all sets", "dialogues", "calibration", "industries",
+             "all, words, cues");
   for (const learn::HeadReport& r : reports) {
-    fmt::print(context.out, "{:<20} {:<15} {:>7} {:>10.3f} {:>10.3f} {:>12.3f} {:>10}\n", r.head,
-               measure_of(r.judge), r.examples, r.all.value, r.main.value, r.main.calibration_error,
-               std::isnan(r.personas.value) ? "-" : fmt::format("{:.3f}", r.personas.value));
+    fmt::print(context.out, "{:<20} {:<15} {:>7} {:>10.3f} {:>10.3f} {:>12.3f} {:>10}  {:.2f}\n",
+               r.head, measure_of(r.judge), r.examples, r.all.value, r.main.value,
+               r.main.calibration_error,
+               std::isnan(r.personas.value) ? "-" : fmt::format("{:.3f}", r.personas.value),
+               fmt::join(r.fusion, " "));
   }
 }
 
