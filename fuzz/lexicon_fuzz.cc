@@ -8,6 +8,7 @@
 #include "language/manner.h"
 #include "language/promises.h"
 #include "language/scope.h"
+#include "learn/behaviour.h"
 #include "playbook/promise_plays.h"
 #include "playbook/state_plays.h"
 #include "psychology/deeds.h"
@@ -58,6 +59,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     XINJING_CHECK(added.error().place.starts_with("x.tsv:"));
   }
   (void)mentions.kind_of(text.substr(0, 200));
+  if (const auto pairs = learn::parse_behaviour(text, "x.tsv"); !pairs) {
+    XINJING_CHECK(pairs.error().place.starts_with("x.tsv:"));
+  }
   (void)playbook::PromisePlays::parse(text, "x.tsv");
   (void)playbook::StatePlays::parse(text, "x.tsv");
   if (const auto deeds = psychology::DeedWords::parse(text, "x.tsv"); !deeds) {

@@ -6,6 +6,7 @@
 #include "cli/models.h"
 #include "cli/report_data.h"
 #include "cli/sample_check.h"
+#include "learn/behaviour.h"
 #include "learn/evaluation.h"
 
 namespace xinjing::cli::catalog {
@@ -41,6 +42,12 @@ class Eval final : public Command {
                    .help = {"instead: the folder of a sample company with its truth; how much of "
                             "its story the report of --db tells",
                             "改为核对样例公司：其文件夹（含真值）；--db 的报告说出了多少"}});
+    arguments.add({.name = "--behaviour",
+                   .field = &x_behaviour,
+                   .help = {"instead: how often what must hold between two texts does, by the "
+                            "suites of this folder (tests/tables/behaviour), and where not",
+                            "改为按此文件夹中的成对文本（tests/tables/behaviour）检查：应当成立的"
+                            "有多少成立，哪些不成立"}});
     x_database.declare(arguments);
     x_reading.declare(arguments);
   }
@@ -50,6 +57,7 @@ class Eval final : public Command {
     const auto models = x_reading.load(context);
     if (!models) return models.failure();
     if (!x_errors.empty()) return errors(context, **models);
+    if (!x_behaviour.empty()) return behaviour(context, **models);
     std::vector<learn::EvaluationRow> rows;
     for (const Lang lang : {Lang::kZh, Lang::kEn}) {
       if (!((lang == Lang::kZh ? (*models)->zh : (*models)->en))) continue;
@@ -68,6 +76,16 @@ class Eval final : public Command {
           "one.\n\n";
       table += learn::comparison_table(*cues, *words, rows);
     }
+    const auto pairs = behaviour_pairs(context.home / "tests/tables/behaviour");
+    if (!pairs) return pairs.failure();
+    if (!pairs->empty()) {
+      table +=
+          "\n## Behaviour\n\nPairs of texts and what must hold between their readings "
+          "(`tests/tables/behaviour`, written without sight of what the program says; "
+          "`xinjing eval --behaviour tests/tables/behaviour` lists those that fail). A pair "
+          "passes if all its conditions hold.\n\n";
+      table += learn::behaviour_table(*pairs, learn::judge_behaviour(*(*models)->reader, *pairs));
+    }
     fmt::print(context.out, "{}", table);
     if (x_out.empty()) return int{kDone};
     if (const Status done = write_file(x_out, page(table)); !done) return done.failure();
@@ -75,6 +93,46 @@ class Eval final : public Command {
   }
 
  private:
+  /// The pairs of all suites of a folder in the order of their names; none where it is missing.
+  static Result<std::vector<learn::BehaviourPair>> behaviour_pairs(
+      const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> files;
+    std::error_code missing;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, missing)) {
+      if (entry.path().extension() == ".tsv") files.push_back(entry.path());
+    }
+    std::sort(files.begin(), files.end());
+    std::vector<learn::BehaviourPair> all;
+    for (const std::filesystem::path& file : files) {
+      const Result<std::string> text = read_file(file);
+      if (!text) return text.failure();
+      auto pairs = learn::parse_behaviour(*text, file.string());
+      if (!pairs) return pairs.failure();
+      std::move(pairs->begin(), pairs->end(), std::back_inserter(all));
+    }
+    return all;
+  }
+
+  Result<int> behaviour(const Context& context, const ReadingModels& models) const {
+    const auto pairs = behaviour_pairs(x_behaviour);
+    if (!pairs) return pairs.failure();
+    if (pairs->empty()) {
+      return fail(ErrorCode::kNotFound,
+                  {"no suite (*.tsv) in this folder", "此文件夹中没有成对文本（*.tsv）"},
+                  x_behaviour);
+    }
+    const auto outcomes = learn::judge_behaviour(*models.reader, *pairs);
+    for (std::size_t i = 0; i < pairs->size(); ++i) {
+      if (outcomes[i].broken.empty()) continue;
+      fmt::print(context.out, "{}\t{}\n", (*pairs)[i].id, fmt::join(outcomes[i].broken, "; "));
+    }
+    const std::string table = learn::behaviour_table(*pairs, outcomes);
+    fmt::print(context.out, "\n{}", table);
+    if (x_out.empty()) return int{kDone};
+    if (const Status done = write_file(x_out, table); !done) return done.failure();
+    return int{kDone};
+  }
+
   /// How much of a sample company's story its report tells.
   Result<int> sample(const Context& context) const {
     Result<Company> company = Company::open(x_database, context);
@@ -170,6 +228,7 @@ class Eval final : public Command {
   std::string x_words;
   std::string x_errors;
   std::string x_sample;
+  std::string x_behaviour;
   DatabaseArgument x_database;
   ReadingArguments x_reading;
 };
@@ -186,12 +245,15 @@ const Entry& eval() {
            "is known, and the calibration error.\n"
            "With --sample: how much of a sample company's story its report tells, which claims the "
            "labels do not bear out, and how well each construct was read.\n"
+           "With --behaviour: pairs of texts (negation, irony, conditions, changed names, ...) and "
+           "how often what must hold between their readings does.\n"
            "Examples:\n  xinjing eval --data ../shared/data --split dev --out accuracy.md\n  "
            "xinjing "
            "eval --sample sample --db xinjing.duckdb",
            "阅读标注过的对话，逐项列出每个构念在每个数据集上的成绩、95% 区间、两次人工阅读的一致"
            "程度（若已知）以及校准误差。\n"
            "加 --sample：样例公司的故事，报告说出了多少，哪些说法标注不支持，各构念读得多准。\n"
+           "加 --behaviour：成对文本（否定、反讽、条件、换名字等），应当成立的关系有多少成立。\n"
            "示例：\n  xinjing eval --data ../shared/data --split dev --out accuracy.md\n  xinjing "
            "eval "
            "--sample sample --db xinjing.duckdb"},
