@@ -16,11 +16,6 @@ import { types } from "./sections/types.js";
 
 const SECTIONS = { trend, motives, expectations, promises, people, conduct, types, quality };
 
-const RESTS_ON = {
-  trend: ["satisfaction", "emotion", "sentiment"], motives: ["motive", "need", "driver", "stage"], expectations: ["expectation"], promises: ["expectation"],
-  people: ["bond", "escalation", "difficult"], conduct: ["listening", "empathy", "solution", "followup", "deflects"], types: ["temperament", "colour", "buyer_type"],
-};
-
 function masthead() {
   const { counts = {}, period = {} } = data;
   return el("header", { class: "masthead" },
@@ -33,16 +28,10 @@ function navigation() {
   return el("nav", { "aria-label": t("nav") }, el("ul", {}, ["first", ...Object.keys(SECTIONS)].map((id) => el("li", {}, el("a", { href: `#${id}` }, t(`nav_${id}`))))));
 }
 
-/** What stands in a section and was withheld; its reasons are under "quality". */
-function withheldIn(id) {
-  const gone = list(data.withheld).map((one) => one.construct).filter((construct) => RESTS_ON[id]?.includes(construct));
-  return gone.length ? el("p", { class: "missing" }, t("withheldHere", data.useLabel, gone.map((construct) => data.labels.constructs[construct] ?? construct).join(t("comma")))) : null;
-}
-
 function section(id, i) {
   return el("section", { id, class: "section", "aria-labelledby": `title-${id}` },
     el("header", {}, el("h2", { id: `title-${id}` }, el("span", { class: "number", "aria-hidden": "true" }, String(i + 1)), t(`h_${id}`)), el("p", { class: "about" }, t(`s_${id}`))),
-    withheldIn(id), SECTIONS[id]());
+    SECTIONS[id]());
 }
 
 /** Marks in the navigation which section is being read. */
