@@ -111,7 +111,7 @@ TEST(UseArgument, OfServiceIsThatOfReadingWithoutOne) {
 TEST(UseArgument, IsAnsweredByCards) {
   const Output yes = run({"cards", "allows", "urgency", "priority"});
   EXPECT_EQ(yes.code, kDone);
-  EXPECT_EQ(yes.out, "'Urgency' may be used for place in a queue\n");
+  EXPECT_EQ(yes.out, "'Urgency' may be used for a place in a queue\n");
   const Output no = run({"cards", "allows", "temperament", "定价", "--lang", "zh"});
   EXPECT_EQ(no.code, kRefusedError);
   EXPECT_TRUE(has(no.err, "不得用于定价：")) << no.err;

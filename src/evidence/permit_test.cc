@@ -43,7 +43,7 @@ TEST(Permit, RefusesInOneSentenceWhereNothingIsLeft) {
   const Permit priority(catalogue, Use::kPriority);
   EXPECT_EQ(priority.leaves_any(kOne).error().code, ErrorCode::kRefused);
   EXPECT_EQ(priority.leaves_any(kOne).error().said.en,
-            "'mood en' may not be used for place in a queue: it passes");
+            "'mood en' may not be used for a place in a queue: it passes");
   EXPECT_EQ(priority.leaves_any(kTwo).error().said.zh,
             "这些内容都不得用于排队优先级；例如“mood zh”：它会变");
   EXPECT_EQ(Permit(catalogue, Use::kPrice).leaves_any().error().said.en,

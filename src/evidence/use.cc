@@ -43,7 +43,6 @@ constexpr OtherName kOtherNames[] = {{"服务", Use::kService},
                                      {"queue", Use::kPriority},
                                      {"准入", Use::kEligibility},
                                      {"资格", Use::kEligibility},
-                                     {"access", Use::kEligibility},
                                      {"credit", Use::kEligibility},
                                      {"员工打分", Use::kStaffScoring},
                                      {"考核", Use::kStaffScoring},
@@ -98,7 +97,7 @@ Said use_label(Use use) {
        {"coaching staff", "员工辅导"},
        {"research", "研究"},
        {"setting a price", "定价"},
-       {"place in a queue", "排队优先级"},
+       {"a place in a queue", "排队优先级"},
        {"granting or refusing a service", "服务资格"},
        {"scoring staff", "员工评分"}}};
   return labels[static_cast<std::size_t>(use)];

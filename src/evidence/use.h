@@ -23,7 +23,7 @@ enum class Use : std::uint8_t {
   kCoaching,        // training of staff
   kResearch,
   kPrice,
-  kPriority,     // place in a queue
+  kPriority,     // a place in a queue
   kEligibility,  // granting or refusing a service
   kStaffScoring
 };

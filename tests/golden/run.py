@@ -33,13 +33,13 @@ def rounded(text):
 
 
 def explained(text):
-    """Of `explain`: everything but the weights, and of the evidence the first row as a pattern."""
+    """Of `explain`: everything but the weights, and of the grounds of a conversation the first as a pattern."""
     out, rows = [], 0
     for line in rounded(text).splitlines():
-        if re.match(r"  \d{4}-\d\d-\d\d ", line):
+        if re.match(r"  \d{4}-\d\d-\d\d |    ", line):
             rows += 1
-            line = "  DAY STATE NATS ×DECAY WORDS CHANNEL CONVERSATION SOURCE CARD" if rows == 1 else None
-        elif re.match(r"  \w+ +\d+% ->", line):
+            line = "  DAY CHANNEL CONVERSATION (AGE, DECAY)\n    “WORDS”: for STATE NATS; against STATE NATS" if rows == 1 else None
+        elif re.search(r"% +-> ", line):
             line = re.sub(r"[-+]\d+\.\d+ \( *\d+\)", "…", line)
         out += [line] if line is not None else []
     return "\n".join(out) + "\n"

@@ -2,7 +2,7 @@
 #include <vector>
 
 #include "base/file.h"
-#include "base/utf8.h"
+#include "base/visible.h"
 #include "cli/catalog.h"
 #include "cli/use_argument.h"
 #include "evidence/card_check.h"
@@ -55,17 +55,6 @@ Result<std::vector<evidence::CardReport>> check_all(const fs::path& constructs) 
     reports.push_back(evidence::check_card(*files));
   }
   return reports;
-}
-
-// Pads by the width on a terminal, where a Chinese character takes two columns.
-std::string padded(std::string_view text, std::size_t columns) {
-  std::size_t width = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    const CodePoint c = decode_utf8(text.substr(i));
-    width += c.value >= 0x1100 ? 2 : 1;
-    i += c.bytes;
-  }
-  return std::string(text) + std::string(width < columns ? columns - width : 1, ' ');
 }
 
 std::string joined_uses(const std::vector<evidence::Use>& uses) {
