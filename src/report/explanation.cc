@@ -26,7 +26,7 @@ struct Weight {
 /// Words, and what they say.
 struct Words {
   std::string text;
-  std::string source;
+  std::string source;  // empty: several
   std::vector<Weight> weights;
 };
 
@@ -176,11 +176,11 @@ double strength_of(const Words& words) {
 }
 
 /// The words of a ground as a person would cite them: their clause without names and greetings,
-/// else in whole words.
+/// else in whole words. Those of a cue file stand for themselves.
 std::string Explanation::words_of(const EvidenceRow& row) {
   const std::string& text = row.quote.text;
   const std::size_t at = row.quote.context.find(text);
-  if (row.quote.source != "model" || at == std::string::npos) return visible_line(text);
+  if (row.quote.source == "cue" || at == std::string::npos) return visible_line(text);
   const Span span{std::uint32_t(at), std::uint32_t(at + text.size())};
   const Span clause = language::clause_to_quote(row.quote.context, span);
   const bool about = clause.begin < span.end && span.begin < clause.end;
@@ -191,12 +191,12 @@ std::string Explanation::words_of(const EvidenceRow& row) {
 void Explanation::add(const EvidenceRow& row, std::size_t state, Episode& episode) {
   if (row.quote.text.empty()) return add_weight(episode.whole, {state, row.quote.nats});
   const std::string text = words_of(row);
-  auto words = std::find_if(episode.words.begin(), episode.words.end(), [&](const Words& one) {
-    return one.text == text && one.source == row.quote.source;
-  });
+  auto words = std::find_if(episode.words.begin(), episode.words.end(),
+                            [&](const Words& one) { return one.text == text; });
   if (words == episode.words.end()) {
     words = episode.words.insert(words, {text, row.quote.source, {}});
   }
+  if (words->source != row.quote.source) words->source.clear();  // of several kinds
   add_weight(words->weights, {state, row.quote.nats});
 }
 
@@ -318,7 +318,10 @@ std::string Explanation::sums(const profile::Line& line,
     double nats = 0, now = 0;
     std::int64_t n = 0;
   };
-  if (line.orders) return {};
+  const bool found = std::any_of(rows.begin(), rows.end(), [&](const EvidenceRow& row) {
+    return x_card.find_state(row.state).has_value();
+  });
+  if (line.orders || !found) return {};
   std::vector<Sum> sums;
   std::string untouched;
   std::size_t columns = 0;

@@ -91,6 +91,19 @@ TEST(Explanation, SaysInWordsWhyNothingIsSaid) {
   EXPECT_EQ(title(Ground::kNothing, Lang::kZh), "需要（截至 2024-10-04）：不下结论。没有发现依据");
 }
 
+TEST(Explanation, CitesTheClauseOfASignalAndTheWordsOfACue) {
+  std::vector<EvidenceRow> rows = {row("safety", 0.4, "孩子", 0), row("basic", 0.3, "停电", 0)};
+  rows[0].quote.source = "detector", rows[1].quote.source = "cue";
+  const std::string text = explanation_text(line(Ground::kEnough), card(), rows, kToday, Lang::kEn);
+  EXPECT_TRUE(has(text, "    “孩子在发烧” (signal): for Safety +0.40\n")) << text;
+  EXPECT_TRUE(has(text, "    “停电” (cue): for Basic +0.30\n")) << text;
+}
+
+TEST(Explanation, OfNothingIsShort) {
+  const std::string text = explanation_text(line(Ground::kNothing), card(), {}, kToday, Lang::kZh);
+  EXPECT_TRUE(has(text, "\n没有依据。\n\n怎样才下结论"));
+}
+
 TEST(Explanation, OfOrdersNamesThem) {
   profile::Line orders = line(Ground::kEnough);
   orders.orders = 8;
