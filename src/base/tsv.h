@@ -32,6 +32,17 @@ class TsvReader {
       : x_text(text), x_name(name), x_header(header) {}
   /// The next row, or nothing at the end.
   Result<std::optional<TsvRow>> next();
+  /// Calls `visit`, a Status(const TsvRow&), for each row that is left; the first failure, of the
+  /// file or of `visit`, ends it and is returned.
+  template <typename Visit>
+  Status each(Visit&& visit) {
+    for (;;) {
+      const Result<std::optional<TsvRow>> row = next();
+      if (!row) return row.failure();
+      if (!*row) return {};
+      if (Status done = visit(**row); !done) return done;
+    }
+  }
 
  private:
   std::string_view x_text, x_name, x_header;

@@ -18,6 +18,23 @@ TEST(Tsv, GivesTheRowsBehindTheHeader) {
   EXPECT_TRUE(row && !*row);
 }
 
+TEST(Tsv, VisitsEachRowUntilOneIsRefused) {
+  const auto sum_of = [](std::string_view text, std::string& seen) {
+    return TsvReader(text, "x.tsv", "a\tb").each([&](const TsvRow& row) -> Status {
+      if (row.cells[1] == "no") return row.refuse(row.cells[1], {"no", "否"});
+      seen += row.cells[0];
+      return {};
+    });
+  };
+  std::string seen;
+  EXPECT_TRUE(sum_of("# source\na\tb\n1\t2\n\n3\t4\n", seen));
+  EXPECT_EQ(seen, "13");
+  EXPECT_EQ(sum_of("a\tb\n5\t6\n77\tno\n8\t9\n", seen).error().place, "x.tsv:3:4");
+  EXPECT_EQ(seen, "135");
+  EXPECT_EQ(sum_of("a\tb\n6\t7\n1\n", seen).error().place, "x.tsv:3:1") << "a fault of the file";
+  EXPECT_EQ(seen, "1356");
+}
+
 TEST(Tsv, RefusesWithThePlace) {
   TsvReader other("b\ta\n", "x.tsv", "a\tb");
   EXPECT_EQ(other.next().error().place, "x.tsv:1:1");

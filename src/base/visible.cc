@@ -44,4 +44,20 @@ std::string visible_line(std::string_view text) {
   return visible_text(line);
 }
 
+std::size_t columns_of(std::string_view text) {
+  constexpr char32_t kWide = 0x1100;  // from here on, as good as all
+  std::size_t n = 0;
+  while (!text.empty()) {
+    const CodePoint c = decode_utf8(text);
+    n += c.value >= kWide ? 2 : 1;
+    text.remove_prefix(c.bytes);
+  }
+  return n;
+}
+
+std::string padded(std::string_view text, std::size_t columns) {
+  const std::size_t used = columns_of(text);
+  return std::string(text) + std::string(used < columns ? columns - used : 1, ' ');
+}
+
 }  // namespace xinjing

@@ -14,4 +14,10 @@ std::string visible_text(std::string_view text);
 /// The same in one line: line ends and tabs become spaces.
 std::string visible_line(std::string_view text);
 
+/// The columns that a line of text takes on a terminal, where a Chinese character takes two.
+std::size_t columns_of(std::string_view text);
+
+/// `text` with spaces behind it up to so many columns; at least one.
+std::string padded(std::string_view text, std::size_t columns);
+
 }  // namespace xinjing

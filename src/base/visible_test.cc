@@ -34,5 +34,11 @@ TEST(Visible, LeavesNoControlByteOfAnyPair) {
   }
 }
 
+TEST(Padded, CountsTheColumnsOfATerminal) {
+  EXPECT_EQ(columns_of("ab需要"), 6U);
+  EXPECT_EQ(padded("需要", 6), "需要  ");
+  EXPECT_EQ(padded("needs", 5), "needs ") << "what follows stays apart";
+}
+
 }  // namespace
 }  // namespace xinjing

@@ -77,6 +77,38 @@ class CompanyFiles : public testing::Test {
   const TemporaryFolder x_folder;
 };
 
+TEST_F(CompanyFiles, AreShownOnlyAsFarAsTheUseAllows) {
+  ASSERT_EQ(analyze().code, kDone);
+  const auto shown = [&](std::vector<std::string> words) {
+    words.insert(words.end(), {"--db", database()});
+    return run(words);
+  };
+  const Output plain = shown({"profile", "C1001"});
+  EXPECT_EQ(plain.code, kDone);
+  EXPECT_EQ(plain.err, "") << "nothing is known of what does not serve";
+  EXPECT_FALSE(has(plain.out, "Openness"));
+  const Output coaching = shown({"profile", "C1001", "--use", "coaching"});
+  EXPECT_TRUE(has(coaching.out, "Openness"));
+  EXPECT_TRUE(
+      has(coaching.err, "Withheld, since its card does not allow it for coaching staff:\n"));
+  EXPECT_TRUE(has(coaching.err, "Attitude")) << coaching.err;
+  const Output price = shown({"profile", "C1001", "--use", "price"});
+  EXPECT_EQ(price.code, kRefusedError);
+  EXPECT_EQ(price.out, "");
+  EXPECT_EQ(shown({"explain", "C1001", "emotion", "--use", "价格"}).code, kRefusedError);
+  EXPECT_EQ(shown({"explain", "C1001", "openness"}).code, kRefusedError) << "it is for service";
+  EXPECT_EQ(shown({"explain", "C1001", "openness", "--use", "研究"}).code, kDone);
+  EXPECT_EQ(shown({"promises", "--rates", "agent", "--use", "staff_scoring"}).code, kRefusedError);
+  const std::string page = (x_folder / "page.html").string();
+  EXPECT_EQ(shown({"report", "--out", page, "--use", "staff_scoring"}).code, kRefusedError);
+  EXPECT_FALSE(std::filesystem::exists(page));
+  const std::string out = (x_folder / "out").string();
+  EXPECT_EQ(shown({"export", out, "--use", "eligibility"}).code, kRefusedError);
+  EXPECT_FALSE(std::filesystem::exists(out));
+  EXPECT_EQ(shown({"export", out, "--use", "priority"}).code, kDone);
+  EXPECT_TRUE(has(*read_file(out + "/use.csv"), "priority,emotion,false,"));
+}
+
 TEST_F(CompanyFiles, DoNotIncludeWhatWeWroteAmongThem) {
   const Output first = analyze();
   ASSERT_EQ(first.code, kDone) << first.out << first.err;

@@ -1,5 +1,7 @@
 #include "cli/models.h"
 
+#include <set>
+
 #include "base/file.h"
 #include "base/parallel.h"
 
@@ -48,6 +50,17 @@ Status load_manner(const fs::path& path, ReadingModels& models) {
   return {};
 }
 
+/// The construct that a head of a model reads; empty where no card says so.
+std::string construct_of(const evidence::Catalogue& cards, std::string_view head) {
+  if (head == "intensity") return "emotion";
+  if (head == "expectation_kind") return "expectation";
+  if (head == "sentiment") return "sentiment";  // worked out of two heads
+  for (const evidence::Card& card : cards.cards()) {
+    if (card.head == head) return card.id;
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<ReadingModels>> ReadingModels::load(const fs::path& folder,
@@ -84,6 +97,27 @@ void ReadingModels::finish() {
   const language::ExpectationWords* const words = knowledge ? &knowledge->expectations : nullptr;
   if (zh) zh_writer.emplace(*zh, calendar, words);
   if (en) en_writer.emplace(*en, calendar, words);
+}
+
+Status ReadingModels::narrow(evidence::Use wanted, bool always) {
+  const evidence::Catalogue& cards = knowledge->catalogue;
+  const evidence::Permit permit(cards, wanted);
+  std::set<std::string> read = {"sentiment"};
+  for (const auto* model : {&zh, &en}) {
+    if (!*model) continue;
+    for (const language::Head& head : (*model)->heads()) {
+      read.insert(construct_of(cards, head.name));
+    }
+  }
+  const std::vector<std::string_view> constructs(read.begin(), read.end());
+  if (Status left = permit.leaves_any(constructs); !left) return left;
+  withheld = permit.withheld(constructs);
+  if (withheld.empty() && !always) return {};
+  use = wanted;
+  const auto keep = [&](std::string_view head) { return permit.allows(construct_of(cards, head)); };
+  if (zh) zh_writer.emplace(*zh, &knowledge->calendar, &knowledge->expectations, keep);
+  if (en) en_writer.emplace(*en, &knowledge->calendar, &knowledge->expectations, keep);
+  return {};
 }
 
 const language::ReadingWriter& ReadingModels::writer(Lang lang) const {

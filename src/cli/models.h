@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "cli/catalog.h"
 #include "cli/resources.h"
+#include "evidence/permit.h"
 #include "language/manner.h"
 #include "language/norm_reader.h"
 #include "language/reader.h"
@@ -25,9 +26,14 @@ struct ReadingModels {
   std::optional<language::NormReader> norms;    // where packs are on; refers to the knowledge
   std::optional<language::ReadingWriter> zh_writer;
   std::optional<language::ReadingWriter> en_writer;
+  std::optional<evidence::Use> use;  // what is written is narrowed to it
+  std::vector<evidence::Withheld> withheld;
 
   /// Makes the reader and the writers of the models that are there.
   void finish();
+  /// Lets the writers say only what the cards allow for a use. kRefused where that is nothing.
+  /// Without `always` nothing is done where nothing would be withheld.
+  Status narrow(evidence::Use use, bool always);
   /// Writes what the model read that is read with for `lang`.
   const language::ReadingWriter& writer(Lang lang) const;
 

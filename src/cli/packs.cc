@@ -75,9 +75,8 @@ Result<std::vector<std::string>> packs_of(std::string_view list, const fs::path&
   for (const std::string_view id : split(list, ',')) {
     if (std::find(known.begin(), known.end(), id) == known.end()) {
       const std::string all = fmt::format("{}", fmt::join(known, ", "));
-      return fail(ErrorCode::kNotFound,
-                  {fmt::format("there is no pack '{}'; there are: {}", id, all),
-                   fmt::format("没有行业包“{}”，现有：{}", id, all)});
+      return fail(ErrorCode::kUsage, {fmt::format("there is no pack '{}'; there are: {}", id, all),
+                                      fmt::format("没有行业包“{}”，现有：{}", id, all)});
     }
     ids.emplace_back(id);
   }

@@ -32,7 +32,7 @@ struct Pack {
 /// The ids of the packs of an installation, sorted; empty where it has none.
 std::vector<std::string> known_packs(const std::filesystem::path& home);
 
-/// "power,hotel" as ids, sorted, each once; "none" and nothing are no packs. kNotFound with the
+/// "power,hotel" as ids, sorted, each once; "none" and nothing are no packs. kUsage with the
 /// known ones for an unknown id.
 Result<std::vector<std::string>> packs_of(std::string_view list, const std::filesystem::path& home);
 

@@ -161,7 +161,7 @@ TEST(PacksCommand, ListsAndShowsThem) {
   EXPECT_TRUE(has(show.out, "7 days to return without a reason  [7 d]")) << show.out;
   EXPECT_TRUE(has(show.out, "art. 25"));
   EXPECT_EQ(run({"packs", "show"}).code, kUsageError);
-  EXPECT_EQ(run({"packs", "show", "bank"}).code, kNotFoundError);
+  EXPECT_EQ(run({"packs", "show", "bank"}).code, kUsageError);
 }
 
 }  // namespace

@@ -48,6 +48,7 @@ Status LineReader::answer(const ReadingModels& models, std::string_view line,
   JsonWriter json(out);
   json.begin_object();
   models.writer(reading.lang).write(conversation, reading, norms, json);
+  if (models.use) evidence::write_withheld(*models.use, models.withheld, interface, json);
   json.end_object();
   out.erase(begin, 1);
   return {};

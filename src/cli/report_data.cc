@@ -25,7 +25,8 @@ Result<double> number_in(const TsvRow& row, std::size_t cell) {
   return row.refuse(text, {"this is no number", "这里应是数字"});
 }
 
-/// Calls `visit(row, numbers)` for each row; the cells from `first` on are numbers.
+/// Calls `visit(row, numbers)` for each row of a file that is there; the cells from `first` on are
+/// numbers.
 template <typename Visit>
 Status each_line(const fs::path& home, const char* name, std::string_view header, std::size_t first,
                  Visit visit) {
@@ -33,19 +34,16 @@ Status each_line(const fs::path& home, const char* name, std::string_view header
   if (!fs::exists(home / name, ignored)) return {};
   const Result<std::string> text = read_file(home / name);
   if (!text) return text.failure();
-  TsvReader reader(*text, name, header);
-  for (;;) {
-    const Result<std::optional<TsvRow>> next = reader.next();
-    if (!next) return next.failure();
-    if (!*next) return {};
+  return TsvReader(*text, name, header).each([&](const TsvRow& row) -> Status {
     std::vector<double> numbers;
-    for (std::size_t i = first; i < (*next)->cells.size(); ++i) {
-      const Result<double> value = number_in(**next, i);
+    for (std::size_t i = first; i < row.cells.size(); ++i) {
+      const Result<double> value = number_in(row, i);
       if (!value) return value.failure();
       numbers.push_back(*value);
     }
-    visit(**next, numbers);
-  }
+    visit(row, numbers);
+    return {};
+  });
 }
 
 Status load_errors(const fs::path& home, insight::ReaderErrors& errors) {

@@ -49,12 +49,7 @@ std::u32string whole_name(std::string_view name) {
 std::string_view mention_kind_id(MentionKind kind) { return kIds[static_cast<std::size_t>(kind)]; }
 
 Status MentionLexicon::add(std::string_view text, std::string_view name) {
-  TsvReader reader(text, name, kHeader);
-  for (;;) {
-    const Result<std::optional<TsvRow>> next = reader.next();
-    if (!next) return next.failure();
-    if (!*next) return {};
-    const TsvRow& line = **next;
+  return TsvReader(text, name, kHeader).each([&](const TsvRow& line) -> Status {
     const auto kind = std::find(kIds.begin(), kIds.end(), line.cells[0]);
     if (kind == kIds.end()) {
       return line.refuse(line.cells[0], {"there is no such kind of name", "没有这种账号类别"});
@@ -73,7 +68,8 @@ Status MentionLexicon::add(std::string_view text, std::string_view name) {
     }
     x_words += row.words.size();
     x_rows.push_back(std::move(row));
-  }
+    return {};
+  });
 }
 
 MentionKind MentionLexicon::kind_of(std::string_view name) const {

@@ -23,7 +23,7 @@ enum class Use : std::uint8_t {
   kCoaching,        // training of staff
   kResearch,
   kPrice,
-  kPriority,     // place in a queue
+  kPriority,     // a place in a queue
   kEligibility,  // granting or refusing a service
   kStaffScoring
 };
@@ -34,6 +34,9 @@ inline constexpr std::array<std::string_view, 11> kUseIds = {
 
 constexpr std::string_view use_id(Use use) { return kUseIds[static_cast<std::size_t>(use)]; }
 std::optional<Use> use_from(std::string_view id);
+/// The use that somebody names: by its id, its label or another common word, in Chinese or English,
+/// whatever the case; blanks, '-' and '_' are alike.
+std::optional<Use> use_named(std::string_view words);
 /// The use in words: "setting a price".
 Said use_label(Use use);
 

@@ -9,6 +9,7 @@
 #include "base/day.h"
 #include "base/lang.h"
 #include "base/span.h"
+#include "evidence/permit.h"
 #include "insight/interval.h"
 
 // What a report says, as data: every number raw, every statement with the messages it rests on.
@@ -191,6 +192,8 @@ struct Wait {
 
 struct ReportData {
   Day as_of, from, to;
+  std::optional<evidence::Use> use;  // what it was narrowed to; empty: to nothing
+  std::vector<evidence::Withheld> withheld;
   std::string model;
   std::map<std::string, std::int64_t> counts;
   std::vector<std::string> months;

@@ -19,12 +19,7 @@ bool is_within(const FoundPhrase& inner, const FoundPhrase& outer) {
 }  // namespace
 
 Status ExpectationWords::add(std::string_view text, std::string_view name) {
-  TsvReader reader(text, name, kHeader);
-  for (;;) {
-    const Result<std::optional<TsvRow>> next = reader.next();
-    if (!next) return next.failure();
-    if (!*next) return {};
-    const TsvRow& line = **next;
+  return TsvReader(text, name, kHeader).each([&](const TsvRow& line) -> Status {
     const std::string_view kind = line.cells[0];
     if (kind != "promised" && kind != "nothing") {
       return line.refuse(kind, {"a kind is promised or nothing", "kind 应为 promised 或 nothing"});
@@ -33,7 +28,8 @@ Status ExpectationWords::add(std::string_view text, std::string_view name) {
     if (!words) return words.failure();
     x_means_nothing.resize(x_words.size() + words->size(), kind == "nothing");
     std::move(words->begin(), words->end(), std::back_inserter(x_words));
-  }
+    return {};
+  });
 }
 
 bool ExpectationWords::tell_promise(std::string_view clause) const {

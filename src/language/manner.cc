@@ -141,19 +141,14 @@ void manner_of(const Conversation& conversation, const Reading& reading,
 
 Result<MannerModel> MannerModel::parse(std::string_view text, std::string_view name) {
   MannerModel model;
-  TsvReader reader(text, name, kHeader);
-  for (;;) {
-    const Result<std::optional<TsvRow>> next = reader.next();
-    if (!next) return next.failure();
-    if (!*next) return model;
-    const TsvRow& row = **next;
+  const Status read = TsvReader(text, name, kHeader).each([&](const TsvRow& row) -> Status {
     const auto cells = split(row.cells[3], '|');
     if (model.x_states.empty()) {
       if (row.cells[0] != "states") {
         return row.refuse(row.cells[0], {"the first row names the states", "第一行应列出状态"});
       }
       for (const std::string_view state : cells) model.x_states.emplace_back(state);
-      continue;
+      return {};
     }
     Feature feature{.name = std::string(row.cells[0]), .weights = {}};
     if (cells.size() != model.x_states.size()) {
@@ -177,7 +172,10 @@ Result<MannerModel> MannerModel::parse(std::string_view text, std::string_view n
     } else {
       model.x_features.push_back(std::move(feature));
     }
-  }
+    return {};
+  });
+  if (!read) return read.failure();
+  return model;
 }
 
 std::string MannerModel::text() const {

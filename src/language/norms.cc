@@ -78,20 +78,16 @@ Result<std::u32string> word_of(const TsvRow& row, std::string_view trigger) {
 }  // namespace
 
 Status NormLexicon::add(const File& file) {
-  TsvReader rows(file.text, file.name, kHeader);
   std::string before;
-  for (;;) {
-    const auto row = rows.next();
-    if (!row) return row.failure();
-    if (!*row) return {};
-    const auto& cells = (*row)->cells;
-    if (Status s = check_texts(**row, file.aspects); !s) return s;
+  return TsvReader(file.text, file.name, kHeader).each([&](const TsvRow& row) -> Status {
+    const auto& cells = row.cells;
+    if (Status s = check_texts(row, file.aspects); !s) return s;
     if (!before.empty() && cells[kId] <= before) {
-      return (*row)->refuse(cells[kId],
-                            {"rows are sorted by id, each once", "各行应按 id 排序，不得重复"});
+      return row.refuse(cells[kId],
+                        {"rows are sorted by id, each once", "各行应按 id 排序，不得重复"});
     }
     before = cells[kId];
-    Result<std::optional<Norm::Level>> level = level_of(**row);
+    Result<std::optional<Norm::Level>> level = level_of(row);
     if (!level) return level.failure();
     Norm norm{.key = fmt::format("{}/{}", file.pack, cells[kId]),
               .aspect = std::string(cells[kAspect]),
@@ -101,21 +97,22 @@ Status NormLexicon::add(const File& file) {
     auto known = std::find_if(x_norms.begin(), x_norms.end(),
                               [&](const Norm& other) { return other.key == norm.key; });
     if (known != x_norms.end() && *known != norm) {
-      return (*row)->refuse(cells[kId], {"the pack's other file says something else of this norm",
-                                         "同一常规在另一语言的文件里写法不同"});
+      return row.refuse(cells[kId], {"the pack's other file says something else of this norm",
+                                     "同一常规在另一语言的文件里写法不同"});
     }
     const auto number = static_cast<std::uint32_t>(known - x_norms.begin());
     if (known == x_norms.end()) x_norms.push_back(std::move(norm));
     for (const std::string_view trigger : split(cells[kTriggers], '|')) {
-      Result<std::u32string> word = word_of(**row, trigger);
+      Result<std::u32string> word = word_of(row, trigger);
       if (!word) return word.failure();
       if (x_words.size() == kMostWords) {
-        return (*row)->refuse(trigger, {"there are too many triggers", "触发词太多"});
+        return row.refuse(trigger, {"there are too many triggers", "触发词太多"});
       }
       x_words.push_back(std::move(*word));
       x_word_of.push_back({number, trigger.front() == kBroken});
     }
-  }
+    return {};
+  });
 }
 
 void NormLexicon::build() { x_index = PhraseIndex(x_words); }

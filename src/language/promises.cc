@@ -176,12 +176,7 @@ std::string_view outcome_id(Outcome outcome) {
 }
 
 Status PromiseLexicon::add(std::string_view text, std::string_view name, std::optional<Lang> lang) {
-  TsvReader reader(text, name, kHeader);
-  for (;;) {
-    const Result<std::optional<TsvRow>> next = reader.next();
-    if (!next) return next.failure();
-    if (!*next) return {};
-    const TsvRow& line = **next;
+  return TsvReader(text, name, kHeader).each([&](const TsvRow& line) -> Status {
     const auto& cells = line.cells;
     const auto refuse = [&](std::string_view cell, Said said) {
       return line.refuse(cell, std::move(said));
@@ -213,7 +208,8 @@ Status PromiseLexicon::add(std::string_view text, std::string_view name, std::op
     x_row_of_word.resize(x_words.size() + words->size(), static_cast<std::uint32_t>(x_rows.size()));
     std::move(words->begin(), words->end(), std::back_inserter(x_words));
     x_rows.push_back(row);
-  }
+    return {};
+  });
 }
 
 void PromiseLexicon::build() { x_index = PhraseIndex(x_words); }

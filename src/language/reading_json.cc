@@ -66,9 +66,10 @@ float ReadingWriter::sentiment_of_episode(const Reading& reading) const {
 }
 
 ReadingWriter::ReadingWriter(const TextModel& model, const WorkCalendar* calendar,
-                             const ExpectationWords* words)
+                             const ExpectationWords* words, const Keep& keep)
     : x_model(model),
       x_rules{.words = words, .calendar = calendar, .zone_minutes = kDueZoneMinutes},
+      x_says_sentiment(!keep || keep("sentiment")),
       x_emotion(model.find_head("emotion")),
       x_intensity(model.find_head("intensity")),
       x_aspect(model.find_head("aspect")),
@@ -77,9 +78,10 @@ ReadingWriter::ReadingWriter(const TextModel& model, const WorkCalendar* calenda
       x_satisfaction(model.find_head("satisfaction")),
       x_deflects(model.find_head("deflects")),
       x_texts(model.heads().begin(), model.heads().end()) {
+  for (const Head& head : model.heads()) x_says.push_back(!keep || keep(head.name));
   const auto take = [&](std::initializer_list<const char*> names, std::vector<const Head*>& into) {
     for (const char* name : names) {
-      if (const Head* head = model.find_head(name)) into.push_back(head);
+      if (const Head* head = model.find_head(name); says(head)) into.push_back(head);
     }
   };
   take({"motive", "need"}, x_before_aspect);
@@ -119,13 +121,16 @@ void ReadingWriter::write_emotion(const Reading& reading, std::size_t customer_t
   const auto p = reading.turn(*x_emotion, customer_turn, x_model.turn_outputs());
   const std::size_t state = said_state(*x_emotion, p);
   const HeadText& text = text_of(*x_emotion);
-  append_probability(p[state], json.piece(text.key).piece(text.said[state]));
-  if (x_intensity != nullptr) {
-    const auto strength = reading.turn(*x_intensity, customer_turn, x_model.turn_outputs());
-    json.piece("\"intensity\":").number(double{mean_level(*x_intensity, strength)}, 2);
+  if (says(x_emotion)) {
+    append_probability(p[state], json.piece(text.key).piece(text.said[state]));
+    if (says(x_intensity)) {
+      const auto strength = reading.turn(*x_intensity, customer_turn, x_model.turn_outputs());
+      json.piece("\"intensity\":").number(double{mean_level(*x_intensity, strength)}, 2);
+    }
+    text.dist.append(p, json.piece("\"dist\":"));
+    json.end_object();
   }
-  text.dist.append(p, json.piece("\"dist\":"));
-  json.end_object();
+  if (!x_says_sentiment) return;
   json.piece("\"sentiment\":").number(double{sentiment_of(x_valences, p)}, kDecimals);
 }
 
@@ -133,7 +138,7 @@ void ReadingWriter::write_evidence(const Conversation& conversation, const Readi
                                    std::uint32_t turn, JsonWriter& json) const {
   json.piece("\"evidence\":").begin_array();
   for (const Ground& ground : reading.grounds) {
-    if (ground.turn != turn) continue;
+    if (ground.turn != turn || !x_says[ground.head]) continue;
     json.piece(x_texts[ground.head].ground[ground.state]).integer(ground.span.begin);
     json.piece("\"end\":").integer(ground.span.end);
     json.piece("\"quote\":").string(slice(conversation.turns[turn].text, ground.span));
@@ -156,7 +161,9 @@ void ReadingWriter::write_head(const Head& head, const Reading& reading, JsonWri
 void ReadingWriter::write_episode(const Conversation& conversation, const Reading& reading,
                                   std::span<const NormHit> norms, JsonWriter& json) const {
   json.piece("\"episode\":").begin_object();
-  json.piece("\"sentiment\":").number(double{sentiment_of_episode(reading)}, kDecimals);
+  if (x_says_sentiment) {
+    json.piece("\"sentiment\":").number(double{sentiment_of_episode(reading)}, kDecimals);
+  }
   for (const Head* head : x_before_aspect) write_head(*head, reading, json);
   write_aspects(conversation, reading, json);
   write_expectations(conversation, reading, norms, json);
@@ -169,7 +176,7 @@ void ReadingWriter::write_episode(const Conversation& conversation, const Readin
 void ReadingWriter::write_aspects(const Conversation& conversation, const Reading& reading,
                                   JsonWriter& json) const {
   const Head* head = x_aspect;
-  if (head == nullptr) return;
+  if (!says(head)) return;
   const auto p = reading.episode(*head);
   const auto index = static_cast<std::size_t>(head - x_model.heads().data());
   constexpr std::size_t kPolarities = 3;
@@ -193,7 +200,7 @@ void ReadingWriter::write_aspects(const Conversation& conversation, const Readin
 
 void ReadingWriter::write_expectations(const Conversation& conversation, const Reading& reading,
                                        std::span<const NormHit> norms, JsonWriter& json) const {
-  if (x_expectation == nullptr || x_expectation_kind == nullptr) return;
+  if (!says(x_expectation) || x_expectation_kind == nullptr) return;
   std::vector<Expectation> entries =
       find_expectations(reading, x_model.heads(), x_expectation, x_expectation_kind);
   add_norms(norms, entries);
@@ -228,7 +235,7 @@ void ReadingWriter::write_expectation(const Conversation& conversation, Lang lan
 
 void ReadingWriter::write_satisfaction(const Reading& reading, JsonWriter& json) const {
   const Head* head = x_satisfaction;
-  if (head == nullptr) return;
+  if (!says(head)) return;
   const auto p = reading.episode(*head);
   const float mean = mean_level(*head, p);
   const std::size_t half = p.size() / 2;
@@ -247,7 +254,7 @@ void ReadingWriter::write_satisfaction(const Reading& reading, JsonWriter& json)
 void ReadingWriter::write_agent(const Reading& reading, JsonWriter& json) const {
   json.piece("\"agent\":").begin_object();
   for (const Head* head : x_agent) write_head(*head, reading, json);
-  if (x_deflects != nullptr) {
+  if (says(x_deflects)) {
     json.piece("\"deflects\":").number(double{reading.episode(*x_deflects)[0]}, kDecimals);
   }
   json.end_object();

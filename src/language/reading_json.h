@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,10 +25,14 @@ float sentiment_of(std::span<const float> valences, std::span<const float> p);
 /// Immutable; any thread. Cost: about 3 us a conversation.
 class ReadingWriter {
  public:
+  /// Whether what a head says is written; "sentiment", which is worked out of two, is asked for as
+  /// well. Without one everything is.
+  using Keep = std::function<bool(std::string_view head)>;
+
   /// The calendar, for due times, and the words of expectations must outlive the writer; null:
-  /// weekends only; nothing is promised.
+  /// weekends only; nothing is promised. `keep` is asked here, and not again.
   explicit ReadingWriter(const TextModel& model, const WorkCalendar* calendar = nullptr,
-                         const ExpectationWords* words = nullptr);
+                         const ExpectationWords* words = nullptr, const Keep& keep = {});
 
   /// `norms` are those of the trade that the conversation touches.
   /// REQUIRES: `json` is inside an object; `reading` is the model's reading of `conversation`.
@@ -58,8 +63,14 @@ class ReadingWriter {
     return x_texts[static_cast<std::size_t>(&head - x_model.heads().data())];
   }
 
+  bool says(const Head* head) const {
+    return head != nullptr && x_says[static_cast<std::size_t>(head - x_model.heads().data())];
+  }
+
   const TextModel& x_model;
   ExpectationRules x_rules;
+  std::vector<char> x_says;  // whether each head is written
+  bool x_says_sentiment;
   // Heads of the model, or null; found once.
   const Head* x_emotion;
   const Head* x_intensity;

@@ -115,12 +115,7 @@ std::optional<ScopeRules::Reach> ScopeRules::reach_of(std::string_view id) {
 }
 
 Status ScopeRules::add(std::string_view text, std::string_view name, std::optional<Lang> lang) {
-  TsvReader reader(text, name, kHeader);
-  for (;;) {
-    const Result<std::optional<TsvRow>> next = reader.next();
-    if (!next) return next.failure();
-    if (!*next) return {};
-    const TsvRow& line = **next;
+  return TsvReader(text, name, kHeader).each([&](const TsvRow& line) -> Status {
     const auto& cells = line.cells;
     const auto refuse = [&](std::string_view cell, Said said) {
       return line.refuse(cell, std::move(said));
@@ -158,7 +153,8 @@ Status ScopeRules::add(std::string_view text, std::string_view name, std::option
     x_row_of_word.resize(x_words.size() + words->size(), static_cast<std::uint32_t>(x_rows.size()));
     std::move(words->begin(), words->end(), std::back_inserter(x_words));
     x_rows.push_back(row);
-  }
+    return {};
+  });
 }
 
 void ScopeRules::build() { x_index = PhraseIndex(x_words); }

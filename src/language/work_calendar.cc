@@ -30,12 +30,7 @@ int weekday_of(Day day) { return ((day.number + 3) % 7 + 7) % 7; }
 
 Result<WorkCalendar> WorkCalendar::parse(std::string_view text, std::string_view name) {
   WorkCalendar calendar;
-  TsvReader reader(text, name, kHeader);
-  for (;;) {
-    const Result<std::optional<TsvRow>> next = reader.next();
-    if (!next) return next.failure();
-    if (!*next) return calendar;
-    const TsvRow& row = **next;
+  const Status read = TsvReader(text, name, kHeader).each([&](const TsvRow& row) -> Status {
     const auto& cells = row.cells;
     const std::optional<Day> day = day_from(cells[0]);
     if (!day) return row.refuse(cells[0], {"there is no such day", "没有这一天"});
@@ -54,7 +49,10 @@ Result<WorkCalendar> WorkCalendar::parse(std::string_view text, std::string_view
       for (const std::string_view one : split(cells[2], '|')) names.emplace_back(one);
     }
     calendar.x_days[*day] = {off, std::move(names)};
-  }
+    return {};
+  });
+  if (!read) return read.failure();
+  return calendar;
 }
 
 bool WorkCalendar::is_working(Day day) const {

@@ -13,19 +13,18 @@ constexpr std::string_view kHeader = "when\tact\tzh\ten";
 
 Result<PromisePlays> PromisePlays::parse(std::string_view text, std::string_view name) {
   PromisePlays plays;
-  TsvReader reader(text, name, kHeader);
-  for (;;) {
-    const Result<std::optional<TsvRow>> next = reader.next();
-    if (!next) return next.failure();
-    if (!*next) return plays;
-    const auto& cells = (*next)->cells;
+  const Status read = TsvReader(text, name, kHeader).each([&](const TsvRow& line) -> Status {
+    const auto& cells = line.cells;
     for (const std::string_view cell : cells) {
-      if (cell.empty()) return (*next)->refuse(cell, {"a cell is empty", "有空单元格"});
+      if (cell.empty()) return line.refuse(cell, {"a cell is empty", "有空单元格"});
     }
     plays.x_rows.push_back({std::string(cells[0]),
                             std::string(cells[1]),
                             {std::string(cells[3]), std::string(cells[2])}});
-  }
+    return {};
+  });
+  if (!read) return read.failure();
+  return plays;
 }
 
 const Said* PromisePlays::find(std::string_view when, std::string_view acts) const {

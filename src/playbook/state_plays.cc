@@ -13,23 +13,22 @@ std::string unless_dash(std::string_view cell) { return cell == "-" ? "" : std::
 
 Result<StatePlays> StatePlays::parse(std::string_view text, std::string_view name) {
   StatePlays plays;
-  TsvReader reader(text, name, kHeader);
-  for (;;) {
-    const Result<std::optional<TsvRow>> next = reader.next();
-    if (!next) return next.failure();
-    if (!*next) return plays;
-    const auto& cells = (*next)->cells;
+  const Status read = TsvReader(text, name, kHeader).each([&](const TsvRow& line) -> Status {
+    const auto& cells = line.cells;
     for (const std::string_view cell : cells) {
-      if (cell.empty()) return (*next)->refuse(cell, {"a cell is empty", "有空单元格"});
+      if (cell.empty()) return line.refuse(cell, {"a cell is empty", "有空单元格"});
     }
     Row row = {std::string(cells[0]) + ":" + std::string(cells[1]),
                {{std::string(cells[3]), std::string(cells[2])},
                 {unless_dash(cells[5]), unless_dash(cells[4])}}};
     if (plays.find(row.key) != nullptr) {
-      return (*next)->refuse(cells[1], {"this state has a play already", "这个状态已有做法"});
+      return line.refuse(cells[1], {"this state has a play already", "这个状态已有做法"});
     }
     plays.x_rows.push_back(std::move(row));
-  }
+    return {};
+  });
+  if (!read) return read.failure();
+  return plays;
 }
 
 const Play* StatePlays::find(std::string_view key) const {

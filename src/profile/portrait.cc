@@ -46,4 +46,15 @@ Portrait read_portrait(const Profile& profile, const evidence::Catalogue& catalo
   return out;
 }
 
+void narrow(Portrait& portrait, const evidence::Permit& permit) {
+  portrait.use = permit.use();
+  portrait.withheld = permit.withheld();
+  std::erase_if(portrait.lines,
+                [&](const Line& line) { return !permit.allows_number(line.construct); });
+  if (permit.allows("expectation")) return;
+  portrait.expectations.clear();
+  portrait.gaps.clear();
+  portrait.promises.clear();
+}
+
 }  // namespace xinjing::profile

@@ -8,6 +8,7 @@
 #include "base/day.h"
 #include "behaviour/history.h"
 #include "evidence/card.h"
+#include "evidence/permit.h"
 #include "evidence/tally.h"
 #include "psychology/confirmation.h"
 #include "psychology/ledger.h"
@@ -88,9 +89,16 @@ struct Portrait {
   std::vector<Expectation> expectations;  // newest first
   std::vector<psychology::Gap> gaps;      // expected against experienced, by aspect, and over all
   std::vector<PromiseLine> promises;      // newest first
+  std::optional<evidence::Use> use;       // what it was narrowed to; empty: to nothing
+  std::vector<evidence::Withheld> withheld;
 };
 
 /// Reads every card out of the profile. Pure; quotes are filled in by whoever has them.
 Portrait read_portrait(const Profile& profile, const evidence::Catalogue& catalogue, Day as_of);
+
+/// Leaves of a portrait what may be used so: lines by their card; expectations, promises and their
+/// gaps by the card `expectation`. What somebody did (orders, contacts, acts) is no inference and
+/// stays. REQUIRES: the permit is of the catalogue that the portrait was read with.
+void narrow(Portrait& portrait, const evidence::Permit& permit);
 
 }  // namespace xinjing::profile

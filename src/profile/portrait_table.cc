@@ -266,14 +266,19 @@ Result<Profile> profile_of(const DuckConnection& connection, const PersonMessage
   return profile;
 }
 
-Result<std::vector<EvidenceRow>> evidence_of(const DuckConnection& connection,
-                                             PersonMessages& messages,
-                                             const store::QuoteOptions& options) {
-  auto found = store::quoted_evidence(connection, messages, options);
-  if (!found) return found.failure();
+/// The zone the file was made with.
+Result<int> zone_of(const DuckConnection& connection) {
   const auto zone = connection.integer(
       "SELECT COALESCE(MAX(value::BIGINT), 0) FROM meta WHERE name = 'zone_minutes'");
   if (!zone) return zone.failure();
+  return static_cast<int>(*zone);
+}
+
+Result<std::vector<EvidenceRow>> evidence_of(const DuckConnection& connection,
+                                             PersonMessages& messages, int zone,
+                                             const store::QuoteOptions& options) {
+  auto found = store::quoted_evidence(connection, messages, options);
+  if (!found) return found.failure();
   std::vector<EvidenceRow> out;
   for (store::QuotedEvidence& from : *found) {
     if (from.state == kExposureState) continue;
@@ -288,7 +293,7 @@ Result<std::vector<EvidenceRow>> evidence_of(const DuckConnection& connection,
     one.quote = {.text = std::move(from.quote),
                  .context = std::move(from.message.text),
                  .day = from.day,
-                 .said = from.message.time ? day_of(*from.message.time, int(*zone)) : from.day,
+                 .said = from.message.time ? day_of(*from.message.time, zone) : from.day,
                  .channel = std::move(from.message.channel),
                  .conversation = std::move(from.conversation),
                  .state = 0,
@@ -352,9 +357,9 @@ void settle_quotes(std::vector<Quote>& quotes) {
   quotes = std::move(distinct);
 }
 
-Status add_quotes(const DuckConnection& connection, PersonMessages& messages,
+Status add_quotes(const DuckConnection& connection, PersonMessages& messages, int zone,
                   const evidence::Catalogue& catalogue, Portrait& portrait) {
-  auto rows = evidence_of(connection, messages, {.best = 12, .until = portrait.as_of});
+  auto rows = evidence_of(connection, messages, zone, {.best = 12, .until = portrait.as_of});
   if (!rows) return rows.failure();
   language::WordBreaker breaker;
   for (EvidenceRow& row : *rows) {
@@ -437,12 +442,8 @@ void add_gaps(Portrait& portrait, const std::vector<std::string>& promised_aspec
 }
 
 Status add_promises(const DuckConnection& connection, const psychology::DeedWords& deeds,
-                    PersonMessages& messages, Portrait& portrait) {
-  const Result<std::int64_t> zone =
-      connection.integer("SELECT value::BIGINT FROM meta WHERE name = 'zone_minutes'");
-  if (!zone) return zone.failure();
-  const auto offset = static_cast<int>(*zone);
-  const Instant end = instant_at({portrait.as_of.number + 1}, 0, offset);
+                    PersonMessages& messages, int zone, Portrait& portrait) {
+  const Instant end = instant_at({portrait.as_of.number + 1}, 0, zone);
   const auto promises = psychology::load_promises(connection, deeds, end, messages);
   if (!promises) return promises.failure();
   std::vector<std::string> aspects;
@@ -450,7 +451,7 @@ Status add_promises(const DuckConnection& connection, const psychology::DeedWord
     aspects.push_back(one->aspect);
     const psychology::LedgerEntry& entry = one->entry;
     PromiseLine line{.status = entry.status,
-                     .said = day_of(entry.promise.at.time, offset),
+                     .said = day_of(entry.promise.at.time, zone),
                      .due = {},
                      .quote = entry.promise.quote,
                      .changed = {},
@@ -458,9 +459,9 @@ Status add_promises(const DuckConnection& connection, const psychology::DeedWord
                      .deed = {},
                      .done = {},
                      .late = entry.late};
-    if (entry.deed) line.deed = entry.deed, line.done = day_of(entry.deed->from, offset);
-    if (entry.promise.due) line.due = day_of({entry.promise.due->millis - 1}, offset);
-    if (entry.changed_at) line.changed = day_of(entry.changed_at->time, offset);
+    if (entry.deed) line.deed = entry.deed, line.done = day_of(entry.deed->from, zone);
+    if (entry.promise.due) line.due = day_of({entry.promise.due->millis - 1}, zone);
+    if (entry.changed_at) line.changed = day_of(entry.changed_at->time, zone);
     portrait.promises.push_back(std::move(line));
   }
   add_gaps(portrait, aspects);
@@ -492,8 +493,10 @@ Result<std::vector<EvidenceRow>> load_evidence(const DuckConnection& connection,
                                                const QuoteQuery& query) {
   auto messages = PersonMessages::open(connection, query.person);
   if (!messages) return messages.failure();
+  const Result<int> zone = zone_of(connection);
+  if (!zone) return zone.failure();
   return evidence_of(
-      connection, *messages,
+      connection, *messages, *zone,
       {.construct = query.construct, .best = std::int64_t(query.most), .until = query.as_of});
 }
 
@@ -504,11 +507,15 @@ Result<Portrait> load_portrait(const DuckConnection& connection, std::int64_t pe
   if (!messages) return messages.failure();
   const Result<Profile> profile = profile_of(connection, *messages, catalogue, view.as_of);
   if (!profile) return profile.failure();
+  const Result<int> zone = zone_of(connection);
+  if (!zone) return zone.failure();
   Portrait portrait = read_portrait(*profile, catalogue, view.as_of);
   if (Status s = add_subjects(connection, person, portrait); !s) return s.failure();
-  if (Status s = add_quotes(connection, *messages, catalogue, portrait); !s) return s.failure();
+  if (Status s = add_quotes(connection, *messages, *zone, catalogue, portrait); !s) {
+    return s.failure();
+  }
   if (Status s = add_expectations(connection, *messages, portrait); !s) return s.failure();
-  if (Status s = add_promises(connection, view.deeds, *messages, portrait); !s) {
+  if (Status s = add_promises(connection, view.deeds, *messages, *zone, portrait); !s) {
     return s.failure();
   }
   return portrait;

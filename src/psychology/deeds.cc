@@ -55,12 +55,7 @@ Said deed_in_words(const Deed& deed) {
 
 Result<DeedWords> DeedWords::parse(std::string_view text, std::string_view name) {
   DeedWords out;
-  TsvReader reader(text, name, kHeader);
-  for (;;) {
-    const Result<std::optional<TsvRow>> next = reader.next();
-    if (!next) return next.failure();
-    if (!*next) break;
-    const TsvRow& row = **next;
+  const Status read = TsvReader(text, name, kHeader).each([&](const TsvRow& row) -> Status {
     const auto& cells = row.cells;
     if (out.x_acts.empty()) {
       if (cells[0] != "promise" || cells[1] != kNone || cells[2].empty()) {
@@ -72,7 +67,7 @@ Result<DeedWords> DeedWords::parse(std::string_view text, std::string_view name)
         return row.refuse(cells[2], {fmt::format("at most {} acts", kMostActs),
                                      fmt::format("最多 {} 种 act", kMostActs)});
       }
-      continue;
+      return {};
     }
     const auto id = std::find(kIds.begin(), kIds.end(), cells[0]);
     if (id == kIds.end()) return row.refuse(cells[0], {"there is no such table", "没有这张表"});
@@ -88,14 +83,16 @@ Result<DeedWords> DeedWords::parse(std::string_view text, std::string_view name)
     }
     if (cells[1] == kNone) {
       table.always |= acts;
-      continue;
+      return {};
     }
     Result<std::vector<std::u32string>> words =
         language::words_of(row, cells[1], table.words.size());
     if (!words) return words.failure();
     table.acts.resize(table.acts.size() + words->size(), acts);
     std::move(words->begin(), words->end(), std::back_inserter(table.words));
-  }
+    return {};
+  });
+  if (!read) return read.failure();
   for (Words& table : out.x_tables) table.index = language::PhraseIndex(table.words);
   return out;
 }

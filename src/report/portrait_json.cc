@@ -148,7 +148,8 @@ void write_promises(JsonWriter& json, const Portrait& portrait) {
 
 }  // namespace
 
-std::string portrait_json(const Portrait& portrait, const evidence::Catalogue& catalogue) {
+std::string portrait_json(const Portrait& portrait, const evidence::Catalogue& catalogue,
+                          Lang lang) {
   std::string out;
   JsonWriter json(out);
   json.begin_object().field("person", portrait.person).field("as_of", iso_date(portrait.as_of));
@@ -162,6 +163,7 @@ std::string portrait_json(const Portrait& portrait, const evidence::Catalogue& c
   write_expectations(json, portrait);
   write_gaps(json, portrait);
   write_promises(json, portrait);
+  if (portrait.use) evidence::write_withheld(*portrait.use, portrait.withheld, lang, json);
   json.end_object();
   return out;
 }

@@ -86,21 +86,6 @@ std::string shortened(std::string_view text, std::size_t letters, language::Word
   return cut ? out + "…" : out;
 }
 
-std::size_t columns_of(std::string_view text) {
-  std::size_t n = 0;
-  while (!text.empty()) {
-    const CodePoint c = decode_utf8(text);
-    n += c.value >= 0x1100 ? 2 : 1;
-    text.remove_prefix(c.bytes);
-  }
-  return n;
-}
-
-std::string padded(std::string_view text, std::size_t columns) {
-  const std::size_t used = columns_of(text);
-  return std::string(text) + std::string(used < columns ? columns - used : 1, ' ');
-}
-
 bool is_share(const evidence::Card& card) {
   return !evidence::one_state_holds(card) && card.measure != evidence::Measure::kSeveral;
 }

@@ -20,8 +20,9 @@ struct PortraitStyle {
 std::string portrait_text(const profile::Portrait& portrait, const evidence::Catalogue& catalogue,
                           const PortraitStyle& style);
 
-/// The same as one JSON object; docs/commands.md describes its members.
-std::string portrait_json(const profile::Portrait& portrait, const evidence::Catalogue& catalogue);
+/// The same as one JSON object; docs/commands.md describes its members. `lang` is that of reasons.
+std::string portrait_json(const profile::Portrait& portrait, const evidence::Catalogue& catalogue,
+                          Lang lang = Lang::kZh);
 
 /// "¥1,234.50", "USD 12.00", from ten-thousandths.
 std::string money_text(const std::string& currency, std::int64_t ten_thousandths);

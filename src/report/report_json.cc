@@ -95,6 +95,10 @@ void Document::head() {
   x_json.field("names", x_style.names).key("counts").begin_object();
   for (const auto& [name, n] : x_data.counts) x_json.field(name, n);
   x_json.end_object();
+  if (x_data.use) {
+    x_json.field("useLabel", say(evidence::use_label(*x_data.use)));
+    evidence::write_withheld(*x_data.use, x_data.withheld, x_style.lang, x_json);
+  }
   labels();
 }
 

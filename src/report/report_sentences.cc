@@ -1,5 +1,7 @@
 #include "report/report_sentences.h"
 
+#include <algorithm>
+
 #include "base/format.h"
 #include "report/claims.h"
 #include "report/wording.h"
@@ -98,6 +100,12 @@ std::string Sentences::promise_effect() const {
   };
   one(kept, "承诺兑现", "kept");
   one(broken, "承诺落空", "broken");
+  const auto& withheld = x_data.withheld;
+  if (std::any_of(withheld.begin(), withheld.end(),
+                  [](const auto& gone) { return gone.construct == "satisfaction"; })) {
+    return x_zh ? "承诺了结前后的满意度，按用途没有给出。"
+                : "How satisfaction moved with them is withheld for this use.";
+  }
   if (out.empty()) {
     out = x_zh ? "承诺了结之后再联系的客户太少，还看不出影响。"
                : "Too few customers came back after a promise was settled to tell its effect.";

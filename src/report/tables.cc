@@ -213,6 +213,11 @@ constexpr ColumnSpec kCorrectedColumns[] = {
     {"raw", {"Plain count", "直接数"}, Kind::kShare},
     {"corrected", {"Corrected", "校正后"}, Kind::kShareRange}};
 
+constexpr Source kWithheld[] = {{"withheld"}};
+constexpr ColumnSpec kWithheldColumns[] = {
+    {"construct", {"What is withheld", "未给出的内容"}, Kind::kText, "constructs"},
+    {"reason", {"Why", "原因"}, Kind::kLong}};
+
 constexpr TableSpec kSpecs[] = {
     {"claims", {"In short", "要点"}, kClaims, kClaimColumns},
     {"satisfaction", {"Satisfaction", "满意度"}, kSatisfaction, kSatisfactionColumns},
@@ -247,6 +252,7 @@ constexpr TableSpec kSpecs[] = {
     {"coverage", {"Coverage", "覆盖范围"}, kCoverage, kCoverageColumns},
     {"reader", {"Reader and people", "读数与人的一致"}, kReader, kReaderColumns},
     {"corrected", {"Correction of shares", "份额的校正"}, kCorrected, kCorrectedColumns},
+    {"withheld", {"Withheld for this use", "按用途未给出"}, kWithheld, kWithheldColumns},
 };
 
 /// Words for ids that the report data leave to the page.

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/file.h"
 #include "store/conversation_table.h"
 #include "store/event_table.h"
 #include "store/test_support.h"
@@ -46,6 +47,39 @@ TEST(Export, PutsAnApostropheBeforeTextsThatSpreadsheetsTakeForFormulas) {
   EXPECT_EQ(texts_of(database, false),
             (std::vector<std::string>{"'\tx", "'+86 138", "'-1", "'=1+1", "'@SUM(A)", "'＝1+1",
                                       "1-2=3", "好=坏"}));
+}
+
+std::int64_t rows_of(const std::vector<ExportedFile>& files, std::string_view name) {
+  for (const ExportedFile& file : files) {
+    if (file.path.stem() == name) return file.rows;
+  }
+  return -1;
+}
+
+TEST(Export, LeavesOutWhatAUseDoesNotAllow) {
+  const Database database = saying({"还没修好"});
+  const DuckConnection& connection = database.connection();
+  ASSERT_TRUE(connection.run(
+      "INSERT INTO evidence (subject_no, construct, state, day, micro_nats, n, source, card, "
+      "event_table, event_no, conversation_no) "
+      "SELECT subject_no, construct, 'x', DATE '2026-03-05', 1, 1, 'cue', 'v1', 'messages', 1, "
+      "conversation_no FROM conversations, (VALUES ('emotion'), ('need'), ('old')) AS "
+      "c(construct)"))
+      << connection.run("").error().said.en;
+  const ExportUse use{.use = "priority",
+                      .rules = {{"emotion", false, "it passes"}, {"need", true, ""}}};
+  const TemporaryFolder folder;
+  const auto files = export_views(database, folder.path(), {.use = &use});
+  ASSERT_TRUE(files) << files.error().message(Lang::kEn);
+  EXPECT_EQ(files->size(), exported_views().size() + 1);
+  EXPECT_EQ(rows_of(*files, "evidence"), 1) << "what no rule names is left out too";
+  EXPECT_EQ(rows_of(*files, "messages"), 1);
+  EXPECT_EQ(*read_file(folder / "use.csv"),
+            "use,construct,allowed,reason\npriority,emotion,false,it passes\n"
+            "priority,need,true,\"\"\n");
+  const auto all = export_views(database, folder.path());
+  ASSERT_TRUE(all);
+  EXPECT_EQ(rows_of(*all, "evidence"), 3);
 }
 
 }  // namespace

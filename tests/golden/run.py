@@ -33,13 +33,13 @@ def rounded(text):
 
 
 def explained(text):
-    """Of `explain`: everything but the weights, and of the evidence the first row as a pattern."""
+    """Of `explain`: everything but the weights, and of the grounds of a conversation the first as a pattern."""
     out, rows = [], 0
     for line in rounded(text).splitlines():
-        if re.match(r"  \d{4}-\d\d-\d\d ", line):
+        if re.match(r"  \d{4}-\d\d-\d\d |    ", line):
             rows += 1
-            line = "  DAY STATE NATS ×DECAY WORDS CHANNEL CONVERSATION SOURCE CARD" if rows == 1 else None
-        elif re.match(r"  \w+ +\d+% ->", line):
+            line = "  DAY CHANNEL CONVERSATION (AGE, DECAY)\n    “WORDS”: for STATE NATS; against STATE NATS" if rows == 1 else None
+        elif re.search(r"% +-> ", line):
             line = re.sub(r"[-+]\d+\.\d+ \( *\d+\)", "…", line)
         out += [line] if line is not None else []
     return "\n".join(out) + "\n"
@@ -90,6 +90,15 @@ def cases(small, data, missing):
             ("read", ("read", HERE / "conversations.jsonl"), reduced_reading, "en")]
     both = [("cards-list", ("cards", "list")), ("packs-list", ("packs", "list")), ("packs-show", ("packs", "show", "power")),
             ("unknown-pack", ("read", "--pack", "bank")), ("help", ("--help",)), ("unknown-command", ("anlyze",)), ("no-command", ()),
+            ("cards-uses", ("cards", "uses")), ("cards-allows", ("cards", "allows", "urgency", "priority")),
+            ("cards-refuses", ("cards", "allows", "temperament", "price")), ("unknown-pack-shown", ("packs", "show", "bank")),
+            ("unknown-use", ("profile", "C1001", "--db", data, "--use", "fun")),
+            ("profile-refused", ("profile", "C1001", "--db", data, "--use", "price")),
+            ("explain-refused", ("explain", "C1001", "temperament", "--db", data, "--use", "priority")),
+            ("promises-refused", ("promises", "--db", data, "--rates", "agent", "--use", "员工评分")),
+            ("read-refused", ("read", HERE / "conversations.jsonl", "--use", "准入")),
+            ("report-refused", ("report", "--db", data, "--use", "staff_scoring")),
+            ("export-refused", ("export", missing, "--db", data, "--use", "pricing")),
             ("bad-option", ("profile", "C1001", "--colour", "blue")), ("no-value", ("profile", "C1001", "--db")),
             ("bad-lang", ("--lang=de", "doctor")), ("missing-argument", ("profile",)),
             ("too-many-arguments", ("profile", "C1001", "C1002", "C1003")),
@@ -200,6 +209,25 @@ def report_data(golden, data, lang):
     golden.suite.check(f"no full name in the report ({lang})", "冯铁山" not in shown, "冯铁山")
 
 
+# What a report may hold under a use, and what it must not.
+EMPTY_FOR = {"priority": ("emotion", "curves", "calming", "motives", "offered", "needs", "drivers", "stages", "types"),
+             "segmentation": ("emotion", "curves", "calming", "offered", "types"), "service": ()}
+
+
+def report_for_uses(golden, data):
+    """A report for a use holds only what the cards allow for it, and names the rest."""
+    golden.program.lang = "zh"
+    for use, empty in EMPTY_FOR.items():
+        file = golden.suite.folder / f"report.{use}.json"
+        outcome = golden.program.run("report", "--db", data, "--json", file, "--use", use)
+        report = json.loads(file.read_text(encoding="utf-8")) if outcome.code == 0 else {}
+        withheld = {one["construct"]: one["reason"] for one in report.get("withheld", [])}
+        full = [name for name in empty if report.get(name)]
+        golden.suite.check(f"a report for {use} holds nothing of what it may not", report.get("use") == use and not full and all(withheld.values()),
+                           f"{outcome} {full}")
+        golden.suite.check(f"a report for {use} names what it withholds", ("emotion" in withheld) == ("emotion" in empty), withheld)
+
+
 def check_quotes(suite, program, data):
     """Every quote of every portrait stands in a message of that person and of the conversation it names."""
     with Database(data) as database:
@@ -275,6 +303,7 @@ def main():
             golden.case(name, words, reduce, lang)
         for lang in ("en", "zh"):
             report_data(golden, data, lang)
+        report_for_uses(golden, data)
         golden.leftovers()
         check_quotes(suite, golden.program, data)
         check_promises(suite, golden.program, data)

@@ -4,8 +4,10 @@
 run.py BUILD_FOLDER [FILE.jsonl ...]
 Reads labelled dialogues (the development split beside the repository where it is there, else the
 sample company's messages), deletes the span of every ground from its turn, one at a time, reads again,
-and compares the probability of the state. For every construct the claim must weaken in nine cases of
-ten, and on average. What stays as strong had other words to stand on.
+and compares the probability of the state. For every construct the claim must weaken in 95 cases of a
+hundred, and on average. What stays as strong had other words to stand on, or is so sure that three
+decimals do not show it. An aspect or expectation that the output does not list, since another entry says
+the same of the same clause, is no claim: its ground is passed over.
 """
 import argparse
 import collections
@@ -19,6 +21,7 @@ sys.path.insert(0, str(ROOT / "tests" / "support"))
 from checks import DIALOGUES, SAMPLE, Program, Suite  # noqa: E402
 
 MOST = 400  # conversations of the sample that are read
+LEAST = 0.95  # share of the claims that must weaken
 FEWEST = 8  # grounds of a construct from which on its share says something
 
 
@@ -52,7 +55,7 @@ def read(program, conversations):
 
 
 def strength(reading, turn, construct, state):
-    """The probability of a state; nothing where the output has no place for it."""
+    """The probability of a state; nothing where the output has no place for it, 0 where it does not say it."""
     if construct == "emotion":
         return reading["turns"][turn]["emotion"]["dist"][state]
     episode = reading["episode"]
@@ -87,7 +90,7 @@ def main():
             for t, said in enumerate(reading["turns"]):
                 for ground in said["evidence"]:
                     before = strength(reading, t, ground["construct"], ground["state"])
-                    if before is None:
+                    if not before:
                         continue
                     cases.append((t, ground, before))
                     changed.append([dict(turn) for turn in turns])
@@ -101,7 +104,7 @@ def main():
             mean = sum(drops) / len(drops)
             print(f"  {construct:<14} {len(drops):>5} grounds, weaker in {weaker:.3f}, by {mean:.3f} on average")
             if len(drops) >= FEWEST:
-                suite.check(f"{construct}: its claims weaken without their quotes", weaker >= 0.9 and mean > 0, f"{weaker:.3f} {mean:.3f}")
+                suite.check(f"{construct}: its claims weaken without their quotes", weaker >= LEAST and mean > 0, f"{weaker:.3f} {mean:.3f}")
         suite.check("there are grounds of at least ten constructs", sum(len(d) >= FEWEST for d in outcome.values()) >= 10, dict(outcome).keys())
         return suite.close()
 

@@ -2,7 +2,7 @@
 import { drawn, start } from "./charts.js";
 import { data, load } from "./data.js";
 import { el } from "./dom.js";
-import { count, day } from "./format.js";
+import { count, day, list } from "./format.js";
 import { speak, t, unpaired } from "./words.js";
 import { conduct } from "./sections/conduct.js";
 import { expectations } from "./sections/expectations.js";
@@ -20,7 +20,7 @@ function masthead() {
   const { counts = {}, period = {} } = data;
   return el("header", { class: "masthead" },
     el("div", {}, el("h1", {}, t("subtitle", data.company)),
-      el("p", { class: "facts" }, [period?.from && t("period", day(period.from), day(period.to)), data.asOf && t("asOf", day(data.asOf)), t("counts", count(counts.customers), count(counts.conversations), count(counts.messages)), t(data.names ? "unmasked" : "masked")].filter(Boolean).map((fact) => el("span", {}, fact)))),
+      el("p", { class: "facts" }, [period?.from && t("period", day(period.from), day(period.to)), data.asOf && t("asOf", day(data.asOf)), t("counts", count(counts.customers), count(counts.conversations), count(counts.messages)), t(data.names ? "unmasked" : "masked"), list(data.withheld).length && t("forUse", data.useLabel)].filter(Boolean).map((fact) => el("span", {}, fact)))),
     el("button", { type: "button", class: "print", onclick: () => print() }, t("print")));
 }
 

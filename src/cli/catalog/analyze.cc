@@ -67,7 +67,11 @@ constexpr std::string_view kPacks = "packs";  // in the table meta
 Result<std::vector<std::string>> kept_packs(const store::Database& database, const fs::path& home) {
   const Result<std::optional<std::string>> list = database.meta(kPacks);
   if (!list) return list.failure();
-  return packs_of(list->value_or(""), home);
+  auto packs = packs_of(list->value_or(""), home);
+  if (packs) return packs;
+  Failure gone = packs.failure();
+  gone.error.code = ErrorCode::kNotFound;  // nobody typed it: it was there once
+  return gone;
 }
 
 Status keep_packs(const store::Database& database, const std::vector<std::string>& packs) {

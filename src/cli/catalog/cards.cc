@@ -2,8 +2,9 @@
 #include <vector>
 
 #include "base/file.h"
-#include "base/utf8.h"
+#include "base/visible.h"
 #include "cli/catalog.h"
+#include "cli/use_argument.h"
 #include "evidence/card_check.h"
 
 namespace xinjing::cli::catalog {
@@ -54,17 +55,6 @@ Result<std::vector<evidence::CardReport>> check_all(const fs::path& constructs) 
     reports.push_back(evidence::check_card(*files));
   }
   return reports;
-}
-
-// Pads by the width on a terminal, where a Chinese character takes two columns.
-std::string padded(std::string_view text, std::size_t columns) {
-  std::size_t width = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    const CodePoint c = decode_utf8(text.substr(i));
-    width += c.value >= 0x1100 ? 2 : 1;
-    i += c.bytes;
-  }
-  return std::string(text) + std::string(width < columns ? columns - width : 1, ' ');
 }
 
 std::string joined_uses(const std::vector<evidence::Use>& uses) {
@@ -162,35 +152,73 @@ void print_card(const Context& context, const evidence::Card& card) {
   print_states(context, card);
 }
 
+/// Each construct against each use: yes, no (the card forbids it), or - (it does not list it, and
+/// so is refused as well).
+int print_uses(const Context& context, const std::vector<evidence::CardReport>& reports) {
+  constexpr std::size_t kColumns = 18;
+  const auto print_line = [&](std::string_view construct, const auto& cell) {
+    std::string line = padded(construct, kColumns);
+    for (const std::string_view use : evidence::kUseIds) line += padded(cell(use), use.size() + 2);
+    line.erase(line.find_last_not_of(' ') + 1);
+    fmt::print(context.out, "{}\n", line);
+  };
+  print_line(context.say({"construct", "构念"}), [](std::string_view use) { return use; });
+  for (const evidence::CardReport& report : reports) {
+    if (!report.card) continue;
+    const evidence::UseRules& rules = report.card->use;
+    print_line(report.card->id, [&](std::string_view id) -> std::string_view {
+      const evidence::Use use = *evidence::use_from(id);
+      const auto in = [&](const auto& uses) {
+        return std::find(uses.begin(), uses.end(), use) != uses.end();
+      };
+      const bool zh = context.lang == Lang::kZh;
+      if (in(rules.allowed)) return zh ? "可" : "yes";
+      if (in(rules.forbidden)) return zh ? "否" : "no";
+      return "-";
+    });
+  }
+  fmt::print(
+      context.out, "\n{}\n",
+      context.say({"yes: allowed; no: forbidden, with the reason on the card; -: not listed. "
+                   "What is not allowed is refused.",
+                   "可：允许；否：禁止，卡片写明原因；-：没有列出。不允许的一律拒绝。"}));
+  return kDone;
+}
+
 class Cards final : public Command {
  public:
   void declare(Arguments& arguments) override {
-    arguments.add({.name = "ACTION",
-                   .field = &x_action,
-                   .help = {"check: validate every card; list: one line each; show: one card",
-                            "check：校验全部卡片；list：每张一行；show：显示一张"},
-                   .required = true,
-                   .choices = {"check", "list", "show"}});
+    arguments.add(
+        {.name = "ACTION",
+         .field = &x_action,
+         .help = {"check: validate every card; list: one line each; show: one card; "
+                  "uses: what each may be used for; allows: whether one may",
+                  "check：校验全部卡片；list：每张一行；show：显示一张；uses：各可作何用途；"
+                  "allows：一张可否用于某用途"},
+         .required = true,
+         .choices = {"check", "list", "show", "uses", "allows"}});
     arguments.add({.name = "WHAT",
                    .field = &x_what,
-                   .help = {"show: the construct's id; else the folder of the cards",
-                            "show：构念 id；其他：卡片所在目录"}});
+                   .help = {"show, allows: the construct's id; else the folder of the cards",
+                            "show、allows：构念 id；其他：卡片所在目录"}});
+    arguments.add({.name = "USE",
+                   .field = &x_use,
+                   .help = {"allows: price, priority, …",
+                            "allows：price、priority 等，也可写“定价”“优先级”"}});
   }
 
   Result<int> run(const Context& context) override {
-    const bool show = x_action == "show";
-    if (show && x_what.empty()) {
-      return fail(ErrorCode::kUsage,
-                  {"cards show takes the id of a construct; see xinjing cards list",
-                   "cards show 需要构念 id；见 xinjing cards list"});
-    }
-    const fs::path folder = show || x_what.empty() ? context.home / "constructs" : fs::path(x_what);
+    const bool one = x_action == "show" || x_action == "allows";
+    if (Status words = check_words(); !words) return words.failure();
+    const fs::path folder = one || x_what.empty() ? context.home / "constructs" : fs::path(x_what);
     const Result<std::vector<evidence::CardReport>> reports = check_all(folder);
     if (!reports) return reports.failure();
     if (x_action == "check") return print_check(context, *reports);
     if (x_action == "list") return print_table(context, *reports);
+    if (x_action == "uses") return print_uses(context, *reports);
     for (const evidence::CardReport& report : *reports) {
       if (!report.card || report.card->id != x_what) continue;
+      if (x_action == "allows") return answer(context, *report.card);
       print_card(context, *report.card);
       return int{kDone};
     }
@@ -200,8 +228,39 @@ class Cards final : public Command {
   }
 
  private:
+  /// Whether the words that go with the action are there, and no more.
+  Status check_words() const {
+    if (x_action == "show" && x_what.empty()) {
+      return fail(ErrorCode::kUsage,
+                  {"cards show takes the id of a construct; see xinjing cards list",
+                   "cards show 需要构念 id；见 xinjing cards list"});
+    }
+    if (x_action == "allows" && x_use.empty()) {
+      return fail(ErrorCode::kUsage,
+                  {"cards allows takes the id of a construct and a use; see xinjing cards uses",
+                   "cards allows 需要构念 id 和用途；见 xinjing cards uses"});
+    }
+    if (x_action != "allows" && !x_use.empty()) {
+      return fail(ErrorCode::kUsage, {fmt::format("'{}' is one argument too many", x_use),
+                                      fmt::format("多出一个参数“{}”", x_use)});
+    }
+    return {};
+  }
+
+  Result<int> answer(const Context& context, const evidence::Card& card) const {
+    const Result<evidence::Use> use = use_argument(x_use);
+    if (!use) return use.failure();
+    if (Status may = evidence::allowed(card, *use); !may) return may.failure();
+    const Said label = evidence::use_label(*use);
+    fmt::print(context.out, "{}\n",
+               context.say({fmt::format("'{}' may be used for {}", card.label.en, label.en),
+                            fmt::format("“{}”可用于{}", card.label.zh, label.zh)}));
+    return int{kDone};
+  }
+
   std::string x_action;
   std::string x_what;
+  std::string x_use;
 };
 
 }  // namespace
@@ -209,14 +268,19 @@ class Cards final : public Command {
 const Entry& cards() {
   static const Entry entry{
       .name = "cards",
-      .summary = {"check, list or show the cards of the constructs", "校验、列出或查看构念卡片"},
+      .summary = {"check, list or show the cards of the constructs, and what they may be used for",
+                  "校验、列出或查看构念卡片及其允许的用途"},
       .details =
           {"check reads every card and cue file, runs every card's examples and reports each "
-           "fault with its place; it exits with 1 if there is any.\n\nExamples: xinjing cards "
-           "check; xinjing cards show emotion",
+           "fault with its place; it exits with 1 if there is any.\nuses shows for which purposes "
+           "each construct may be used; allows answers for one, with exit code 0, or 6 and the "
+           "reason.\n\nExamples: xinjing cards check; xinjing cards show emotion; xinjing cards "
+           "allows emotion price",
            "check "
            "会读取全部卡片与线索文件，运行每张卡片的例句，逐条报告错误及位置；有错误时退出码为 "
-           "1。\n\n示例：xinjing cards check；xinjing cards show emotion"},
+           "1。\nuses 列出各构念可作何用途；allows 只问一项：可以时退出码为 0，不可以时为 6 并说明"
+           "原因。\n\n示例：xinjing cards check；xinjing cards show emotion；xinjing cards allows "
+           "emotion 定价"},
       .make = [] { return std::unique_ptr<Command>(std::make_unique<Cards>()); }};
   return entry;
 }

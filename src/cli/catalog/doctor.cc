@@ -80,12 +80,20 @@ class Doctor final : public Command {
 void Doctor::check_knowledge(const Context& context, Checks& checks) const {
   const Said cards{"cards and cues", "卡片与线索词"}, models{"models", "模型"},
       packs{"packs of trades", "行业包"};
-  if (const auto knowledge = load_knowledge(context.home); !knowledge) {
+  const auto told = [&](const Knowledge& knowledge) {
+    checks.line(true, cards,
+                fmt::format("{} + {} ({})", knowledge.catalogue.size(), knowledge.cues.size(),
+                            knowledge.version));
+  };
+  // The models come with the knowledge they read by; only where one of both is at fault is it
+  // asked for alone.
+  const auto loaded = ReadingModels::load(context.home / "models", context.home);
+  if (loaded) {
+    told(*(*loaded)->knowledge);
+  } else if (const auto knowledge = load_knowledge(context.home); !knowledge) {
     checks.failure(cards, knowledge.error());
   } else {
-    checks.line(true, cards,
-                fmt::format("{} + {} ({})", knowledge->catalogue.size(), knowledge->cues.size(),
-                            knowledge->version));
+    told(*knowledge);
   }
   const std::vector<std::string> known = known_packs(context.home);
   if (const auto with = load_knowledge(context.home, Need::kReadings, known); !with) {
@@ -93,7 +101,7 @@ void Doctor::check_knowledge(const Context& context, Checks& checks) const {
   } else {
     checks.line(true, packs, fmt::format("{}", fmt::join(known, ", ")));
   }
-  if (const auto loaded = ReadingModels::load(context.home / "models", context.home); !loaded) {
+  if (!loaded) {
     checks.failure(models, loaded.error());
   } else {
     std::vector<std::string> names;

@@ -1,5 +1,6 @@
 #include "base/json_writer.h"
 #include "cli/company.h"
+#include "cli/use_argument.h"
 #include "profile/portrait_table.h"
 #include "report/explanation.h"
 
@@ -40,16 +41,22 @@ class Explain final : public Command {
     arguments.add({.name = "--as-of",
                    .field = &x_as_of,
                    .help = {"the day to look from, 2026-03-05", "从哪一天看，如 2026-03-05"}});
+    x_use.declare(arguments);
     arguments.add({.name = "--json",
                    .field = &x_json,
                    .help = {"the evidence rows as JSON", "以 JSON 输出依据"}});
   }
 
   Result<int> run(const Context& context) override {
+    const Result<evidence::Use> use = x_use.use();
+    if (!use) return use.failure();
     Result<Company> company = Company::open(x_database, context);
     if (!company) return company.failure();
     const auto construct = company->catalogue().number(x_construct);
     if (!construct) return unknown_construct();
+    if (Status may = evidence::allowed(company->catalogue()[*construct], *use); !may) {
+      return may.failure();
+    }
     Result<std::int64_t> person = find_person(company->database, x_id);
     if (!person) return person.failure();
     Result<Day> as_of = as_of_day(company->connection(), x_as_of);
@@ -87,6 +94,7 @@ class Explain final : public Command {
   std::string x_construct;
   DatabaseArgument x_database;
   std::string x_as_of;
+  UseArgument x_use;
   bool x_json = false;
 };
 

@@ -1,6 +1,9 @@
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "cli/company.h"
+#include "cli/use_argument.h"
 #include "profile/portrait_table.h"
 #include "report/portrait_text.h"
 
@@ -22,6 +25,7 @@ class Profile final : public Command {
                    .field = &x_as_of,
                    .help = {"the day to look from, 2026-03-05 (default: the last day with data)",
                             "从哪一天看，如 2026-03-05（默认：有数据的最后一天）"}});
+    x_use.declare(arguments);
     arguments.add({.name = "--quotes",
                    .field = &x_quotes,
                    .help = {"quotes per line, 0 to 5", "每行引文数，0 到 5"}});
@@ -32,8 +36,12 @@ class Profile final : public Command {
       return fail(ErrorCode::kUsage, {fmt::format("--quotes is 0 to 5, not {}", x_quotes),
                                       fmt::format("--quotes 为 0 到 5，而不是 {}", x_quotes)});
     }
+    const Result<evidence::Use> use = x_use.use();
+    if (!use) return use.failure();
     Result<Company> company = Company::open(x_database, context);
     if (!company) return company.failure();
+    const evidence::Permit permit(company->catalogue(), *use);
+    if (Status left = permit.leaves_any(); !left) return left.failure();
     Result<std::int64_t> person = find_person(company->database, x_id);
     if (!person) return person.failure();
     Result<Day> as_of = as_of_day(company->connection(), x_as_of);
@@ -41,21 +49,34 @@ class Profile final : public Command {
     auto portrait = profile::load_portrait(company->connection(), *person,
                                            {company->catalogue(), company->deeds, *as_of});
     if (!portrait) return portrait.failure();
+    const bool tell = x_use.given() || withholds_something(*portrait, permit);
+    profile::narrow(*portrait, permit);
     if (x_json) {
-      fmt::print(context.out, "{}\n", report::portrait_json(*portrait, company->catalogue()));
+      fmt::print(context.out, "{}\n",
+                 report::portrait_json(*portrait, company->catalogue(), context.lang));
     } else {
       const bool terminal = ::isatty(::fileno(context.out)) == 1;
       fmt::print(context.out, "{}",
                  report::portrait_text(
                      *portrait, company->catalogue(),
                      {.lang = context.lang, .colour = terminal, .quotes = std::size_t(x_quotes)}));
+      if (tell) tell_withheld(context, *use, portrait->withheld);
     }
     return int{kDone};
   }
 
  private:
+  /// Whether there is evidence in what the use does not leave.
+  static bool withholds_something(const profile::Portrait& portrait,
+                                  const evidence::Permit& permit) {
+    return std::any_of(portrait.lines.begin(), portrait.lines.end(), [&](const auto& line) {
+      return !permit.allows_number(line.construct) && line.standing.evidence > 0;
+    });
+  }
+
   std::string x_id;
   DatabaseArgument x_database;
+  UseArgument x_use;
   bool x_json = false;
   std::string x_as_of;
   int x_quotes = 2;

@@ -1,9 +1,10 @@
-#include <cmath>
 #include <map>
 
 #include "base/file.h"
 #include "base/json_writer.h"
 #include "cli/company.h"
+#include "cli/use_argument.h"
+#include "insight/interval.h"
 #include "playbook/promise_plays.h"
 #include "psychology/ledger_table.h"
 
@@ -32,21 +33,6 @@ std::optional<std::int64_t> span_of(std::string_view text) {
   return {};
 }
 
-/// The share of successes with its 95 % interval (Wilson 1927).
-struct Share {
-  double p = 0, low = 0, high = 0;
-  Share(std::int64_t hits, std::int64_t of) {
-    if (of == 0) return;
-    constexpr double z = 1.959964;
-    const auto n = static_cast<double>(of);
-    p = static_cast<double>(hits) / n;
-    const double centre = (p + z * z / (2 * n)) / (1 + z * z / n);
-    const double half = z / (1 + z * z / n) * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
-    low = std::max(0.0, centre - half);
-    high = std::min(1.0, centre + half);
-  }
-};
-
 struct Count {
   std::int64_t all = 0, kept = 0, broken = 0, silent = 0, open = 0, withdrawn = 0;
   void add(PromiseStatus status) {
@@ -71,6 +57,12 @@ struct Count {
     }
   }
 };
+
+/// The share that was kept of those whose fate is known.
+insight::Interval share_of(const Count& count) {
+  return insight::share_interval(double(count.kept),
+                                 double(count.kept + count.broken + count.silent));
+}
 
 /// Lists what was promised and is due, with what to do; or how often promises are kept.
 class Promises final : public Command {
@@ -97,6 +89,7 @@ class Promises final : public Command {
                    .help = {"the moment to look from: 2026-03-05 (its end) or now (default: the "
                             "last day with data)",
                             "从何时看：2026-03-05（当天结束时）或 now（默认：有数据的最后一天）"}});
+    x_use.declare(arguments);
     arguments.add(
         {.name = "--limit",
          .field = &x_limit,
@@ -118,8 +111,13 @@ class Promises final : public Command {
     if (x_limit < 0) {
       return fail(ErrorCode::kUsage, {"--limit is 0 or more", "--limit 应不小于 0"});
     }
+    const Result<evidence::Use> use = x_use.use();
+    if (!use) return use.failure();
     Result<Company> company = Company::open(x_database, context);
     if (!company) return company.failure();
+    constexpr std::string_view kLedger[] = {"expectation"};
+    const evidence::Permit permit(company->catalogue(), *use);
+    if (Status left = permit.leaves_any(kLedger); !left) return left.failure();
     x_zone = company->database.zone_minutes();
     std::optional<std::int64_t> person;
     if (!x_id.empty()) {
@@ -367,7 +365,7 @@ class Promises final : public Command {
     }
     if (x_json) {
       for (const auto& [group, count] : counts) {
-        const Share share(count.kept, count.kept + count.broken + count.silent);
+        const insight::Interval share = share_of(count);
         std::string out;
         {
           JsonWriter json(out);
@@ -375,7 +373,7 @@ class Promises final : public Command {
           json.field("kept", count.kept).field("broken", count.broken);
           json.field("overdue", count.silent).field("open", count.open);
           json.field("withdrawn", count.withdrawn);
-          json.field("kept_share", share.p, 3).field("low", share.low, 3);
+          json.field("kept_share", share.value, 3).field("low", share.low, 3);
           json.field("high", share.high, 3).end_object();
         }
         fmt::print(context.out, "{}\n", out);
@@ -390,10 +388,10 @@ class Promises final : public Command {
                      "区间；过期无下文：期限已过而无人提及结果"}));
     for (const auto& [group, count] : counts) {
       const std::int64_t known = count.kept + count.broken + count.silent;
-      const Share share(count.kept, known);
+      const insight::Interval share = share_of(count);
       const std::string rate = known == 0
                                    ? std::string("  -  ")
-                                   : fmt::format("{:3.0f} % ({:.0f}-{:.0f} %)", share.p * 100,
+                                   : fmt::format("{:3.0f} % ({:.0f}-{:.0f} %)", share.value * 100,
                                                  share.low * 100, share.high * 100);
       context.print(
           "  {}  {}\n", rate,
@@ -414,6 +412,7 @@ class Promises final : public Command {
   bool x_all = false;
   std::string x_rates;
   std::string x_as_of;
+  UseArgument x_use;
   int x_limit = 20;
   bool x_json = false;
   int x_zone = 0;

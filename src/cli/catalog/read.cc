@@ -1,6 +1,7 @@
 #include "cli/catalog.h"
 #include "cli/packs.h"
 #include "cli/read_stream.h"
+#include "cli/use_argument.h"
 
 namespace xinjing::cli::catalog {
 namespace {
@@ -17,15 +18,19 @@ class Read final : public Command {
                    .help = {"the language of the texts, if it need not be found out",
                             "文本的语言；不写则自动识别"},
                    .choices = {"zh", "en"}});
+    x_use.declare(arguments);
     x_packs.declare(arguments);
     x_reading.declare(arguments);
   }
 
   Result<int> run(const Context& context) override {
+    const Result<evidence::Use> use = x_use.use();
+    if (!use) return use.failure();
     const Result<std::vector<std::string>> packs = packs_of(x_packs.list, context.home);
     if (!packs) return packs.failure();
     const auto models = x_reading.load(context, *packs);
     if (!models) return models.failure();
+    if (Status left = (*models)->narrow(*use, x_use.given()); !left) return left.failure();
     if (x_files.empty()) return read(context, **models, stdin, "stdin");
     for (const std::string& file : x_files) {
       const std::unique_ptr<std::FILE, int (*)(std::FILE*)> in(std::fopen(file.c_str(), "rb"),
@@ -50,6 +55,7 @@ class Read final : public Command {
 
   std::vector<std::string> x_files;
   std::string x_text_lang;
+  UseArgument x_use;
   PackArgument x_packs;
   ReadingArguments x_reading;
 };

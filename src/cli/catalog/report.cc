@@ -1,6 +1,8 @@
 #include "base/file.h"
 #include "cli/company.h"
 #include "cli/report_data.h"
+#include "cli/use_argument.h"
+#include "insight/narrow.h"
 #include "report/report_json.h"
 #include "report/report_page.h"
 
@@ -24,6 +26,7 @@ class Report final : public Command {
     arguments.add({.name = "--company",
                    .field = &x_name,
                    .help = {"whose report it is, for the title", "报告是哪家公司的，写进标题"}});
+    x_use.declare(arguments);
     arguments.add({.name = "--names",
                    .field = &x_names,
                    .help = {"show personal names in full", "显示完整姓名"}});
@@ -34,15 +37,20 @@ class Report final : public Command {
   }
 
   Result<int> run(const Context& context) override {
+    const Result<evidence::Use> use = x_use.use();
+    if (!use) return use.failure();
     if (x_out.empty() && x_workbook.empty() && x_json.empty()) x_out = "report.html";
     Result<Company> company = Company::open(x_database, context);
     if (!company) return company.failure();
+    const evidence::Permit permit(company->catalogue(), *use);
+    if (Status left = permit.leaves_any(insight::constructs_of({})); !left) return left.failure();
     Result<Day> as_of = as_of_day(company->connection(), x_as_of);
     if (!as_of) return as_of.failure();
     Result<ReportKnowledge> knowledge = load_report_knowledge(context.home, context.lang);
     if (!knowledge) return knowledge.failure();
     Result<insight::ReportData> data = load_report_data(*company, *knowledge, *as_of);
     if (!data) return data.failure();
+    insight::narrow(*data, permit);
     const std::string json = report::report_json(*data, {.cards = company->catalogue(),
                                                          .plays = knowledge->plays,
                                                          .promise_plays = knowledge->promise_plays,
@@ -59,6 +67,7 @@ class Report final : public Command {
     for (const std::string& file : {x_out, x_workbook, x_json}) {
       if (!file.empty()) fmt::print(context.out, "{}\n", file);
     }
+    if (x_use.given()) tell_withheld(context, *use, data->withheld);
     return int{kDone};
   }
 
@@ -67,6 +76,7 @@ class Report final : public Command {
   std::string x_out;
   std::string x_workbook;
   std::string x_json;
+  UseArgument x_use;
   bool x_names = false;
   std::string x_as_of;
   std::string x_name;

@@ -4,7 +4,7 @@ import { data } from "../data.js";
 import { el } from "../dom.js";
 import { count, list, share } from "../format.js";
 import { fold, openPanel, quote } from "../panel.js";
-import { missing } from "../table.js";
+import { missing, withheld } from "../table.js";
 import { t } from "../words.js";
 
 const SHOWN = 6;
@@ -27,7 +27,7 @@ function group(name) {
   const rest = found.slice(SHOWN);
   return el("section", { class: `figure group ${name}` },
     el("h3", {}, t(`g_${name}`), " ", el("small", {}, t("groupCount", count(found.length), count(Math.max(total, found.length))))), el("p", { class: "answer" }, t(`d_${name}`)),
-    found.length ? el("div", { class: "persons" }, found.slice(0, SHOWN).map(card)) : el("p", { class: "missing" }, t("nobody")),
+    found.length ? el("div", { class: "persons" }, found.slice(0, SHOWN).map(card)) : withheld(name) ?? el("p", { class: "missing" }, t("nobody")),
     rest.length ? fold(t("morePeople", rest.length), {}, el("div", { class: "persons" }, rest.map(card))) : null);
 }
 

@@ -39,8 +39,14 @@ function corrected(quality) {
     asTable(table(t("q_corrected"), [t("construct"), number(t("raw")), number(t("corrected"))], found.map((one) => [named(one.construct, one.state), share(one.raw), range(one.corrected)]))));
 }
 
+function withheld() {
+  const found = list(data.withheld);
+  if (!found.length) return null;
+  return figure(t("q_withheld", data.useLabel), t("a_withheld"), table(t("q_withheld", data.useLabel), [t("construct"), t("reason")], found.map((one) => [data.labels.constructs[one.construct] ?? one.construct, one.reason])));
+}
+
 export function quality() {
   const all = data.quality;
   if (!all) return [missing("quality")];
-  return [all.text && el("p", { class: "lead" }, all.text), el("div", { class: "two" }, reader(all), corrected(all)), el("div", { class: "two" }, tables(all), coverage(all))];
+  return [all.text && el("p", { class: "lead" }, all.text), el("div", { class: "two" }, reader(all), corrected(all)), el("div", { class: "two" }, tables(all), coverage(all)), withheld()];
 }

@@ -1,0 +1,160 @@
+#include "insight/narrow.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace xinjing::insight {
+namespace {
+
+using evidence::Permit;
+
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+constexpr Interval kNoInterval{.value = kUnknown, .low = kUnknown, .high = kUnknown};
+constexpr std::string_view kConduct[] = {"listening", "empathy", "solution", "followup",
+                                         "deflects"};
+
+/// The construct of what an event counted: "emotion:anger", "unmet:PRI", "broken"; empty for a
+/// place
+/// ("channel:weibo") and for what is no inference.
+std::string_view construct_of(std::string_view what) {
+  constexpr std::pair<std::string_view, std::string_view> kKinds[] = {
+      {"aspect", "aspect"}, {"bad", "aspect"},         {"good", "aspect"},
+      {"praise", "aspect"}, {"unmet", "expectation"},  {"motive", "motive"},
+      {"bond", "bond"},     {"emotion", "emotion"},    {"mood", "sentiment"},
+      {"claims", "motive"}, {"broken", "expectation"}, {"leaving", "bond"},
+      {"faded", "aspect"},  {"feeling", "sentiment"},  {"rating", "satisfaction"},
+      {"volume", "aspect"}};
+  const std::string_view kind = what.substr(0, what.find(':'));
+  for (const auto& [name, construct] : kKinds) {
+    if (name == kind) return construct;
+  }
+  return {};
+}
+
+class Narrowing {
+ public:
+  Narrowing(ReportData& data, const Permit& permit) : x_data(data), x_permit(permit) {}
+
+  void figures();
+  void events();
+  void states();
+  void people();
+  void conduct();
+
+ private:
+  bool may(std::initializer_list<std::string_view> constructs) const {
+    return x_permit.allows_all(constructs);
+  }
+  bool may_conduct() const {
+    return std::all_of(std::begin(kConduct), std::end(kConduct),
+                       [&](std::string_view one) { return x_permit.allows(one); });
+  }
+  /// Empties a list that rests on constructs of which one is not allowed.
+  template <typename List>
+  void keep(List& list, std::initializer_list<std::string_view> constructs) const {
+    if (!may(constructs)) list.clear();
+  }
+  bool keeps(Event& event) const;
+
+  ReportData& x_data;
+  const Permit& x_permit;
+};
+
+void Narrowing::figures() {
+  keep(x_data.satisfaction_words, {"satisfaction"});
+  keep(x_data.satisfaction_ratings, {"satisfaction"});
+  if (!may({"satisfaction"})) x_data.satisfaction = kNoInterval;
+  keep(x_data.emotion, {"emotion"});
+  keep(x_data.emotions, {"emotion"});
+  keep(x_data.curves, {"emotion", "sentiment"});
+  keep(x_data.calming, {"emotion", "sentiment"});
+  keep(x_data.expectations, {"expectation"});
+  if (!may({"satisfaction"})) {
+    for (ExpectationRow& row : x_data.expectations) row.importance = kNoInterval;
+    x_data.promises.kept_effect = x_data.promises.broken_effect = {};
+  }
+  if (!may({"expectation"})) x_data.promises = {};
+}
+
+/// What is said of a burst or shift tells what it is about and how people felt in it.
+bool Narrowing::keeps(Event& event) const {
+  if (!may({"aspect"})) event.aspects.clear();
+  if (!may_conduct()) event.well = event.ill = 0;
+  std::erase_if(event.also, [&](const std::string& one) {
+    const std::string_view construct = construct_of(one);
+    return !construct.empty() && !x_permit.allows(construct);
+  });
+  if (event.what == "wait") return true;
+  if (event.what == "broken") return may({"expectation", "satisfaction"});
+  if (event.what == "rating") return may({"satisfaction"});
+  if (event.what == "feeling") return may({"sentiment"});
+  if (event.what == "leaving") return may({"bond"});
+  const std::string_view construct = construct_of(event.what);
+  return may({construct.empty() ? "aspect" : construct, "aspect", "sentiment"});
+}
+
+void Narrowing::events() {
+  std::erase_if(x_data.events, [&](Event& event) { return !keeps(event); });
+}
+
+void Narrowing::states() {
+  keep(x_data.motives, {"motive"});
+  keep(x_data.needs, {"need"});
+  keep(x_data.drivers, {"driver"});
+  keep(x_data.stages, {"stage"});
+  if (!may({"motive", "satisfaction"}) || !may_conduct()) x_data.offered.clear();
+  if (may({"need", "satisfaction"})) return;
+  x_data.lowest_unmet.reset();
+  for (StateShare& need : x_data.needs) need.bad = kNoInterval;
+}
+
+/// The scores of people weigh signs, feelings and promises together.
+void Narrowing::people() {
+  keep(x_data.waver, {"bond", "sentiment", "expectation"});
+  keep(x_data.escalate, {"escalation", "sentiment", "expectation"});
+  keep(x_data.vulnerable, {"difficult"});
+  keep(x_data.advocate, {"bond", "satisfaction", "expectation"});
+  keep(x_data.won_back, {"bond", "sentiment", "expectation"});
+  x_data.people_totals = {{"waver", x_data.waver.size()},
+                          {"escalate", x_data.escalate.size()},
+                          {"vulnerable", x_data.vulnerable.size()},
+                          {"advocate", x_data.advocate.size()},
+                          {"won_back", x_data.won_back.size()}};
+}
+
+void Narrowing::conduct() {
+  std::erase_if(x_data.conduct,
+                [&](const Conduct& one) { return !x_permit.allows(one.dimension); });
+  if (!may({"deflects"})) x_data.deflects = kNoInterval;
+  for (ChannelConduct& channel : x_data.conduct_by_channel) {
+    std::erase_if(channel.means, [&](const auto& mean) { return !x_permit.allows(mean.first); });
+    if (!may({"deflects"})) channel.deflects = kUnknown;
+  }
+  if (!x_permit.allows_some(kConduct)) x_data.conduct_by_channel.clear();
+  std::erase_if(x_data.types,
+                [&](const TypeCount& one) { return !x_permit.allows(one.construct); });
+}
+
+}  // namespace
+
+std::vector<std::string_view> constructs_of(const ReportData& data) {
+  std::vector<std::string_view> out = {"aspect",  "bond",         "difficult",   "driver",
+                                       "emotion", "escalation",   "expectation", "motive",
+                                       "need",    "satisfaction", "sentiment",   "stage"};
+  out.insert(out.end(), std::begin(kConduct), std::end(kConduct));
+  for (const TypeCount& one : data.types) out.emplace_back(one.construct);
+  return out;
+}
+
+void narrow(ReportData& data, const Permit& permit) {
+  data.use = permit.use();
+  data.withheld = permit.withheld(constructs_of(data));
+  Narrowing narrowing(data, permit);
+  narrowing.figures();
+  narrowing.events();
+  narrowing.states();
+  narrowing.people();
+  narrowing.conduct();
+}
+
+}  // namespace xinjing::insight
