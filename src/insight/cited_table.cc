@@ -28,12 +28,16 @@ class Numbers {
       add(*states);
     }
     for (const Event& event : data.events) add(event.cites);
+    for (const Leavers& one : data.leavers) {
+      for (const LeaverAspect& aspect : one.aspects) add(aspect.cites);
+    }
     for (const ExpectationRow& row : data.expectations) add(row.cites);
     for (const auto* rows :
          {&data.promises.due, &data.promises.broken_rows, &data.promises.kept_rows}) {
       add(*rows);
     }
-    for (const auto* list : {&data.waver, &data.escalate, &data.vulnerable, &data.advocate}) {
+    for (const auto* list :
+         {&data.waver, &data.escalate, &data.vulnerable, &data.advocate, &data.won_back}) {
       add(*list);
     }
     for (const Conduct& one : data.conduct) add(one.good), add(one.poor);

@@ -124,44 +124,28 @@ PromiseEffect effect_of(const std::vector<Settled>& settled, bool kept,
   return out;
 }
 
-/// Whether fewer, or more, promises are broken since the day on which all ratings, or the feeling
-/// of all, changed: one look.
-Status broken_since(const DuckConnection& connection, const std::vector<Settled>& settled,
-                    ReportData& out) {
-  constexpr double kChance = 0.05, kLeast = 100;
-  const auto of_all = [](const Event& event) {
-    return event.kind == "shift" && (event.what == "rating" || event.what == "feeling") &&
-           event.survey.empty() && event.department.empty() && event.channel.empty() &&
-           event.customer_kind.empty();
-  };
-  const auto change = std::find_if(out.events.begin(), out.events.end(), of_all);
-  if (change == out.events.end()) return {};
-  const Day cut = change->from;
-  double broken[2] = {0, 0}, talks[2] = {0, 0};
-  Status done =
-      each_row(connection, "SELECT day, COUNT(*)::DOUBLE FROM talk GROUP BY day", {},
-               [&](const DuckRow& row) { talks[day_at(row, 0) < cut ? 0 : 1] += row.number(1); });
-  for (const Settled& one : settled) {
-    if (!one.kept) broken[one.day < cut ? 0 : 1] += 1;
+/// What was promised in each month, and what became of it.
+void count_months(const std::vector<KeptPromise>& promises, int zone, ReportData& out) {
+  std::map<std::string, PromiseMonth> by_month;
+  for (const std::string& month : out.months) by_month[month].month = month;
+  for (const KeptPromise& one : promises) {
+    const std::string day = iso_date(day_of(one.entry.promise.at.time, zone));
+    const auto found = by_month.find(day.substr(0, 7));
+    if (found == by_month.end()) continue;
+    PromiseMonth& month = found->second;
+    const PromiseStatus status = one.entry.status;
+    ++month.made;
+    month.kept += status == PromiseStatus::kMet,
+        month.exceeded += status == PromiseStatus::kExceeded;
+    month.broken += status == PromiseStatus::kUnmet, month.open += status == PromiseStatus::kOpen;
+    month.silent += status == PromiseStatus::kExpired;
+    month.withdrawn += status == PromiseStatus::kWithdrawn;
   }
-  if (!done || std::min(talks[0], talks[1]) < kLeast || broken[0] + broken[1] < 10) return done;
-  const double all = (broken[0] + broken[1]) / (talks[0] + talks[1]);
-  const double z = (broken[1] / talks[1] - broken[0] / talks[0]) /
-                   std::sqrt(all * (1 - std::min(all, 0.5)) * (1 / talks[0] + 1 / talks[1]));
-  Event event{.kind = "shift", .from = cut, .to = out.to, .up = z > 0, .what = "broken"};
-  event.p = std::erfc(std::abs(z) / std::sqrt(2.0));
-  if (event.p > kChance) return {};
-  event.count = broken[1], event.expected = broken[0];
-  event.before = share_interval(broken[0], talks[0]);
-  event.after = share_interval(broken[1], talks[1]);
-  event.id = "shift-broken-" + iso_date(cut).substr(0, 7);
-  for (const PromiseRow& row : out.promises.broken_rows) {
-    const bool before = row.made < cut;
-    if (before == event.up || event.cites.size() == 12) continue;
-    event.cites.push_back(row.outcome ? *row.outcome : row.cite);
+  for (auto& [name, month] : by_month) {
+    const double good = double(month.kept + month.exceeded);
+    month.share = share_interval(good, good + double(month.broken));
+    out.promises.months.push_back(std::move(month));
   }
-  out.events.push_back(std::move(event));
-  return {};
 }
 
 }  // namespace
@@ -232,7 +216,7 @@ Status load_promise_figures(const DuckConnection& connection,
       others[level(list[i - 1].satisfaction)].add(list[i].satisfaction - list[i - 1].satisfaction);
     }
   }
-  if (Status done = broken_since(connection, settled, out); !done) return done;
+  count_months(promises, zone_minutes, out);
   std::stable_sort(settled.begin(), settled.end(), [](const Settled& a, const Settled& b) {
     return std::tie(a.person, a.day) < std::tie(b.person, b.day);
   });

@@ -68,7 +68,8 @@ struct Event {
       also{};  // where and what else it showed: "channel:weibo", "emotion:anger"
   bool environment = false;
   bool praise = false;  // customers were content with it
-  std::string what{};   // what was counted: "aspect:PRI", "volume", "wait", "leaving", "mood"
+  std::string what{};   // what was counted: "aspect:PRI", "volume", "wait", "leaving", "mood",
+                        // "unmet_of_told", "complaint:SPD"
   double count = 0;
   double expected = 0;
   double p = 1;
@@ -139,10 +140,35 @@ struct PromiseEffect {
   Interval matched;
 };
 
+/// The promises made in one month.
+struct PromiseMonth {
+  std::string month;
+  std::int64_t made = 0, kept = 0, exceeded = 0, broken = 0, open = 0, withdrawn = 0;
+  std::int64_t silent = 0;  // due, and nothing was heard
+  Interval share;           // kept or exceeded, of those whose fate is told
+};
+
 struct Promises {
   std::int64_t made = 0, kept = 0, exceeded = 0, broken = 0, open = 0, overdue = 0, withdrawn = 0;
   std::vector<PromiseRow> due, broken_rows, kept_rows;
   PromiseEffect kept_effect, broken_effect;
+  std::vector<PromiseMonth> months;
+};
+
+/// What those of one kind of customer who compare or leave complain of, against those who stay.
+struct LeaverAspect {
+  std::string aspect;
+  std::int64_t n = 0;  // conversations of leavers that complain of it
+  Interval leavers, stayers, odds;
+  double p = 1;
+  bool stands = false;  // among all aspects and kinds that were looked at
+  std::vector<Cite> cites;
+};
+struct Leavers {
+  std::string kind;  // of customer; empty: all, where no kinds are known
+  std::int64_t leavers = 0, stayers = 0, talks = 0, talks_of_stayers = 0;
+  std::vector<std::string> words{};  // said more by leavers
+  std::vector<LeaverAspect> aspects{};
 };
 
 struct Person {
@@ -218,6 +244,7 @@ struct ReportData {
   Promises promises;
   std::vector<Person> waver, escalate, vulnerable, advocate, won_back;
   std::map<std::string, std::int64_t> people_totals;
+  std::vector<Leavers> leavers;
   std::vector<Conduct> conduct;
   Interval deflects;
   std::vector<ChannelConduct> conduct_by_channel;

@@ -24,7 +24,7 @@ struct PeopleList {
   Said text, why;
 };
 
-/// Writes the claims of a report one after the other. For claims.cc and claims_todo.cc only.
+/// Writes the claims of a report one after the other. For claims*.cc only.
 class ClaimWriter {
  public:
   ClaimWriter(const insight::ReportData& data, const evidence::Catalogue& cards, Lang lang,
@@ -37,7 +37,8 @@ class ClaimWriter {
   void event(const insight::Event& one);
   void burst(const insight::Event& event);
   void followed(const insight::Event& event);
-  void broken(const insight::Event& event);
+  void failed(const insight::Event& event);
+  void complaint(const insight::Event& event);
   void wait(const insight::Event& event);
   void leaving(const insight::Event& event);
   void level(const insight::Event& event);

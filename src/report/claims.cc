@@ -75,7 +75,11 @@ std::string ClaimWriter::what(const Event& event) const {
   if (what == "mood:bad") return say("心情不好的对话", "unhappy conversations");
   if (what == "mood:good") return say("心情好的对话", "happy conversations");
   if (what == "claims") return say("要求赔偿的对话", "conversations that ask for compensation");
-  if (what == "broken") return say("落空的承诺", "broken promises");
+  if (what == "unmet_of_told") return say("落空的承诺和期望", "failed promises and expectations");
+  if (kind == "complaint") {
+    return x_zh ? fmt::format("嫌“{}”的对话", label("aspect", state))
+                : fmt::format("complaints about {}", label("aspect", state));
+  }
   if (what == "wait") return say("等候", "waiting");
   if (what == "leaving") return say("比较和离开", "comparing and leaving");
   return say("来访来电", "contacts");
@@ -109,39 +113,6 @@ void ClaimWriter::followed(const Event& event) {
         "before "
         "and after compare. It followed in time, which is no proof of a cause.",
         std::max(event.p, 1e-12));
-  }
-  put(x_out.changed, std::move(claim));
-}
-
-/// Fewer, or more, promises broken from a day on.
-void ClaimWriter::broken(const Event& event) {
-  Claim claim{.id = event.id,
-              .text = {},
-              .why = {},
-              .sure = event.p < 1e-3 ? "fair" : "weak",
-              .section = "promises"};
-  claim.cites = event.cites, claim.weight = 10;
-  if (x_zh) {
-    claim.text =
-        fmt::format("{} 打分变{}以来，落空的承诺也{}：每百段对话里 {:.1f} 条，之前 {:.1f} 条。",
-                    day_text(event.from, x_lang), event.up ? "差" : "好",
-                    event.up ? "多了" : "少了", 100 * event.after.value, 100 * event.before.value);
-    claim.why = fmt::format(
-        "按客户说出或记录显示的日子数，之前 {:.0f} 条，之后 {:.0f} 条；只看了这一个日子，p = "
-        "{:.2g}。"
-        "没有下文的承诺不在内。",
-        event.expected, event.count, event.p);
-  } else {
-    claim.text = fmt::format(
-        "Since ratings got {} on {}, {} promises were broken as well: {:.1f} in a hundred "
-        "conversations, {:.1f} before.",
-        event.up ? "worse" : "better", day_text(event.from, x_lang), event.up ? "more" : "fewer",
-        100 * event.after.value, 100 * event.before.value);
-    claim.why = fmt::format(
-        "By the day on which customers or records told it, {:.0f} before and {:.0f} after; only "
-        "this "
-        "day was looked at, p = {:.2g}. Promises of which nothing was heard are left out.",
-        event.expected, event.count, event.p);
   }
   put(x_out.changed, std::move(claim));
 }
@@ -316,46 +287,6 @@ void ClaimWriter::wait(const Event& event) {
   put(trend ? x_out.happened : x_out.changed, std::move(claim));
 }
 
-void ClaimWriter::leaving(const Event& event) {
-  if (!event.up) return;
-  Claim claim{.id = event.id,
-              .text = {},
-              .why = {},
-              .sure = event.p < 1e-3   ? "strong"
-                      : event.p < 0.05 ? "fair"
-                                       : "weak",
-              .section = "people"};
-  claim.cites = event.cites, claim.weight = 4 * (event.count - event.expected);
-  const std::string rivals = quoted_words(event.words, 3, x_zh);
-  const std::string named = rivals.empty() ? ""
-                            : x_zh         ? fmt::format("，反复提到{}", rivals)
-                                           : fmt::format(", with {} named again and again", rivals);
-  if (x_zh) {
-    claim.text = fmt::format(
-        "{}客户在慢慢流失：{} 位说到比较或离开{}；前半段 {:.0f} 人次，后半段 {:.0f} 人次。",
-        event.customer_kind, event.customers_touched, named, event.expected, event.count);
-    claim.why = fmt::format(
-        "逐月数出话里说到离开、比较或点名对手的{}客户，趋势检验 p {}。"
-        "对手的名字是在这些客户的话里反复出现、"
-        "别的客户很少说、词典里又没有的词。说到不等于已走：请逐一看原话。",
-        event.customer_kind, chance_text(event.p));
-  } else {
-    claim.text = fmt::format(
-        "{} customers are leaking away: {} speak of comparing or leaving{}; {:.0f} times in the "
-        "first "
-        "half of the time, {:.0f} in the second.",
-        event.customer_kind, event.customers_touched, named, event.expected, event.count);
-    claim.why = fmt::format(
-        "Customers of this kind who speak of leaving, compare, or name a rival, month by month; "
-        "test "
-        "for trend p {}. The rivals are words that these customers say again and again, "
-        "others "
-        "hardly, and no dictionary has. To speak of it is not to leave: read their words.",
-        chance_text(event.p));
-  }
-  put(x_out.changed, std::move(claim));
-}
-
 /// A burst that is over.
 void ClaimWriter::faded(const Event& event) {
   Claim claim{.id = event.id, .text = {}, .why = {}, .sure = "fair", .section = "trend"};
@@ -458,7 +389,8 @@ void ClaimWriter::level(const Event& event) {
 void ClaimWriter::event(const Event& one) {
   if (one.what == "wait") return wait(one);
   if (one.what == "leaving") return leaving(one);
-  if (one.what == "broken") return broken(one);
+  if (one.what == "unmet_of_told") return failed(one);
+  if (one.what.starts_with("complaint:")) return complaint(one);
   if (one.kind == "burst" && (one.what == "claims" || one.what.starts_with("praise:"))) {
     return followed(one);
   }

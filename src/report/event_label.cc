@@ -46,9 +46,14 @@ std::string label_parts(const Event& event, const evidence::Catalogue& cards, La
               : fmt::format("{} feeling {}", where, event.up ? "better" : "worse");
   }
   if (event.what == "claims") return zh ? "要求赔偿变多" : "more claims";
-  if (event.what == "broken") {
-    return zh ? fmt::format("承诺落空{}", event.up ? "变多" : "变少")
-              : fmt::format("{} promises broken", event.up ? "more" : "fewer");
+  if (event.what == "unmet_of_told") {
+    return zh ? fmt::format("承诺和期望落空{}", event.up ? "变多" : "变少")
+              : fmt::format("{} of promises and expectations fails", event.up ? "more" : "less");
+  }
+  if (event.what.starts_with("complaint:")) {
+    const std::string aspect = state_label(cards, "aspect", event.aspects.front(), lang);
+    return zh ? fmt::format("{}嫌“{}”最密", where, aspect)
+              : fmt::format("{} complain most of {}", where, aspect);
   }
   if (event.what.starts_with("praise:")) {
     const std::string aspect = state_label(cards, "aspect", event.aspects.front(), lang);

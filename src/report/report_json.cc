@@ -48,6 +48,8 @@ class Document {
   void promise_list(const char* name, const std::vector<insight::PromiseRow>& rows, bool due);
   void effect(const char* name, const insight::PromiseEffect& effect);
   void people();
+  void promise_months();
+  void leavers();
   void person(const insight::Person& person);
   void conduct();
   void types();
@@ -322,6 +324,44 @@ void Document::promise_list(const char* name, const std::vector<insight::Promise
   x_json.end_array();
 }
 
+void Document::promise_months() {
+  x_json.key("months").begin_array();
+  for (const insight::PromiseMonth& one : x_data.promises.months) {
+    x_json.begin_object().field("month", one.month).field("made", one.made);
+    x_json.field("kept", one.kept).field("exceeded", one.exceeded).field("broken", one.broken);
+    x_json.field("overdue", one.silent).field("open", one.open).field("withdrawn", one.withdrawn);
+    x_json.field("n", one.kept + one.exceeded + one.broken);
+    interval("share", one.share);
+    x_json.end_object();
+  }
+  x_json.end_array();
+}
+
+void Document::leavers() {
+  x_json.key("leavers").begin_array();
+  for (const insight::Leavers& one : x_data.leavers) {
+    x_json.begin_object();
+    text_or_null("kind", one.kind);
+    x_json.field("leavers", one.leavers).field("stayers", one.stayers);
+    x_json.field("talks", one.talks).field("talksOfStayers", one.talks_of_stayers);
+    x_json.field("text", tidy(x_words.leavers(one), x_style.lang));
+    strings("words", one.words);
+    x_json.key("aspects").begin_array();
+    for (const insight::LeaverAspect& aspect : one.aspects) {
+      x_json.begin_object().field("aspect", aspect.aspect);
+      x_json.field("label", label("aspect", aspect.aspect)).field("n", aspect.n);
+      interval("leavers", aspect.leavers);
+      interval("stayers", aspect.stayers);
+      interval("odds", aspect.odds);
+      x_json.field("p", aspect.p, 4).field("stands", aspect.stands);
+      rows("rows", aspect.cites, kFew);
+      x_json.end_object();
+    }
+    x_json.end_array().end_object();
+  }
+  x_json.end_array();
+}
+
 void Document::effect(const char* name, const insight::PromiseEffect& effect) {
   x_json.key(name);
   if (effect.n == 0) {
@@ -339,6 +379,7 @@ void Document::promises() {
   x_json.key("promises").begin_object().field("made", all.made).field("kept", all.kept);
   x_json.field("exceeded", all.exceeded).field("broken", all.broken).field("open", all.open);
   x_json.field("overdue", all.overdue).field("withdrawn", all.withdrawn);
+  promise_months();
   promise_list("due", all.due, true);
   promise_list("brokenRows", all.broken_rows, false);
   promise_list("keptRows", all.kept_rows, false);
@@ -514,6 +555,7 @@ void Document::write() {
   expectations();
   promises();
   people();
+  leavers();
   conduct();
   types();
   waits();

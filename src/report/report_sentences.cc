@@ -105,6 +105,34 @@ std::string Sentences::promise_effect() const {
   return out;
 }
 
+std::string Sentences::leavers(const insight::Leavers& one) const {
+  const std::string kind = one.kind.empty() ? (x_zh ? "全部" : "All") : one.kind;
+  const insight::LeaverAspect* most = nullptr;
+  for (const insight::LeaverAspect& aspect : one.aspects) {
+    if (aspect.stands && aspect.odds.value > 1 && most == nullptr) most = &aspect;
+  }
+  if (most == nullptr) {
+    return x_zh
+               ? fmt::format("{}客户里，{} 位说到离开或比较，{} 位没有；两边抱怨的方面看不出差别。",
+                             kind, one.leavers, one.stayers)
+               : fmt::format(
+                     "{} customers: {} speak of leaving or compare, {} do not; what they complain "
+                     "of does not clearly differ.",
+                     kind, one.leavers, one.stayers);
+  }
+  const std::string label = state_label(x_cards, "aspect", most->aspect, x_lang);
+  return x_zh ? fmt::format(
+                    "{}客户里，说到离开或比较的 {} 位比其余 {} 位更常嫌“{}”：{} 的对话里说到，其余 "
+                    "{}。",
+                    kind, one.leavers, one.stayers, label, share_text(most->leavers, x_lang),
+                    share_text(most->stayers, x_lang))
+              : fmt::format(
+                    "{} customers: the {} who speak of leaving or compare complain more of {} than "
+                    "the other {}: in {} of their conversations, against {}.",
+                    kind, one.leavers, label, one.stayers, share_text(most->leavers, x_lang),
+                    share_text(most->stayers, x_lang));
+}
+
 std::string Sentences::lowest_unmet() const {
   for (const insight::StateShare& one : x_data.needs) {
     if (!x_data.lowest_unmet || one.state != *x_data.lowest_unmet) continue;

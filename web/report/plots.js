@@ -94,7 +94,7 @@ export function monthAxis(months, { colours, width }, { gridIndex = 0, columns =
   const every = Math.max(1, Math.ceil((months.length * 44) / Math.max(60, width / columns - 60)));
   const shown = months.map((_, i) => i).filter((i) => i % every === 0);
   return {
-    type: "value", gridIndex, min: -0.5, max: months.length - 0.5, splitLine: { show: false }, axisLine: { lineStyle: { color: colours.rule }, onZero: false },
+    type: "value", gridIndex, containShape: false, min: -0.5, max: months.length - 0.5, splitLine: { show: false }, axisLine: { lineStyle: { color: colours.rule }, onZero: false },
     axisTick: { show: names, customValues: shown, lineStyle: { color: colours.rule } },
     axisLabel: { show: names, customValues: shown, color: colours.faint, fontSize: 11, hideOverlap: false, lineHeight: 14,
       formatter: (i) => years ? label(months, i, i === shown[0]) : shortMonth(months[i] ?? "") },

@@ -2,9 +2,9 @@
 import { figure } from "../charts.js";
 import { data } from "../data.js";
 import { el } from "../dom.js";
-import { count, list, share } from "../format.js";
-import { fold, openPanel, quote } from "../panel.js";
-import { missing } from "../table.js";
+import { count, list, plain, range, share } from "../format.js";
+import { fold, openPanel, quote, quotesButton } from "../panel.js";
+import { missing, number, table } from "../table.js";
 import { t } from "../words.js";
 
 const SHOWN = 6;
@@ -31,7 +31,22 @@ function group(name) {
     rest.length ? fold(t("morePeople", rest.length), {}, el("div", { class: "persons" }, rest.map(card))) : null);
 }
 
+const CONTRASTS = 5;
+
+/** What those of one kind who leave or compare complain of, against those who stay. */
+function leavers(one) {
+  const name = t("q_leavers", one.kind ?? t("allKinds"));
+  const columns = [t("aspect"), number(t("leaversShare", count(one.leavers))), number(t("stayersShare", count(one.stayers))), number(t("oddsRatio")), t("stands"), ""];
+  const row = (aspect) => [aspect.stands ? el("b", {}, aspect.label) : aspect.label, range(aspect.leavers), range(aspect.stayers), range(aspect.odds, (x) => plain(x, 1)), aspect.stands ? t("clearlyMore") : t("notClearly"), quotesButton(aspect.rows, `${name} ${aspect.label}`)];
+  const rows = list(one.aspects);
+  const first = rows.find((aspect) => aspect.stands && list(aspect.rows).length);
+  return figure(name, one.text, table(name, columns, rows.slice(0, CONTRASTS).map(row)),
+    list(one.words).length ? el("p", { class: "answer" }, `${t("leaverWords")}${t("colon")}`, list(one.words).map((word, i) => [i ? t("comma") : "", el("span", { lang: /\p{Script=Han}/u.test(word) ? "zh" : "en" }, word)])) : null,
+    first ? first.rows.slice(0, 2).map(quote) : null,
+    rows.length > CONTRASTS ? fold(t("moreRows", rows.length - CONTRASTS), { class: "fold data" }, table(name, columns, rows.slice(CONTRASTS).map(row))) : null);
+}
+
 export function people() {
   if (!data.people) return [figure(t("h_people"), null, missing("people"))];
-  return ["escalate", "waver", "vulnerable", "advocate", "wonBack"].map(group);
+  return [...["escalate", "waver", "vulnerable", "advocate", "wonBack"].map(group), ...list(data.leavers).map(leavers)];
 }
