@@ -32,6 +32,10 @@ struct CitedMessage {
   Day day;
   bool agent = false;
   std::string text;
+  std::string emotion{};               // of a customer's message
+  std::vector<std::string> aspects{};  // of the message, else of its conversation; the surest two
+  std::vector<std::string> motives{};  // of its conversation; the surest two
+  std::string fate{};                  // promise, met, unmet, exceeded, withdrawn: what it says
 };
 
 /// One value of a month.
@@ -253,6 +257,7 @@ struct ReportData {
   std::vector<TableQuality> tables;
   std::int64_t read = 0, with_customer_words = 0, portraits = 0;
   std::map<std::int64_t, CitedMessage> messages;
+  std::vector<std::string> agents;  // by name, as messages have them
 };
 
 }  // namespace xinjing::insight

@@ -67,7 +67,12 @@ bool looks_like_a_name(std::string_view word) {
          std::any_of(word.begin(), word.end(), is_lower);
 }
 
-using Counts = std::map<std::string, std::pair<std::size_t, std::size_t>>;  // texts here, elsewhere
+/// Texts that have a name, and whether it stands anywhere but at the head of a sentence.
+struct Named {
+  std::size_t here = 0, elsewhere = 0;
+  bool within = false;
+};
+using Counts = std::map<std::string, Named>;
 
 /// Words that stand in lower case, or capitalised as every word of a heading is.
 std::set<std::string> common_words(const std::vector<std::string>& texts) {
@@ -80,8 +85,7 @@ std::set<std::string> common_words(const std::vector<std::string>& texts) {
   return out;
 }
 
-/// The names of each text, as they are written; a name at the head of a sentence counts where it
-/// stands elsewhere too.
+/// The names of each text, as they are written; one that only begins sentences is none.
 void count_names(const std::vector<std::string>& texts, const std::set<std::string>& common,
                  bool here, Counts& counts) {
   const auto part = [&](const LatinWord& word) {
@@ -103,11 +107,12 @@ void count_names(const std::vector<std::string>& texts, const std::set<std::stri
       if (n > 0) {
         const std::size_t begin = words[i].begin;
         const std::size_t end = words[i + n - 1].begin + words[i + n - 1].text.size();
-        seen.insert(text.substr(begin, end - begin));
+        const std::string name = text.substr(begin, end - begin);
+        seen.insert(name), counts[name].within |= !words[i].first;
       }
       i += std::max<std::size_t>(1, n);
     }
-    for (const std::string& name : seen) ++(here ? counts[name].first : counts[name].second);
+    for (const std::string& name : seen) ++(here ? counts[name].here : counts[name].elsewhere);
   }
 }
 
@@ -121,10 +126,10 @@ std::vector<TellingWord> latin_names(const std::vector<std::string>& here,
   std::vector<TellingWord> out;
   std::vector<double> p;
   for (const auto& [name, n] : counts) {
-    if (n.first + n.second < kLeastCustomers) continue;
-    const double z =
-        telling_z(double(n.first), double(here.size()), double(n.second), double(elsewhere.size()));
-    out.push_back({name, z, n.first, n.second}), p.push_back(normal_tail(z));
+    if (!n.within || n.here + n.elsewhere < kLeastCustomers) continue;
+    const double z = telling_z(double(n.here), double(here.size()), double(n.elsewhere),
+                               double(elsewhere.size()));
+    out.push_back({name, z, n.here, n.elsewhere}), p.push_back(normal_tail(z));
   }
   const std::vector<bool> stands = stands_among(p, kFalseAmongFound);
   std::vector<TellingWord> kept;

@@ -12,7 +12,8 @@ namespace xinjing::insight {
 /// Names that customers who compare or leave say more than others: rivals. A Chinese name is a word
 /// of 2 to 4 characters that no dictionary knows, so that it falls into single characters. An
 /// English name is one to three capitalised words none of which any of the texts has in lower case
-/// in the middle of a sentence, and none of which is a day, a month, a title or a greeting. Each
+/// in the middle of a sentence, none of which is a day, a month, a title or a greeting, and which
+/// do not only begin sentences. Each
 /// text is what one customer said. A name is said by four customers or more, and its log odds stand
 /// among all names looked at (telling_words.h; at most 5 % false ones expected). `not_a_name` says
 /// of a word that it is something else: a sign by which leaving was found, somebody's own name.

@@ -186,14 +186,14 @@ void ClaimWriter::promises_in(const Event& event) {
   claim.weight = double(kept + broken) / 3;
   if (x_zh) {
     claim.text = fmt::format(
-        "这件事期间（{}，{}）许下的承诺，有下文的 {} 条里兑现 {} 条，落空 {} 条。", matter(event),
+        "这件事期间（{}，{}）许下的承诺，有下文的 {} 条里兑现 {} 条，落空 {} 条。", brief(event),
         span_text(event.from, event.to, x_lang), kept + broken, kept, broken);
     claim.why = "承诺、期限和下文都取自原话和记录；没有下文的不算。条数少，只作线索，请看原话。";
   } else {
     claim.text = fmt::format(
         "Of the promises made during the event ({}, {}) whose fate is told, {}, {} were kept and "
         "{} broken.",
-        matter(event), span_text(event.from, event.to, x_lang), kept + broken, kept, broken);
+        brief(event), span_text(event.from, event.to, x_lang), kept + broken, kept, broken);
     claim.why =
         "Promises, times and outcomes are those of the words and records; those of which nothing "
         "was heard do not count. They are few: a hint, read the quotes.";
@@ -217,7 +217,7 @@ void ClaimWriter::conduct_in(const Event& event) {
     claim.text = fmt::format(
         "同是这件事（{}），接得好和接得差结果不同：{} 段里有倾听、共情和办法，客户最后的情绪平均 "
         "{}（−1 到 1）；另外 {} 段没有或推脱，最后平均 {}。",
-        matter(event), event.well, signed_text(event.handled_well.value), event.ill,
+        brief(event), event.well, signed_text(event.handled_well.value), event.ill,
         signed_text(event.handled_ill.value));
     claim.why = fmt::format(
         "只比较这件事里的对话，所以事情本身相同。接待按倾听、共情、解决、跟进的合计分（0 到 "
@@ -230,7 +230,7 @@ void ClaimWriter::conduct_in(const Event& event) {
         "with "
         "listening, empathy and a way out the customer's last feeling was {} (−1 to 1); in the "
         "other {}, {}.",
-        matter(event), event.well, signed_text(event.handled_well.value), event.ill,
+        brief(event), event.well, signed_text(event.handled_well.value), event.ill,
         signed_text(event.handled_ill.value));
     claim.why = fmt::format(
         "Only conversations of this event are compared, so the event is the same. Well means at "
@@ -292,7 +292,7 @@ void ClaimWriter::faded(const Event& event) {
   Claim claim{.id = event.id, .text = {}, .why = {}, .sure = "fair", .section = "trend"};
   claim.weight = event.before.value - event.after.value;
   if (x_zh) {
-    claim.text = fmt::format("{}的事从 {}起平息：每周从 {:.0f} 段降到 {:.0f} 段。", matter(event),
+    claim.text = fmt::format("{}的事从 {}起平息：每周从 {:.0f} 段降到 {:.0f} 段。", brief(event),
                              day_text(event.from, x_lang), event.before.value, event.after.value);
     claim.why = fmt::format(
         "比较集中的那些天和之后 45 天，按周折算，区间 {:.0f} 到 {:.0f} 对 {:.0f} 到 "
@@ -303,7 +303,7 @@ void ClaimWriter::faded(const Event& event) {
     claim.text = fmt::format(
         "The matter of {} died down from {} on: from {:.0f} conversations a week "
         "to {:.0f}.",
-        matter(event), day_text(event.from, x_lang), event.before.value, event.after.value);
+        brief(event), day_text(event.from, x_lang), event.before.value, event.after.value);
     claim.why = fmt::format(
         "The days of the burst against the 45 days after it, by the week: {:.0f} to "
         "{:.0f} against {:.0f} to {:.0f}. It may have died down because of what was "

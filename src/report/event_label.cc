@@ -1,4 +1,5 @@
 #include "base/format.h"
+#include "report/cited_row.h"
 #include "report/claim_writer.h"
 
 namespace xinjing::report {
@@ -23,6 +24,18 @@ std::string counted(const Event& event, const evidence::Catalogue& cards, Lang l
   const std::string state = event.what.substr(colon + 1);
   return fmt::format(fmt::runtime(lang == Lang::kZh ? "“{}”" : "{}"),
                      state_label(cards, own ? kind : "aspect", state, lang));
+}
+
+/// Its two foremost aspects.
+std::string aspect_labels(const Event& event, const evidence::Catalogue& cards, Lang lang) {
+  std::string out;
+  for (std::size_t i = 0; i < std::min<std::size_t>(2, event.aspects.size()); ++i) {
+    out += (i == 0              ? ""
+            : lang == Lang::kZh ? "、"
+                                : ", ") +
+           state_label(cards, "aspect", event.aspects[i], lang);
+  }
+  return out;
 }
 
 /// The parts of the label of an event, one after the other.
@@ -61,6 +74,10 @@ std::string label_parts(const Event& event, const evidence::Catalogue& cards, La
               : fmt::format("{} {} praise of {}", where, event.up ? "more" : "less", aspect);
   }
   std::string what = quoted_words(event.words, 3, zh);
+  if (!event.aspects.empty() && foreign_words(event.words, lang)) {
+    what = fmt::format(fmt::runtime(zh ? "{}（{}）" : "{} ({})"), aspect_labels(event, cards, lang),
+                       what);
+  }
   if (event.what == "faded") {
     return zh ? what + "平息" : what + " died down";
   }
@@ -77,6 +94,12 @@ std::string label_parts(const Event& event, const evidence::Catalogue& cards, La
 }
 
 }  // namespace
+
+bool foreign_words(const std::vector<std::string>& words, Lang lang) {
+  std::size_t foreign = 0;
+  for (const std::string& word : words) foreign += lang_of_text(word) == lang ? 0 : 1;
+  return 2 * foreign > words.size();
+}
 
 std::string scope_text(const Event& event, bool zh) {
   if (!event.department.empty()) return event.department;

@@ -24,7 +24,7 @@ class Document {
   Document(const ReportData& data, const ReportStyle& style, std::string& out)
       : x_data(data),
         x_style(style),
-        x_rows(data, style.lang, style.names),
+        x_rows(data, style.lang, style.names, &style.cards),
         x_words(data, style.cards, style.lang),
         x_json(out) {}
 
@@ -530,6 +530,16 @@ void Document::quality() {
   x_json.end_array().field("text", x_words.quality()).end_object();
 }
 
+/// Words that tell may be names of staff.
+void drop_names(ReportData& data) {
+  const PersonMask mask(data.agents);
+  const auto is_name = [&](const std::string& word) {
+    return mask.names_agent(word) || mask.masked(word, "", "") != word;
+  };
+  for (insight::Event& event : data.events) std::erase_if(event.words, is_name);
+  for (insight::Leavers& one : data.leavers) std::erase_if(one.words, is_name);
+}
+
 void Document::write() {
   x_json.begin_object();
   head();
@@ -567,7 +577,13 @@ void Document::write() {
 
 std::string report_json(const insight::ReportData& data, const ReportStyle& style) {
   std::string out;
-  Document(data, style, out).write();
+  if (style.names) {
+    Document(data, style, out).write();
+    return out;
+  }
+  insight::ReportData masked = data;
+  drop_names(masked);
+  Document(masked, style, out).write();
   return out;
 }
 

@@ -467,7 +467,7 @@ void collect_quotes(Table& table, JsonValue value, const std::string& part, int 
   if (value["conversation"].string() && value["text"].string() && value["who"].string()) {
     std::vector<Cell> row{text_cell(part)};
     for (const std::string_view name :
-         {"date", "channel", "customer", "name", "who", "text", "note", "conversation"}) {
+         {"date", "channel", "customer", "name", "who", "text", "gist", "note", "conversation"}) {
       row.push_back(text_cell(value[name].scalar().value_or("")));
     }
     table.rows.push_back(std::move(row));
@@ -502,6 +502,7 @@ Table quotes_of(JsonValue data, Lang lang) {
            {"Name", "姓名", 14},
            {"Who", "谁说的", 10},
            {"Words", "原话", 70},
+           {"Gist", "大意", 40},
            {"Note", "说明", 30},
            {"Conversation", "对话", 16}}) {
     table.columns.push_back({zh ? name : en, width});

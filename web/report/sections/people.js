@@ -40,10 +40,12 @@ function leavers(one) {
   const row = (aspect) => [aspect.stands ? el("b", {}, aspect.label) : aspect.label, range(aspect.leavers), range(aspect.stayers), range(aspect.odds, (x) => plain(x, 1)), aspect.stands ? t("clearlyMore") : t("notClearly"), quotesButton(aspect.rows, `${name} ${aspect.label}`)];
   const rows = list(one.aspects);
   const first = rows.find((aspect) => aspect.stands && list(aspect.rows).length);
-  return figure(name, one.text, table(name, columns, rows.slice(0, CONTRASTS).map(row)),
+  const shown = figure(name, one.text, table(name, columns, rows.slice(0, CONTRASTS).map(row)),
     list(one.words).length ? el("p", { class: "answer" }, `${t("leaverWords")}${t("colon")}`, list(one.words).map((word, i) => [i ? t("comma") : "", el("span", { lang: /\p{Script=Han}/u.test(word) ? "zh" : "en" }, word)])) : null,
     first ? first.rows.slice(0, 2).map(quote) : null,
     rows.length > CONTRASTS ? fold(t("moreRows", rows.length - CONTRASTS), { class: "fold data" }, table(name, columns, rows.slice(CONTRASTS).map(row))) : null);
+  shown.classList.add("contrast");
+  return shown;
 }
 
 export function people() {

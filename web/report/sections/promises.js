@@ -70,15 +70,21 @@ const labelled = (label, date) => el("span", {}, el("span", { class: "on-phone" 
 
 function dueRow(one) {
   const overdue = one.state === "overdue";
-  return [el("span", { class: `pill ${overdue ? "late" : "calm"}` }, t(overdue ? "overdue" : "open")), labelled(t("due"), one.due), `${one.name ?? ""} ${one.customer ?? ""}`.trim(),
+  return [el("span", { class: `pill ${overdue ? "late" : "calm"}` }, t(overdue ? "overdue" : one.due ? "openDated" : "openUndated")), labelled(t("due"), one.due), `${one.name ?? ""} ${one.customer ?? ""}`.trim(),
     el("span", { class: "long" }, one.text), labelled(t("madeOn"), one.made), one.row ? quotesButton([one.row], one.text) : null];
 }
 
-/** What is still to come first, then what is overdue, the latest first, then what has no date. */
-const turn = (one) => (one.state === "overdue" ? 1 : one.due ? 0 : 2);
+const WEEK = 7 * 24 * 3600 * 1000;
+
+/** What is due within a week first, then what is overdue, the latest first, then what is due later, then what has no date. */
+function turn(one) {
+  if (one.state === "overdue") return 1;
+  if (!one.due) return 3;
+  return Date.parse(one.due) - Date.parse(data.asOf) <= WEEK ? 0 : 2;
+}
 
 function due(all) {
-  const found = [...list(all.due)].sort((a, b) => turn(a) - turn(b) || (turn(a) === 0 ? 1 : -1) * String(a.due ?? a.made).localeCompare(String(b.due ?? b.made)));
+  const found = [...list(all.due)].sort((a, b) => turn(a) - turn(b) || (turn(a) % 2 === 0 ? 1 : -1) * String(a.due ?? a.made).localeCompare(String(b.due ?? b.made)));
   if (!found.length) return figure(t("q_due"), t("noDue"));
   const columns = [t("state"), t("due"), t("customer"), t("promise"), t("madeOn"), ""];
   const rest = found.slice(SHOWN);
