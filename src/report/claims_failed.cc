@@ -4,31 +4,52 @@
 #include "report/wording.h"
 
 namespace xinjing::report {
+namespace {
 
 using insight::Event;
 using insight::Interval;
 
+/// Whether the day of an event is that on which all ratings changed.
+bool is_rated(const insight::ReportData& data, const Event& event) {
+  return std::any_of(data.events.begin(), data.events.end(), [&](const Event& one) {
+    return one.what == "rating" && one.survey.empty() && one.from == event.from;
+  });
+}
+
+}  // namespace
+
+std::string Sentences::failed(const Event& event) const {
+  const bool rated = is_rated(x_data, event);
+  const auto percent = [](const Interval& share) {
+    return fmt::format("{:.0f}%", 100 * share.value);
+  };
+  const std::string after = share_text(event.after, x_lang);
+  const std::string before = share_text(event.before, x_lang);
+  if (x_zh) {
+    return fmt::format(
+        "{}{}，答应的事和客户的期望落空得{}：有下文的里面 {}，之前 {}；其中承诺失约的由 {} 到 {}。",
+        day_text(event.from, x_lang),
+        rated ? fmt::format("打分变{}以来", event.up ? "差" : "好") : "起",
+        event.up ? "多了" : "少了", after, before, percent(event.rest), percent(event.inside));
+  }
+  return fmt::format(
+      "{} {}, {} of what was promised or expected failed: {} of what is told, {} before; promises "
+      "broken went from {} to {}.",
+      rated ? fmt::format("Since ratings got {} on", event.up ? "worse" : "better") : "From",
+      day_text(event.from, x_lang) + (rated ? "" : " on"), event.up ? "more" : "less", after,
+      before, percent(event.rest), percent(event.inside));
+}
+
 /// Less, or more, of what was promised and expected failed from a day on.
 void ClaimWriter::failed(const Event& event) {
   Claim claim{.id = event.id,
-              .text = {},
+              .text = Sentences(x_data, x_cards, x_lang).failed(event),
               .why = {},
               .sure = event.p < 1e-3 ? "fair" : "weak",
               .section = "promises"};
   claim.cites = event.cites, claim.weight = 23;
-  const bool rated = std::any_of(x_data.events.begin(), x_data.events.end(), [&](const Event& one) {
-    return one.what == "rating" && one.survey.empty() && one.from == event.from;
-  });
-  const auto percent = [](const Interval& share) {
-    return fmt::format("{:.0f}%", 100 * share.value);
-  };
+  const bool rated = is_rated(x_data, event);
   if (x_zh) {
-    claim.text = fmt::format(
-        "{}{}，答应的事和客户的期望落空得{}：有下文的里面 {}，之前 {}；其中承诺失约的由 {} 到 {}。",
-        day_text(event.from, x_lang),
-        rated ? fmt::format("打分变{}以来", event.up ? "差" : "好") : "起",
-        event.up ? "多了" : "少了", share_text(event.after, x_lang),
-        share_text(event.before, x_lang), percent(event.rest), percent(event.inside));
     claim.why = fmt::format(
         "之前落空 {:.0f} 件，之后 {:.0f} 件，都除以有下文的件数；同一段对话里的几件只当一段算。{}p "
         "{}（把对话随机重排日期 1,999 次）。没有下文的不在内。",
@@ -37,13 +58,6 @@ void ClaimWriter::failed(const Event& event) {
               : "各月第一天都试过，已计入。",
         chance_text(event.p));
   } else {
-    claim.text = fmt::format(
-        "{} {}, {} of what was promised or expected failed: {} of what is told, {} before; "
-        "promises broken went from {} to {}.",
-        rated ? fmt::format("Since ratings got {} on", event.up ? "worse" : "better") : "From",
-        day_text(event.from, x_lang) + (rated ? "" : " on"), event.up ? "more" : "less",
-        share_text(event.after, x_lang), share_text(event.before, x_lang), percent(event.rest),
-        percent(event.inside));
     claim.why = fmt::format(
         "{:.0f} failed before and {:.0f} after, of all whose end is told; what one conversation "
         "says counts as one conversation. {} p {} (1,999 random orders of the conversations over "
@@ -68,9 +82,8 @@ void ClaimWriter::complaint(const Event& event) {
   const std::string aspect = aspects(event);
   if (x_zh) {
     claim.text = fmt::format(
-        "{}客户里，说到离开或比较的更常嫌“{}”：占他们对话的 {}，其余客户 "
-        "{}；这一类客户嫌得最密的是 "
-        "{}，{:.0f} 段，按其余时间该有约 {:.0f} 段。",
+        "{}客户里，说到离开或比较的更常嫌“{}”：占他们对话的 {}，其余客户 {}；整类客户嫌得最密的是 "
+        "{}（{:.0f} 段，按其余时间约该有 {:.0f} 段）。",
         kind, aspect, share_text(event.after, x_lang), share_text(event.before, x_lang),
         span_text(event.from, event.to, x_lang), event.count, std::max(1.0, event.expected));
     claim.why = fmt::format(
@@ -82,8 +95,8 @@ void ClaimWriter::complaint(const Event& event) {
   } else {
     claim.text = fmt::format(
         "{} customers who speak of leaving or compare complain more of {}: in {} of their "
-        "conversations, others in {}; customers of that kind did so most {}, in {:.0f} "
-        "conversations, about {:.0f} by the rest of the time.",
+        "conversations, others in {}; most of all {} ({:.0f} conversations of that kind of "
+        "customer, about {:.0f} expected).",
         kind, aspect, share_text(event.after, x_lang), share_text(event.before, x_lang),
         span_text(event.from, event.to, x_lang), event.count, std::max(1.0, event.expected));
     claim.why = fmt::format(

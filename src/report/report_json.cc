@@ -380,6 +380,11 @@ void Document::promises() {
   x_json.field("exceeded", all.exceeded).field("broken", all.broken).field("open", all.open);
   x_json.field("overdue", all.overdue).field("withdrawn", all.withdrawn);
   promise_months();
+  std::string changed;
+  for (const insight::Event& event : x_data.events) {
+    if (event.what == "unmet_of_told") changed = x_words.failed(event);
+  }
+  text_or_null("changed", tidy(changed, x_style.lang));
   promise_list("due", all.due, true);
   promise_list("brokenRows", all.broken_rows, false);
   promise_list("keptRows", all.kept_rows, false);

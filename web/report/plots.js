@@ -228,7 +228,7 @@ export function laneSeries(laned, { colours }, gridIndex) {
 }
 
 /** More of these is good news; of anything else that is followed over time, less is. */
-const GOOD_NEWS = /^(rating|survey|response|mood:good|motive:praise|kept|advocate)/;
+const GOOD_NEWS = /^(rating|feeling|survey|response|mood:good|motive:praise|praise:|good:|emotion:(joy|gratitude)|bond:(loyal|advocate)|kept|advocate)/;
 
 /** How an event is coloured: "third" for what is no doing of the service, else whether it is good or bad news. */
 export function eventTone(event) {

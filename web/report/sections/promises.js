@@ -32,7 +32,7 @@ function monthsOption(view, months) {
   const { colours } = view;
   const tones = { good: colours.good, best: colours.levels[2], bad: colours.bad, late: colours.second, calm: colours.calm, grey: colours.grey };
   const fates = FATES.filter(([name]) => months.some((one) => one[name] > 0));
-  const top = 26 + 22 * legendLines(fates.map(([name]) => t(name)), view), high = 84;
+  const top = 34 + 22 * legendLines(fates.map(([name]) => t(name)), view), high = 84;
   const axis = (gridIndex, more) => ({ type: "value", gridIndex, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: colours.faint, ...more.axisLabel }, splitLine: { lineStyle: { color: colours.grid } }, ...more.axis });
   const texts = months.map((one) => one.month);
   const lines = (point) => { const one = months[point.value[0]]; return [month(one.month), `${t("keptShare")}${t("colon")}${one.n ? range(one.share) : "–"} · ${t("nCases", count(one.n))}`, ...fates.map(([name]) => `${t(name)}${t("colon")}${count(one[name])}`)]; };
@@ -41,7 +41,7 @@ function monthsOption(view, months) {
     title: [{ text: t("keptShare"), left: 0, top: top - 22, padding: 0, textStyle: { fontSize: 12, fontWeight: 600, color: colours.soft } }, { text: t("promisesMade"), left: 0, top: top + high + 14, padding: 0, textStyle: { fontSize: 12, fontWeight: 600, color: colours.soft } }],
     grid: [{ left: 44, right: 12, top, height: high }, { left: 44, right: 12, top: top + high + 36, bottom: 38 }],
     xAxis: [monthAxis(texts, view, { gridIndex: 0, names: false }), monthAxis(texts, view, { gridIndex: 1 })],
-    yAxis: [axis(0, { axis: { min: 0, max: 1, interval: 0.5 }, axisLabel: { formatter: (x) => share(x) } }), axis(1, { axis: { minInterval: 1 } })],
+    yAxis: [axis(0, { axis: { min: 0, max: 1, interval: 0.5 }, axisLabel: { formatter: (x) => share(x) } }), axis(1, { axis: { minInterval: 1, splitNumber: 3 } })],
     tooltip: tooltip(view, lines),
     series: [...bandSeries({ name: t("keptShare"), values: months.map((one) => (one.n ? one.share : null)), colour: colours.good, gridIndex: 0 }),
       ...fates.map(([name, tone]) => ({ type: "bar", stack: "all", name: t(name), xAxisIndex: 1, yAxisIndex: 1, barWidth: "52%", cursor: "pointer", itemStyle: { color: tones[tone], borderColor: colours.paper, borderWidth: 1 }, data: months.map((one, i) => [i, one[name]]) }))],
@@ -55,8 +55,8 @@ function byMonth(all) {
   const low = told.length ? told.reduce((a, b) => (b.share[0] < a.share[0] ? b : a)) : null, high = told.length ? told.reduce((a, b) => (b.share[0] > a.share[0] ? b : a)) : null;
   const answer = told.length > 1 ? t("a_promiseMonths", month(low.month), range(low.share), month(high.month), range(high.share)) : t("fewToldPromises");
   const quotes = (text) => [...list(all.brokenRows), ...list(all.keptRows), ...list(all.due)].filter((one) => String(one.made).startsWith(text)).map((one) => one.outcome ?? one.row).filter(Boolean).slice(0, 12);
-  return figure(t("q_promiseMonths"), answer,
-    chart({ label: answer, height: 318, option: (view) => monthsOption(view, months), open: (point) => { const one = months[point.value[0]]; return { title: month(one.month), lines: [`${t("keptShare")}${t("colon")}${one.n ? range(one.share) : "–"}`], rows: quotes(one.month) }; } }),
+  return figure(t("q_promiseMonths"), [all.changed, answer].filter(Boolean).join(" "),
+    chart({ label: answer, height: (view) => 304 + 22 * (view.small ? 2 : 1), option: (view) => monthsOption(view, months), open: (point) => { const one = months[point.value[0]]; return { title: month(one.month), lines: [`${t("keptShare")}${t("colon")}${one.n ? range(one.share) : "–"}`], rows: quotes(one.month) }; } }),
     asTable(table(t("q_promiseMonths"), [t("month"), number(t("promisesMade")), ...FATES.map(([name]) => number(t(name))), number(t("keptShare"))],
       months.map((one) => [month(one.month), count(one.made), ...FATES.map(([name]) => count(one[name])), one.n ? range(one.share) : "–"]))));
 }
