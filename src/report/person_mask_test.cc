@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "base/utf8.h"
 
 namespace xinjing::report {
@@ -44,6 +46,26 @@ TEST(PersonMask, LeavesWordsThatAreNoNames) {
   for (const char* text : {"客户经理没回", "值班主任呢", "施工队还没来", "白天高压线断了",
                            "我是高压用户", "我要和经理谈", "电工来过", "this is it"}) {
     EXPECT_EQ(masked(text), text);
+  }
+}
+
+TEST(PersonMask, KeepsEveryLetterThatIsNoNameWhateverIsSaid) {
+  // Pieces in any order, broken in the middle too: as many characters, and only stars put in.
+  const std::u32string pieces =
+      U"邢经理赵师傅我叫周敏冯铁山陈立，。 Mr Xing my name is Grace Lin's *\n";
+  std::mt19937_64 random(20261130);
+  for (int round = 0; round < 2'000; ++round) {
+    std::u32string said;
+    for (int i = 0; i < 6; ++i) {
+      const std::size_t begin = random() % pieces.size();
+      said += pieces.substr(begin, 1 + random() % 9);
+    }
+    const std::u32string got = characters_of(masked(utf8_of(said)));
+    ASSERT_EQ(got.size(), said.size());
+    for (std::size_t i = 0; i < said.size(); ++i) {
+      EXPECT_TRUE(got[i] == said[i] || got[i] == U'*') << utf8_of(said) << " at " << i;
+    }
+    EXPECT_EQ(masked(utf8_of(got)), utf8_of(got)) << "what is masked stays: " << utf8_of(said);
   }
 }
 

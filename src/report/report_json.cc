@@ -190,6 +190,7 @@ void Document::events() {
     strings("also", event.also);
     x_json.field("environment", event.environment);
     x_json.field("count", event.count, 1).field("expected", event.expected, 1);
+    x_json.field("p", event.p, 4);
     x_json.end_object();
   }
   x_json.end_array();
