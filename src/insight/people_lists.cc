@@ -14,6 +14,14 @@ constexpr double kHalfLife = 180;  // days; what was said long ago counts less
 constexpr std::size_t kPersonCites = 4;
 constexpr double kSenior = 70;  // years
 
+/// "1 conversation", "3 conversations"; "1 promise to them was", "2 promises to them were".
+std::string talks_text(std::int64_t n) {
+  return n == 1 ? "1 conversation" : fmt::format("{} conversations", n);
+}
+std::string promises_text(std::int64_t n) {
+  return n == 1 ? "1 promise to them was" : fmt::format("{} promises to them were", n);
+}
+
 /// Whether the customer was content in every talk after a day, of which there is one.
 bool mended(const Known& one, Day day) {
   double sum = 0, n = 0;
@@ -83,14 +91,13 @@ std::optional<Person> PeopleLists::won_back(std::int64_t number, const Known& on
                             -1.5 + std::min(3.0, away.n) + 0.5 * std::min(2.0, stays.n) +
                                 0.3 * std::min<double>(3, double(one.kept)));
   person.reasons.push_back(
-      {fmt::format("compared or spoke of leaving in {} conversations from {} on, and chose to stay "
-                   "on {}",
-                   away.talks, iso_date(*away.first), iso_date(*day)),
+      {fmt::format("compared or spoke of leaving in {} from {} on, and chose to stay on {}",
+                   talks_text(away.talks), iso_date(*away.first), iso_date(*day)),
        fmt::format("从 {} 起有 {} 段对话说到比较或离开，{} 又决定留下", iso_date(*away.first),
                    away.talks, iso_date(*day))});
   if (one.kept > 0) {
-    person.reasons.push_back({fmt::format("{} promises to them were kept", one.kept),
-                              fmt::format("对其承诺兑现 {} 次", one.kept)});
+    person.reasons.push_back(
+        {promises_text(one.kept) + " kept", fmt::format("对其承诺兑现 {} 次", one.kept)});
   }
   person.play = "bond:recovered";
   add_cites(person, one, {"stays"}, {"stays", "决定留下"});
@@ -122,7 +129,7 @@ std::optional<Person> PeopleLists::waverer(std::int64_t number, const Known& one
   Person person = person_of(number, one, score);
   if (leave.talks > 0) {
     person.reasons.push_back(
-        {fmt::format("spoke of leaving in {} conversations, last on {}", leave.talks,
+        {fmt::format("spoke of leaving in {}, last on {}", talks_text(leave.talks),
                      iso_date(*leave.last)),
          fmt::format("{} 段对话里说到要走，最近一次 {}", leave.talks, iso_date(*leave.last))});
   }
@@ -139,8 +146,8 @@ std::optional<Person> PeopleLists::waverer(std::int64_t number, const Known& one
                                           rival.quote, iso_date(*rival.last))});
   }
   if (one.broken > 0) {
-    person.reasons.push_back({fmt::format("{} promises to them were broken", one.broken),
-                              fmt::format("对其承诺有 {} 次没兑现", one.broken)});
+    person.reasons.push_back(
+        {promises_text(one.broken) + " broken", fmt::format("对其承诺有 {} 次没兑现", one.broken)});
   }
   if (person.reasons.empty()) {
     person.reasons.push_back({"words that sound like leaving", "话里有去意"});
@@ -177,8 +184,8 @@ std::optional<Person> PeopleLists::escalating(std::int64_t number, const Known& 
   Person person = person_of(number, one, score);
   if (law.talks > 0) {
     person.reasons.push_back(
-        {fmt::format("named an authority, the law or the police in {} conversations, last on {}",
-                     law.talks, iso_date(*law.last)),
+        {fmt::format("named an authority, the law or the police in {}, last on {}",
+                     talks_text(law.talks), iso_date(*law.last)),
          fmt::format("{} 段对话里提到监管、法律或报警，最近一次 {}", law.talks,
                      iso_date(*law.last))});
   }
@@ -286,7 +293,7 @@ std::optional<Person> PeopleLists::advocate(std::int64_t number, const Known& on
          fmt::format("{} 还很不满，后来转为满意", iso_date(*trough))});
   }
   if (recommend.talks > 0) {
-    person.reasons.push_back({fmt::format("speaks well of us in {} conversations", recommend.talks),
+    person.reasons.push_back({"speaks well of us in " + talks_text(recommend.talks),
                               fmt::format("{} 段对话里替我们说好话", recommend.talks)});
   }
   if (brings.talks > 0) {
@@ -294,8 +301,8 @@ std::optional<Person> PeopleLists::advocate(std::int64_t number, const Known& on
                               fmt::format("{} 段对话里带人来或告诉了别人", brings.talks)});
   }
   if (one.kept > 0) {
-    person.reasons.push_back({fmt::format("{} promises to them were kept", one.kept),
-                              fmt::format("对其承诺兑现 {} 次", one.kept)});
+    person.reasons.push_back(
+        {promises_text(one.kept) + " kept", fmt::format("对其承诺兑现 {} 次", one.kept)});
   }
   if (person.reasons.empty()) person.reasons.push_back({"thanks us", "表达感谢"});
   person.play = recovered ? "bond:recovered" : "bond:advocate";

@@ -9,26 +9,37 @@ import { t } from "../words.js";
 
 const SHOWN = 6;
 
-function card(person) {
+/** What to do and to say is told once for a list, and again only for whom it is another. */
+function card(person, common) {
   const rows = list(person.rows);
   return el("article", { class: "person" },
     el("header", {}, el("b", {}, person.name || person.customer), el("span", { class: "ids" }, [person.customer, person.kind].filter(Boolean).join(" · ")),
       Number.isFinite(person.p) && el("span", { class: "sureness", title: t("probability", share(person.p)) }, t("probability", share(person.p)))),
     person.reason && el("p", { class: "reason" }, el("span", { class: "tag" }, t("because")), person.reason),
-    person.do && el("p", { class: "do" }, el("span", { class: "tag" }, t("doThis")), person.do),
-    person.say && el("p", { class: "say" }, el("span", { class: "tag" }, t("sayThis")), person.say),
+    person.do && person.do !== common.do && el("p", { class: "do" }, el("span", { class: "tag" }, t("doThis")), person.do),
+    person.say && person.do !== common.do && el("p", { class: "say" }, el("span", { class: "tag" }, t("sayThis")), person.say),
     rows.length ? el("div", { class: "voice" }, quote(rows[0])) : null,
     rows.length > 1 ? el("button", { class: "link", type: "button", onclick: () => openPanel({ title: `${person.name ?? ""} ${person.customer ?? ""}`, lines: [person.reason, person.do && `${t("doThis")}${t("colon")}${person.do}`, person.say && `${t("sayThis")}${t("colon")}${person.say}`], rows }) }, t("moreQuotes", rows.length)) : null);
 }
 
+/** The person whose play is that of most. */
+function commonest(found) {
+  const times = new Map();
+  for (const person of found) times.set(person.do, (times.get(person.do) ?? 0) + 1);
+  const [most, n] = [...times].reduce((a, b) => (b[1] > a[1] ? b : a), [null, 1]);
+  return (n > 1 && found.find((person) => person.do === most)) || {};
+}
+
 function group(name) {
   const found = list(data.people?.[name]);
+  const common = commonest(found);
   const total = data.peopleTotals?.[name] ?? found.length;
   const rest = found.slice(SHOWN);
   return el("section", { class: `figure group ${name}` },
     el("h3", {}, t(`g_${name}`), " ", el("small", {}, t("groupCount", count(found.length), count(Math.max(total, found.length))))), el("p", { class: "answer" }, t(`d_${name}`)),
-    found.length ? el("div", { class: "persons" }, found.slice(0, SHOWN).map(card)) : el("p", { class: "missing" }, t("nobody")),
-    rest.length ? fold(t("morePeople", rest.length), {}, el("div", { class: "persons" }, rest.map(card))) : null);
+    common.do && el("p", { class: "play" }, el("span", { class: "tag" }, t("doThis")), common.do, common.say && el("span", { class: "say" }, el("span", { class: "tag" }, t("sayThis")), common.say)),
+    found.length ? el("div", { class: "persons" }, found.slice(0, SHOWN).map((person) => card(person, common))) : el("p", { class: "missing" }, t("nobody")),
+    rest.length ? fold(t("morePeople", rest.length), {}, el("div", { class: "persons" }, rest.map((person) => card(person, common)))) : null);
 }
 
 const CONTRASTS = 5;
