@@ -1,7 +1,7 @@
 // Who wavers, who is about to escalate, who is vulnerable, who became an advocate, who was won back: why, and what to do.
 import { figure } from "../charts.js";
 import { data } from "../data.js";
-import { el } from "../dom.js";
+import { el, langOf } from "../dom.js";
 import { count, list, plain, range, share } from "../format.js";
 import { fold, openPanel, quote, quotesButton } from "../panel.js";
 import { missing, number, table } from "../table.js";
@@ -52,7 +52,7 @@ function leavers(one) {
   const rows = list(one.aspects);
   const first = rows.find((aspect) => aspect.stands && list(aspect.rows).length);
   const shown = figure(name, one.text, table(name, columns, rows.slice(0, CONTRASTS).map(row)),
-    list(one.words).length ? el("p", { class: "answer" }, `${t("leaverWords")}${t("colon")}`, list(one.words).map((word, i) => [i ? t("comma") : "", el("span", { lang: /\p{Script=Han}/u.test(word) ? "zh" : "en" }, word)])) : null,
+    list(one.words).length ? el("p", { class: "answer" }, `${t("leaverWords")}${t("colon")}`, list(one.words).map((word, i) => [i ? t("comma") : "", el("span", { lang: langOf(word) }, word)])) : null,
     first ? first.rows.slice(0, 2).map(quote) : null,
     rows.length > CONTRASTS ? fold(t("moreRows", rows.length - CONTRASTS), { class: "fold data" }, table(name, columns, rows.slice(CONTRASTS).map(row))) : null);
   shown.classList.add("contrast");

@@ -1,7 +1,7 @@
 // What was promised, what became of it, what is due, and what keeping one did.
 import { asTable, chart, figure, tooltip } from "../charts.js";
 import { data } from "../data.js";
-import { el } from "../dom.js";
+import { el, langOf } from "../dom.js";
 import { count, day, known, list, month, range, share, signed } from "../format.js";
 import { quotesButton } from "../panel.js";
 import { bandSeries, legendLines, monthAxis, rangePlot } from "../plots.js";
@@ -71,7 +71,7 @@ const labelled = (label, date) => el("span", {}, el("span", { class: "on-phone" 
 function dueRow(one) {
   const overdue = one.state === "overdue";
   return [el("span", { class: `pill ${overdue ? "late" : "calm"}` }, t(overdue ? "overdue" : one.due ? "openDated" : "openUndated")), labelled(t("due"), one.due), `${one.name ?? ""} ${one.customer ?? ""}`.trim(),
-    el("span", { class: "long" }, one.text), labelled(t("madeOn"), one.made), one.row ? quotesButton([one.row], one.text) : null];
+    el("span", { class: "long", lang: langOf(one.text) }, one.text), labelled(t("madeOn"), one.made), one.row ? quotesButton([one.row], one.text) : null];
 }
 
 const WEEK = 7 * 24 * 3600 * 1000;
