@@ -18,14 +18,23 @@ struct Residuals {
   double all_told = 0;
 };
 
+double share_of(double failed, double told) { return told > 0 ? failed / told : 0; }
+
 Residuals residuals_of(std::span<const Fate> fates) {
   Residuals out;
-  double failed = 0;
-  for (const Fate& one : fates) failed += one.failed, out.all_told += one.told;
-  const double share = out.all_told > 0 ? failed / out.all_told : 0;
+  Fate sum;
   for (const Fate& one : fates) {
-    out.off.push_back(one.failed - share * one.told), out.told.push_back(one.told);
-    out.variance += out.off.back() * out.off.back();
+    sum.failed += one.failed, sum.told += one.told;
+    sum.other_failed += one.other_failed, sum.other_told += one.other_told;
+  }
+  out.all_told = sum.told + sum.other_told;
+  const double share = share_of(sum.failed, sum.told);
+  const double other = share_of(sum.other_failed, sum.other_told);
+  out.off.reserve(fates.size()), out.told.reserve(fates.size());
+  for (const Fate& one : fates) {
+    const double off = one.failed - share * one.told + one.other_failed - other * one.other_told;
+    out.off.push_back(off), out.told.push_back(one.told + one.other_told);
+    out.variance += off * off;
   }
   return out;
 }
@@ -85,13 +94,14 @@ std::optional<FateShift> strongest_fate_shift(std::span<const Fate> fates,
   const auto [z, which] = strongest(all, order, places, least, way);
   if (which == places.size() || size_of(z, way) <= 0) return {};
   FateShift out{.at = cuts[which], .z = z};
+  double off_before = 0, off_after = 0;
   for (std::size_t i = 0; i < sorted.size(); ++i) {
-    (i < places[which] ? out.failed_before : out.failed_after) += sorted[i].failed;
-    (i < places[which] ? out.told_before : out.told_after) += sorted[i].told;
+    const bool before = i < places[which];
+    (before ? out.failed_before : out.failed_after) += sorted[i].failed + sorted[i].other_failed;
+    (before ? out.told_before : out.told_after) += all.told[i];
+    (before ? off_before : off_after) += all.off[i];
   }
-  const std::span<const Fate> both = sorted;
-  out.before = clustered_share(both.first(places[which]));
-  out.after = clustered_share(both.subspan(places[which]));
+  out.change = share_of(off_after, out.told_after) - share_of(off_before, out.told_before);
   if (sorted.size() > kMostShuffled) {
     const double sides = way == Way::kEither ? 2 : 1;
     out.p = std::min(1.0, sides * double(cuts.size()) * normal_tail(size_of(z, way)));

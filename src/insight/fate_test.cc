@@ -28,8 +28,7 @@ TEST(FateShift, FindsTheDayFromWhichLessFails) {
   EXPECT_EQ(shift->at, (Day{50}));
   EXPECT_LT(shift->z, 0);
   EXPECT_LE(shift->p, 0.001);
-  EXPECT_NEAR(shift->before.value, 0.5, 0.1);
-  EXPECT_NEAR(shift->after.value, 0.2, 0.1);
+  EXPECT_NEAR(shift->change, -0.3, 0.1);
   EXPECT_DOUBLE_EQ(shift->told_before + shift->told_after, 400);
 }
 
@@ -67,7 +66,26 @@ TEST(FateShift, WhatIsSaidTwiceInOneConversationCountsOnce) {
   ASSERT_TRUE(once && twice);
   EXPECT_NEAR(once->z, twice->z, 1e-9);
   EXPECT_DOUBLE_EQ(once->p, twice->p);
-  EXPECT_NEAR(once->before.low, twice->before.low, 0.02);
+  EXPECT_NEAR(once->change, twice->change, 1e-9);
+}
+
+TEST(FateShift, MoreOfOneMatterAndLessOfTheOtherChangesNothing) {
+  // Half of the first matter fails, nine of ten of the second, at all times; the first is told ever
+  // less often, so that the share of both together rises.
+  std::vector<Fate> all;
+  for (std::int32_t day = 0; day < 100; ++day) {
+    for (int i = 0; i < 10; ++i) {
+      Fate one{.day = {day}, .other_failed = i < 9 ? 1.0 : 0.0, .other_told = 1};
+      if (i < (day < 50 ? 8 : 2)) one.told = 1, one.failed = i % 2;
+      all.push_back(one);
+    }
+  }
+  const std::vector<Day> cut{{50}};
+  const auto shift = strongest_fate_shift(all, cut, 20);
+  ASSERT_TRUE(shift);
+  EXPECT_GT(shift->failed_after / shift->told_after, shift->failed_before / shift->told_before);
+  EXPECT_NEAR(shift->change, 0, 0.01);
+  EXPECT_GT(shift->p, 0.5);
 }
 
 TEST(FateShift, NeedsEnoughOnBothSides) {

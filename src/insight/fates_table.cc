@@ -1,6 +1,7 @@
 #include "insight/fates_table.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "insight/fate.h"
@@ -39,43 +40,48 @@ Look look_of(const ReportData& out) {
   return look;
 }
 
-/// What each conversation tells of the end of promises (by the conversation in which they were
-/// made) and of expectations. What was promised and expected in one counts as one conversation,
-/// however often it is said.
-struct Told {
-  std::map<std::int64_t, Fate> promises, expectations;
+using ByTalk = std::map<std::int64_t, Fate>;
 
-  std::vector<Fate> all() const {
-    std::map<std::int64_t, Fate> sum = promises;
-    for (const auto& [talk, fate] : expectations) {
-      Fate& one = sum.try_emplace(talk, Fate{.day = fate.day}).first->second;
-      one.failed += fate.failed, one.told += fate.told;
-    }
-    return values(sum);
-  }
-  static std::vector<Fate> values(const std::map<std::int64_t, Fate>& by_talk) {
-    std::vector<Fate> out;
-    for (const auto& [talk, fate] : by_talk) out.push_back(fate);
-    return out;
-  }
-};
+std::vector<Fate> values(const ByTalk& by_talk) {
+  std::vector<Fate> out;
+  out.reserve(by_talk.size());
+  for (const auto& [talk, fate] : by_talk) out.push_back(fate);
+  return out;
+}
 
-std::map<std::int64_t, Fate> told_promises(const std::vector<KeptPromise>& promises, int zone) {
-  std::map<std::int64_t, Fate> out;
+/// What each conversation tells of the end of expectations, and of the promises made in it as the
+/// other matter.
+std::vector<Fate> both(const ByTalk& expectations, const ByTalk& promises) {
+  ByTalk sum = expectations;
+  for (const auto& [talk, fate] : promises) {
+    Fate& one = sum.try_emplace(talk, Fate{.day = fate.day}).first->second;
+    one.other_failed = fate.failed, one.other_told = fate.told;
+  }
+  return values(sum);
+}
+
+/// Promises by the conversation in which they were made. What is told more than a month after a
+/// promise was made does not count, nor what was promised less than a month ago: each has the same
+/// time to be told, or later promises would seem to fail less.
+ByTalk told_promises(const std::vector<KeptPromise>& promises, int zone, Day as_of) {
+  constexpr int kTold = 30;  // days
+  ByTalk out;
   for (const KeptPromise& one : promises) {
     const PromiseStatus status = one.entry.status;
     const bool broken = status == PromiseStatus::kUnmet;
     if (!broken && status != PromiseStatus::kMet && status != PromiseStatus::kExceeded) continue;
     const psychology::Place& at = one.entry.promise.at;
-    Fate& fate =
-        out.try_emplace(at.conversation_no, Fate{.day = day_of(at.time, zone)}).first->second;
+    const Day made = day_of(at.time, zone);
+    const Day told = one.entry.changed_at ? day_of(one.entry.changed_at->time, zone) : made;
+    if (told.number > made.number + kTold || made.number > as_of.number - kTold) continue;
+    Fate& fate = out.try_emplace(at.conversation_no, Fate{.day = made}).first->second;
     fate.told += 1, fate.failed += broken ? 1 : 0;
   }
   return out;
 }
 
-Result<std::map<std::int64_t, Fate>> told_expectations(const DuckConnection& connection) {
-  std::map<std::int64_t, Fate> out;
+Result<ByTalk> told_expectations(const DuckConnection& connection) {
+  ByTalk out;
   Status done = each_row(connection, R"(
 SELECT conversation_no, t.day, COUNT(*) FILTER (x.status = 'unmet')::DOUBLE, COUNT(*)::DOUBLE
 FROM expectations AS x
@@ -116,36 +122,32 @@ void cite_promises(const ReportData& out, Event& event) {
   }
 }
 
-/// The shares before and after a day that was found without them.
-std::pair<Interval, Interval> around(const std::map<std::int64_t, Fate>& by_talk, Day day) {
+/// The shares before and after a day.
+std::pair<Interval, Interval> around(const ByTalk& by_talk, Day day) {
   std::vector<Fate> before, after;
   for (const auto& [talk, fate] : by_talk) (fate.day < day ? before : after).push_back(fate);
   return {clustered_share(before), clustered_share(after)};
-}
-
-Event event_of(const FateShift& shift, const Told& told, const ReportData& out) {
-  Event event{.kind = "shift", .from = shift.at, .to = out.to, .up = shift.z > 0};
-  event.what = "unmet_of_told", event.p = shift.p;
-  event.count = shift.failed_after, event.expected = shift.failed_before;
-  event.before = shift.before, event.after = shift.after;
-  std::tie(event.rest, event.inside) = around(told.promises, shift.at);
-  event.id = fmt::format("shift-{}-{}", event.what, iso_date(shift.at).substr(0, 7));
-  return event;
 }
 
 }  // namespace
 
 Status load_fates(const DuckConnection& connection, const std::vector<KeptPromise>& promises,
                   int zone_minutes, ReportData& out) {
-  Told told{.promises = told_promises(promises, zone_minutes), .expectations = {}};
-  auto expectations = told_expectations(connection);
+  constexpr double kLeastChange = 0.05;
+  const auto expectations = told_expectations(connection);
   if (!expectations) return expectations.failure();
-  told.expectations = std::move(*expectations);
+  const ByTalk promised = told_promises(promises, zone_minutes, out.as_of);
   const Look look = look_of(out);
-  const auto shift = strongest_fate_shift(told.all(), look.cuts, kLeastTold, look.way);
-  if (!shift || shift->p > kChance) return {};
+  const auto shift =
+      strongest_fate_shift(both(*expectations, promised), look.cuts, kLeastTold, look.way);
+  if (!shift || shift->p > kChance || std::abs(shift->change) < kLeastChange) return {};
   if (shift->failed_before + shift->failed_after < kLeastFailed) return {};
-  Event event = event_of(*shift, told, out);
+  Event event{.kind = "shift", .from = shift->at, .to = out.to, .up = shift->z > 0};
+  event.what = "unmet_of_told", event.p = shift->p;
+  event.count = shift->failed_after, event.expected = shift->failed_before;
+  std::tie(event.before, event.after) = around(*expectations, shift->at);
+  std::tie(event.rest, event.inside) = around(promised, shift->at);
+  event.id = fmt::format("shift-{}-{}", event.what, iso_date(shift->at).substr(0, 7));
   cite_promises(out, event);
   Status done = cite_expectations(connection, event);
   if (done) out.events.push_back(std::move(event));

@@ -12,8 +12,9 @@ namespace xinjing::insight {
 namespace {
 
 constexpr std::size_t kLeastCustomers = 5;  // on each side
-constexpr std::size_t kMostTalks = 10'000, kMostTexts = 1'500, kMostWords = 8, kMostCites = 8;
-constexpr double kFalseAmongFound = 0.05, kChance = 0.05;
+constexpr std::size_t kMostTalks = 4'000, kMostTexts = 1'500, kMostWords = 8, kMostCites = 8;
+constexpr double kFalseAmongFound = 0.05;
+constexpr double kLeastRise = 2;         // times what the rest of the time would have
 constexpr double kLeastTalks = 8;        // of a stretch
 constexpr double kLeastComplaints = 10;  // of an aspect, of leavers and stayers; fewer tell nothing
 constexpr std::size_t kWeek = 7;
@@ -143,6 +144,7 @@ Contrast Leaving::contrast(const std::string& kind, const std::string& aspect) c
     one.complaining += complaining.contains(talk) ? 1 : 0;
   }
   std::vector<Complaints> all;
+  all.reserve(people.size());
   for (const auto& [person, one] : people) all.push_back(one);
   return contrast_of(all);
 }
@@ -177,7 +179,8 @@ std::optional<Event> Leaving::stretch(const std::string& kind, const LeaverAspec
     steps[week(heard.day)].hits += x_complaints.at(aspect.aspect).contains(talk) ? 1 : 0;
   }
   const auto burst = strongest_stretch(steps);
-  if (!burst || burst->p > kChance || burst->count < kLeastTalks) return {};
+  if (!burst || burst->count < kLeastTalks || burst->count < kLeastRise * burst->expected)
+    return {};
   Event event{.kind = "burst", .what = "complaint:" + aspect.aspect};
   event.from = {x_out.from.number + std::int32_t(kWeek * burst->begin)};
   event.to = {std::min(x_out.to.number, x_out.from.number + std::int32_t(kWeek * burst->end) - 1)};
@@ -230,6 +233,8 @@ LIMIT {})",
 Status Leaving::compare() {
   std::set<std::string> kinds;
   for (const auto& [talk, heard] : x_heard) kinds.insert(heard.kind);
+  std::vector<double> looks;  // at stretches of time
+  std::vector<std::pair<std::size_t, Event>> found;
   for (const std::string& kind : kinds) {
     Leavers one = figures_of(kind);
     if (std::min(one.leavers, one.stayers) < std::int64_t(kLeastCustomers)) continue;
@@ -253,9 +258,15 @@ Status Leaving::compare() {
     if (Status done = words(one); !done) return done;
     for (const LeaverAspect& aspect : one.aspects) {
       if (!aspect.stands) continue;
-      if (auto event = stretch(kind, aspect)) x_out.events.push_back(std::move(*event));
+      auto event = stretch(kind, aspect);
+      looks.push_back(event ? event->p : 1);
+      if (event) found.emplace_back(looks.size() - 1, std::move(*event));
     }
     x_out.leavers.push_back(std::move(one));
+  }
+  const std::vector<bool> kept = stands_among(looks, kFalseAmongFound);
+  for (auto& [look, event] : found) {
+    if (kept[look]) x_out.events.push_back(std::move(event));
   }
   return {};
 }

@@ -18,7 +18,7 @@ namespace xinjing::insight {
 /// more. A complaint is one of the `complaints` (lexicons/complaints.*.tsv: "complaint:SPD"), a
 /// failed expectation of the aspect, or the aspect in a conversation of displeasure. Where leavers
 /// complain more of an aspect, the stretch of weeks in which their kind does so most is an event if
-/// it stands (Poisson scan over shares of conversations, up to half of the time). At most 10,000
+/// it stands (Poisson scan over shares of conversations, up to half of the time). At most 4,000
 /// conversations of leavers and of stayers are looked at in each kind. `not_telling` are words and
 /// patterns that made them leavers. REQUIRES: prepare_talks. Cost: 1 s.
 Status load_leavers(const DuckConnection& connection,

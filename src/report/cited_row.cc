@@ -12,13 +12,13 @@ constexpr std::size_t kMost = 160;  // characters
 
 /// What a message says of a promise.
 Said fate_said(const std::string& fate) {
-  const std::pair<const char*, Said> kFates[] = {
+  const std::pair<const char*, Said> fates[] = {
       {"promise", {"promises something", "许下承诺"}},
       {"met", {"says a promise was kept", "说承诺兑现了"}},
       {"unmet", {"says a promise was broken", "说承诺落空了"}},
       {"exceeded", {"says more was done than promised", "说做得比答应的还多"}},
       {"withdrawn", {"takes a promise back or moves it", "改了期或撤回承诺"}}};
-  for (const auto& [id, said] : kFates) {
+  for (const auto& [id, said] : fates) {
     if (fate == id) return said;
   }
   return {};

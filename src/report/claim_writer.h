@@ -77,7 +77,7 @@ class ClaimWriter {
   /// The words of a matter: "billing", or its aspects where no words tell.
   std::string matter(const insight::Event& event) const {
     if (event.words.empty()) return event.aspects.empty() ? what(event) : aspects(event);
-    const std::string words = quoted_words(event.words, 5, x_zh);
+    std::string words = quoted_words(event.words, 5, x_zh);
     if (event.aspects.empty() || !foreign_words(event.words, x_lang)) return words;
     return fmt::format(fmt::runtime(x_zh ? "{}（{}）" : "{} ({})"), aspects(event), words);
   }

@@ -27,14 +27,14 @@ std::string Sentences::failed(const Event& event) const {
   const std::string before = share_text(event.before, x_lang);
   if (x_zh) {
     return fmt::format(
-        "{}{}，答应的事和客户的期望落空得{}：有下文的里面 {}，之前 {}；其中承诺失约的由 {} 到 {}。",
+        "{}{}，客户的期望和答应的事落空得{}：有下文的期望里 {}，之前 {}；答应的事由 {} 到 {}。",
         day_text(event.from, x_lang),
         rated ? fmt::format("打分变{}以来", event.up ? "差" : "好") : "起",
         event.up ? "多了" : "少了", after, before, percent(event.rest), percent(event.inside));
   }
   return fmt::format(
-      "{} {}, {} of what was promised or expected failed: {} of what is told, {} before; promises "
-      "broken went from {} to {}.",
+      "{} {}, {} of what was expected and promised failed: {} of the expectations whose end is "
+      "told, {} before; promises broken went from {} to {}.",
       rated ? fmt::format("Since ratings got {} on", event.up ? "worse" : "better") : "From",
       day_text(event.from, x_lang) + (rated ? "" : " on"), event.up ? "more" : "less", after,
       before, percent(event.rest), percent(event.inside));
@@ -51,7 +51,9 @@ void ClaimWriter::failed(const Event& event) {
   const bool rated = is_rated(x_data, event);
   if (x_zh) {
     claim.why = fmt::format(
-        "之前落空 {:.0f} 件，之后 {:.0f} 件，都除以有下文的件数；同一段对话里的几件只当一段算。{}p "
+        "之前落空 {:.0f} 件，之后 {:.0f} "
+        "件，期望和承诺各和自己的比，只算有下文的（承诺只算一个月内有下文的）；同一段对话里的几件只"
+        "当一段算。{}p "
         "{}（把对话随机重排日期 1,999 次）。没有下文的不在内。",
         event.expected, event.count,
         rated ? "日期和方向来自客户的打分，不是从落空里找出来的（单侧）。"
@@ -59,9 +61,12 @@ void ClaimWriter::failed(const Event& event) {
         chance_text(event.p));
   } else {
     claim.why = fmt::format(
-        "{:.0f} failed before and {:.0f} after, of all whose end is told; what one conversation "
-        "says counts as one conversation. {} p {} (1,999 random orders of the conversations over "
-        "the days). What nothing was heard of is left out.",
+        "{:.0f} failed before and {:.0f} after, of all whose end is told, expectations and "
+        "promises "
+        "each beside their own (promises: told within a month); what one conversation says counts "
+        "as "
+        "one conversation. {} p {} (1,999 random orders of the conversations over the days). What "
+        "nothing was heard of is left out.",
         event.expected, event.count,
         rated ? "Day and direction are those of the ratings and were not searched for; one-sided"
               : "The first of every month was tried, and is allowed for;",
