@@ -46,6 +46,7 @@ class Finder {
 
  private:
   Status load_cells();
+  void drop_whole_scopes();
   Status look_at_levels();
   void look();
   void keep_what_stands();

@@ -58,6 +58,25 @@ GROUP BY GROUPING SETS ((what, day), (what, department, day), (what, channel, da
   });
 }
 
+/// A scope in which nearly everything happens says the same as no scope.
+void Finder::drop_whole_scopes() {
+  constexpr double kWhole = 0.95;
+  const auto total = [](const Cell& cell) {
+    double sum = 0;
+    for (const double n : cell.count) sum += n;
+    return sum;
+  };
+  const auto everywhere = x_cells.find({"volume", Scope{}});
+  if (everywhere == x_cells.end()) return;
+  const double all = total(everywhere->second);
+  std::set<Scope> whole;
+  for (const auto& [key, cell] : x_cells) {
+    const bool scoped = key.first == "volume" && !key.second.kind.empty();
+    if (scoped && total(cell) >= kWhole * all) whole.insert(key.second);
+  }
+  std::erase_if(x_cells, [&](const auto& one) { return whole.contains(one.first.second); });
+}
+
 Shares Finder::shares(const Cell& cell, bool outside, const std::vector<bool>& counted) const {
   const auto of = [&](const std::string& what, const Scope& scope) -> const Cell* {
     const auto found = x_cells.find({what, scope});
@@ -143,6 +162,7 @@ GROUP BY GROUPING SETS ((day), (question, day)))";
       scope = {kKinds[i], text_at(row, i + 1)};
       if (scope.name.empty()) return;
     }
+    if (!scope.kind.empty() && !x_cells.contains({"volume", scope})) return;
     if (!row.is_null(8)) scope = {"survey", text_at(row, 8)};
     auto& steps = levels[{text_at(row, 0), scope}];
     steps.resize(days());
@@ -311,6 +331,7 @@ Event Finder::event_of(const Story& story) const {
 
 Status Finder::find(std::size_t most) {
   Status done = load_cells();
+  drop_whole_scopes();
   if (done) done = waits();
   if (!done) return done;
   look();

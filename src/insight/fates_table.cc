@@ -147,6 +147,9 @@ Status load_fates(const DuckConnection& connection, const std::vector<KeptPromis
   event.count = shift->failed_after, event.expected = shift->failed_before;
   std::tie(event.before, event.after) = around(*expectations, shift->at);
   std::tie(event.rest, event.inside) = around(promised, shift->at);
+  for (const auto& [talk, fate] : promised) {
+    (fate.day < shift->at ? event.well : event.ill) += std::int64_t(fate.told);
+  }
   event.id = fmt::format("shift-{}-{}", event.what, iso_date(shift->at).substr(0, 7));
   cite_promises(out, event);
   Status done = cite_expectations(connection, event);

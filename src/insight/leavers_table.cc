@@ -198,6 +198,11 @@ std::optional<Event> Leaving::stretch(const std::string& kind, const LeaverAspec
   return event;
 }
 
+std::string lowered(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
+  return text;
+}
+
 /// What leavers say more, conversation by conversation.
 Status Leaving::words(Leavers& one) const {
   std::vector<std::string> texts[2];
@@ -222,8 +227,9 @@ LIMIT {})",
        telling_words(texts[0], texts[1], breaker, 4 * kMostWords, kFalseAmongFound)) {
     const bool sign =
         std::any_of(x_not_telling.begin(), x_not_telling.end(), [&](const std::string& pattern) {
-          return pattern.find(word.text) != std::string::npos ||
-                 word.text.find(pattern) != std::string::npos;
+          const std::string low = lowered(pattern);
+          return low.find(word.text) != std::string::npos ||
+                 word.text.find(low) != std::string::npos;
         });
     if (!sign && one.words.size() < kMostWords) one.words.push_back(word.text);
   }

@@ -148,31 +148,23 @@ void count_months(const std::vector<KeptPromise>& promises, int zone, ReportData
   }
 }
 
-}  // namespace
-
-Status load_promise_figures(const DuckConnection& connection,
-                            const std::vector<KeptPromise>& promises, int zone_minutes,
-                            ReportData& out) {
+/// The promises that are listed, each list in its order.
+struct Lists {
   std::vector<const KeptPromise*> due, broken, kept;
-  std::vector<Settled> settled;
-  std::map<std::int64_t, bool> touched;
-  Promises& all = out.promises;
+};
+
+bool is_good(PromiseStatus status) {
+  return status == PromiseStatus::kMet || status == PromiseStatus::kExceeded;
+}
+
+Lists lists_of(const std::vector<KeptPromise>& promises) {
+  Lists out;
   for (const KeptPromise& one : promises) {
-    ++all.made;
     const PromiseStatus status = one.entry.status;
-    const bool good = status == PromiseStatus::kMet || status == PromiseStatus::kExceeded;
-    all.kept += status == PromiseStatus::kMet, all.exceeded += status == PromiseStatus::kExceeded;
-    all.broken += status == PromiseStatus::kUnmet, all.open += status == PromiseStatus::kOpen;
-    all.overdue += status == PromiseStatus::kExpired;
-    all.withdrawn += status == PromiseStatus::kWithdrawn;
-    if (status == PromiseStatus::kOpen || status == PromiseStatus::kExpired) due.push_back(&one);
-    if (status == PromiseStatus::kUnmet) broken.push_back(&one);
-    if (good) kept.push_back(&one);
-    if (!good && status != PromiseStatus::kUnmet) continue;
-    touched[one.person] = true;
-    if (one.entry.changed_at) {
-      settled.push_back({one.person, day_of(one.entry.changed_at->time, zone_minutes), good});
-    }
+    if (status == PromiseStatus::kOpen || status == PromiseStatus::kExpired)
+      out.due.push_back(&one);
+    if (status == PromiseStatus::kUnmet) out.broken.push_back(&one);
+    if (is_good(status)) out.kept.push_back(&one);
   }
   const auto newest = [](const KeptPromise* a, const KeptPromise* b) {
     const auto when = [](const KeptPromise* one) {
@@ -185,26 +177,49 @@ Status load_promise_figures(const DuckConnection& connection,
     const bool x = !a->entry.changed_by.empty(), y = !b->entry.changed_by.empty();
     return x != y ? x : newest(a, b);
   };
-  std::stable_sort(due.begin(), due.end(), newest);
-  std::stable_sort(broken.begin(), broken.end(), told);
-  std::stable_sort(kept.begin(), kept.end(), told);
-  std::vector<const KeptPromise*> shown;
-  for (auto* list : {&due, &broken, &kept}) {
+  std::stable_sort(out.due.begin(), out.due.end(), newest);
+  std::stable_sort(out.broken.begin(), out.broken.end(), told);
+  std::stable_sort(out.kept.begin(), out.kept.end(), told);
+  for (auto* list : {&out.due, &out.broken, &out.kept}) {
     if (list->size() > kShown) list->resize(kShown);
+  }
+  return out;
+}
+
+Status load_rows(const DuckConnection& connection, const std::vector<KeptPromise>& promises,
+                 int zone, Promises& all) {
+  const Lists lists = lists_of(promises);
+  std::vector<const KeptPromise*> shown;
+  for (const auto* list : {&lists.due, &lists.broken, &lists.kept}) {
     shown.insert(shown.end(), list->begin(), list->end());
   }
   const auto numbers = message_numbers(connection, shown);
   if (!numbers) return numbers.failure();
-  for (const KeptPromise* one : due) {
+  for (const KeptPromise* one : lists.due) {
     const bool open = one->entry.status == PromiseStatus::kOpen;
-    all.due.push_back(row_of(*one, open ? "open" : "overdue", zone_minutes, *numbers));
+    all.due.push_back(row_of(*one, open ? "open" : "overdue", zone, *numbers));
   }
-  for (const KeptPromise* one : broken) {
-    all.broken_rows.push_back(row_of(*one, "broken", zone_minutes, *numbers));
+  for (const KeptPromise* one : lists.broken) {
+    all.broken_rows.push_back(row_of(*one, "broken", zone, *numbers));
   }
-  for (const KeptPromise* one : kept) {
+  for (const KeptPromise* one : lists.kept) {
     const bool more = one->entry.status == PromiseStatus::kExceeded;
-    all.kept_rows.push_back(row_of(*one, more ? "exceeded" : "kept", zone_minutes, *numbers));
+    all.kept_rows.push_back(row_of(*one, more ? "exceeded" : "kept", zone, *numbers));
+  }
+  return {};
+}
+
+Status load_effects(const DuckConnection& connection, const std::vector<KeptPromise>& promises,
+                    int zone, Promises& all) {
+  std::vector<Settled> settled;
+  std::map<std::int64_t, bool> touched;
+  for (const KeptPromise& one : promises) {
+    const bool good = is_good(one.entry.status);
+    if (!good && one.entry.status != PromiseStatus::kUnmet) continue;
+    touched[one.person] = true;
+    if (one.entry.changed_at) {
+      settled.push_back({one.person, day_of(one.entry.changed_at->time, zone), good});
+    }
   }
   const auto talks = all_talks(connection);
   if (!talks) return talks.failure();
@@ -216,13 +231,32 @@ Status load_promise_figures(const DuckConnection& connection,
       others[level(list[i - 1].satisfaction)].add(list[i].satisfaction - list[i - 1].satisfaction);
     }
   }
-  count_months(promises, zone_minutes, out);
   std::stable_sort(settled.begin(), settled.end(), [](const Settled& a, const Settled& b) {
     return std::tie(a.person, a.day) < std::tie(b.person, b.day);
   });
   all.kept_effect = effect_of(settled, true, *talks, others);
   all.broken_effect = effect_of(settled, false, *talks, others);
   return {};
+}
+
+}  // namespace
+
+Status load_promise_figures(const DuckConnection& connection,
+                            const std::vector<KeptPromise>& promises, int zone_minutes,
+                            ReportData& out) {
+  Promises& all = out.promises;
+  for (const KeptPromise& one : promises) {
+    const PromiseStatus status = one.entry.status;
+    ++all.made;
+    all.kept += status == PromiseStatus::kMet, all.exceeded += status == PromiseStatus::kExceeded;
+    all.broken += status == PromiseStatus::kUnmet, all.open += status == PromiseStatus::kOpen;
+    all.overdue += status == PromiseStatus::kExpired;
+    all.withdrawn += status == PromiseStatus::kWithdrawn;
+  }
+  count_months(promises, zone_minutes, out);
+  Status done = load_rows(connection, promises, zone_minutes, all);
+  if (done) done = load_effects(connection, promises, zone_minutes, all);
+  return done;
 }
 
 }  // namespace xinjing::insight

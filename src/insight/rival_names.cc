@@ -24,6 +24,8 @@ constexpr std::string_view kCapitalised[] = {
     "dear",    "thanks",    "thank",     "english",   "chinese",  "china",    "ok",
     "i",       "regards",   "best",      "christmas", "easter"};
 
+constexpr std::string_view kTitles[] = {"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "madam"};
+
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_latin(char c) { return is_upper(c) || is_lower(c); }
@@ -98,8 +100,11 @@ void count_names(const std::vector<std::string>& texts, const std::set<std::stri
     std::set<std::string> seen;
     const std::vector<LatinWord> words = latin_words(text);
     for (std::size_t i = 0; i < words.size();) {
+      // Mr Xing is no company.
+      const bool titled = i > 0 && std::find(std::begin(kTitles), std::end(kTitles),
+                                             lowered(words[i - 1].text)) != std::end(kTitles);
       std::size_t n = 0;
-      while (i + n < words.size() && n < kLongestName && part(words[i + n]) &&
+      while (!titled && i + n < words.size() && n < kLongestName && part(words[i + n]) &&
              (n == 0 ||
               words[i + n].begin == words[i + n - 1].begin + words[i + n - 1].text.size() + 1)) {
         ++n;

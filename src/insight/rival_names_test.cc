@@ -64,6 +64,13 @@ TEST(RivalNames, AWordThatOnlyBeginsSentencesIsNone) {
   EXPECT_TRUE(names(repeated(10, {"Whatever. I compare now"}), repeated(60, {"all fine"})).empty());
 }
 
+TEST(RivalNames, APersonBehindATitleIsNone) {
+  const auto found = names(repeated(10, {"we take Zenko, Mr Xavier told us so", "ask Ms. Xavier"}),
+                           repeated(60, {"all fine"}));
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found.front(), "Zenko");
+}
+
 TEST(RivalNames, ThreeCustomersAreTooFew) {
   EXPECT_TRUE(names(repeated(3, {"we take Zenko now"}), repeated(60, {"all fine"})).empty());
 }

@@ -89,6 +89,7 @@ Result<std::vector<std::pair<std::int64_t, Sign>>> load_rival_signs(
   std::vector<std::pair<std::int64_t, Sign>> out;
   if (rivals.empty()) return out;
   std::vector<std::string> names;
+  names.reserve(rivals.size());
   for (const std::string& rival : rivals) names.push_back(name_pattern(rival));
   const std::string sql = fmt::format(
       R"(

@@ -25,19 +25,25 @@ std::string Sentences::failed(const Event& event) const {
   };
   const std::string after = share_text(event.after, x_lang);
   const std::string before = share_text(event.before, x_lang);
+  constexpr std::int64_t kLeastPromises = 5;
+  std::string promises;
+  if (std::min(event.well, event.ill) >= kLeastPromises) {
+    promises = fmt::format(
+        fmt::runtime(x_zh ? "；答应的事失约的由 {} 到 {}" : "; promises broken went from {} to {}"),
+        percent(event.rest), percent(event.inside));
+  }
   if (x_zh) {
-    return fmt::format(
-        "{}{}，客户的期望和答应的事落空得{}：有下文的期望里 {}，之前 {}；答应的事由 {} 到 {}。",
-        day_text(event.from, x_lang),
-        rated ? fmt::format("打分变{}以来", event.up ? "差" : "好") : "起",
-        event.up ? "多了" : "少了", after, before, percent(event.rest), percent(event.inside));
+    return fmt::format("{}{}，客户的期望和答应的事落空得{}：有下文的期望里 {}，之前 {}{}。",
+                       day_text(event.from, x_lang),
+                       rated ? fmt::format("打分变{}以来", event.up ? "差" : "好") : "起",
+                       event.up ? "多了" : "少了", after, before, promises);
   }
   return fmt::format(
       "{} {}, {} of what was expected and promised failed: {} of the expectations whose end is "
-      "told, {} before; promises broken went from {} to {}.",
+      "told, {} before{}.",
       rated ? fmt::format("Since ratings got {} on", event.up ? "worse" : "better") : "From",
       day_text(event.from, x_lang) + (rated ? "" : " on"), event.up ? "more" : "less", after,
-      before, percent(event.rest), percent(event.inside));
+      before, promises);
 }
 
 /// Less, or more, of what was promised and expected failed from a day on.

@@ -9,12 +9,12 @@ using insight::Event;
 
 /// What was counted, in short: "求告知", "contacts".
 std::string counted(const Event& event, const evidence::Catalogue& cards, Lang lang) {
-  const std::pair<const char*, Said> kLabels[] = {
+  const std::pair<const char*, Said> labels[] = {
       {"mood:bad", {"unhappy conversations", "心情不好的对话"}},
       {"mood:good", {"happy conversations", "心情好的对话"}},
       {"unmet", {"failed expectations", "落空的期望"}},
       {"volume", {"contacts", "来访来电"}}};
-  for (const auto& [id, said] : kLabels) {
+  for (const auto& [id, said] : labels) {
     if (event.what == id) return said.in(lang);
   }
   const std::size_t colon = event.what.find(':');

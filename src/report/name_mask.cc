@@ -123,10 +123,8 @@ bool is_latin_person(Text name, bool strict) {
 /// Puts stars for every letter but the first of each word. Chinese names are one word.
 void star(std::u32string& text, Span span) {
   for (std::size_t i = span.begin + 1; i < span.end; ++i) {
-    if (is_letter(text[i]) && is_letter(text[i - 1]))
-      text[i] = kStar;
-    else if (is_letter(text[i]) && text[i - 1] == kStar)
-      text[i] = kStar;
+    const bool goes_on = is_letter(text[i - 1]) || text[i - 1] == kStar;
+    if (is_letter(text[i]) && goes_on) text[i] = kStar;
   }
 }
 

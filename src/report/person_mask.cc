@@ -211,6 +211,11 @@ bool PersonMask::names_agent(std::string_view word) const {
   star_agents(after);
   if (after != before) return true;
   // Words that tell are in lower case.
+  for (const Text title : kLatinTitles) {
+    const bool titled = stands_at(before, 0, title) && before.size() > title.size() &&
+                        (before[title.size()] == U' ' || before[title.size()] == U'.');
+    if (titled) return true;
+  }
   return std::any_of(x_agents.begin(), x_agents.end(), [&](const auto& list) {
     return std::any_of(list.second.begin(), list.second.end(), [&](const std::u32string& name) {
       return is_latin(name.front()) && has_word(before, name);

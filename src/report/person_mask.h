@@ -23,7 +23,7 @@ class PersonMask {
   /// `text` with as many characters as before, said to or by the customer of this name.
   std::string masked(std::string_view text, std::string_view name, std::string_view kind) const;
 
-  /// Whether a word names an agent.
+  /// Whether a word that tells, in lower case, names an agent, or somebody by title (mr xing).
   bool names_agent(std::string_view word) const;
 
  private:

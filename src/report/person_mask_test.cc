@@ -73,7 +73,9 @@ TEST(PersonMask, KnowsAWordThatNamesAnAgent) {
   const PersonMask mask({"陈立", "Grace Lin"});
   EXPECT_TRUE(mask.names_agent("找陈立"));
   EXPECT_TRUE(mask.names_agent("grace"));
+  EXPECT_TRUE(mask.names_agent("mr xing"));
   EXPECT_FALSE(mask.names_agent("停电"));
+  EXPECT_FALSE(mask.names_agent("missed call"));
 }
 
 }  // namespace

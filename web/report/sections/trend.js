@@ -1,6 +1,6 @@
 // Satisfaction, feelings and volume over the months, the events on them, and single conversations.
 import { asTable, chart, figure, tooltip } from "../charts.js";
-import { claimOf, data, monthPanel, named } from "../data.js";
+import { claims, claimOf, data, monthPanel, named } from "../data.js";
 import { el, langOf } from "../dom.js";
 import { count, day, known, list, middle, month, range, share, signed } from "../format.js";
 import { tone } from "../palette.js";
@@ -10,7 +10,9 @@ import { missing, number, table } from "../table.js";
 import { t } from "../words.js";
 
 const EVENTS_SHOWN = 8;
-const events = () => list(data.events).filter((event) => event.from && event.to).map((event, i) => ({ ...event, number: i + 1 }));
+/** Where an event stands on the first page; what is not told there comes last. */
+const rank = (event) => { const at = claims().findIndex((claim) => String(claim.id).startsWith(event.id)); return at < 0 ? Infinity : at; };
+const events = () => list(data.events).filter((event) => event.from && event.to).map((event) => [rank(event), event]).sort(([a], [b]) => (a === b ? 0 : a - b)).map(([, event], i) => ({ ...event, number: i + 1 }));
 
 /** The values of one series in the order of the months. */
 const aligned = (points, pick) => list(data.months).map((one) => { const found = list(points).find((point) => point.month === one); return found ? pick(found) : null; });
