@@ -130,9 +130,10 @@ void Finder::look() {
   }
 }
 
-/// Shifts of how customers feel, and of what they rate.
-Status Finder::look_at_levels() {
-  constexpr std::string_view kSql = R"(
+namespace {
+
+// Sums of feeling by scope, and of ratings by question, day by day.
+constexpr std::string_view kLevels = R"(
 SELECT 'feeling', department, channel, kind, day, COUNT(*)::DOUBLE, SUM(valence),
   SUM(valence * valence), NULL AS question
 FROM talk
@@ -152,9 +153,14 @@ FROM (
   WHERE score >= low
 )
 GROUP BY GROUPING SETS ((day), (question, day)))";
+
+}  // namespace
+
+/// Shifts of how customers feel, and of what they rate.
+Status Finder::look_at_levels() {
   constexpr double kLeast = 60, kLeastChange = 0.1;
   std::map<std::pair<std::string, Scope>, std::vector<Sums>> levels;
-  Status done = each_row(x_connection, kSql, {}, [&](const DuckRow& row) {
+  Status done = each_row(x_connection, kLevels, {}, [&](const DuckRow& row) {
     Scope scope;
     constexpr const char* kKinds[] = {"department", "channel", "kind"};
     for (std::size_t i = 0; i < 3; ++i) {
