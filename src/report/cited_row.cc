@@ -38,6 +38,16 @@ std::string joined_labels(const std::vector<std::string>& states, const char* co
 
 }  // namespace
 
+insight::ReportData without_staff(insight::ReportData data) {
+  const PersonMask mask(data.agents);
+  const auto is_name = [&](const std::string& word) {
+    return mask.names_agent(word) || mask.masked(word, "", "") != word;
+  };
+  for (insight::Event& event : data.events) std::erase_if(event.words, is_name);
+  for (insight::Leavers& one : data.leavers) std::erase_if(one.words, is_name);
+  return data;
+}
+
 Lang lang_of_text(std::string_view text) {
   std::size_t han = 0, letters = 0;
   for (const char32_t c : characters_of(text)) {

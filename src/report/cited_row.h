@@ -20,6 +20,9 @@ Lang lang_of_text(std::string_view text);
 std::string gist_of(const insight::CitedMessage& message, const evidence::Catalogue& cards,
                     Lang lang);
 
+/// The same data without the telling words that name somebody: agents, and whoever has a title.
+insight::ReportData without_staff(insight::ReportData data);
+
 /// Writes the messages that a report cites: at most 160 characters of each, around the words that
 /// count, with names masked unless they are wanted.
 class RowWriter {

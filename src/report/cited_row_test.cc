@@ -105,5 +105,14 @@ TEST(RowWriter, AddsTheGistWhereTheLanguageIsAnother) {
   EXPECT_NE(written(Lang::kZh).find("\"lang\":\"zh\""), std::string::npos);
 }
 
+TEST(WithoutStaff, DropsWordsThatNameSomebody) {
+  insight::ReportData data;
+  data.agents = {"陈立", "Grace Lin", "坐席1"};
+  insight::Event event;
+  event.words = {"停电", "陈立说", "邢经理", "grace", "app"};
+  data.events.push_back(event);
+  EXPECT_EQ(without_staff(data).events.front().words, (std::vector<std::string>{"停电", "app"}));
+}
+
 }  // namespace
 }  // namespace xinjing::report

@@ -536,16 +536,6 @@ void Document::quality() {
   x_json.end_array().field("text", x_words.quality()).end_object();
 }
 
-/// Words that tell may be names of staff.
-void drop_names(ReportData& data) {
-  const PersonMask mask(data.agents);
-  const auto is_name = [&](const std::string& word) {
-    return mask.names_agent(word) || mask.masked(word, "", "") != word;
-  };
-  for (insight::Event& event : data.events) std::erase_if(event.words, is_name);
-  for (insight::Leavers& one : data.leavers) std::erase_if(one.words, is_name);
-}
-
 void Document::write() {
   x_json.begin_object();
   head();
@@ -587,8 +577,7 @@ std::string report_json(const insight::ReportData& data, const ReportStyle& styl
     Document(data, style, out).write();
     return out;
   }
-  insight::ReportData masked = data;
-  drop_names(masked);
+  const insight::ReportData masked = without_staff(data);
   Document(masked, style, out).write();
   return out;
 }
