@@ -1,6 +1,7 @@
 #include "report/cited_row.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/utf8.h"
 #include "report/claims.h"
@@ -37,6 +38,12 @@ std::string joined_labels(const std::vector<std::string>& states, const char* co
 }
 
 }  // namespace
+
+std::vector<PersonMask::Known> known_customers(const insight::ReportData& data) {
+  std::set<PersonMask::Known> out;
+  for (const auto& [number, message] : data.messages) out.insert({message.name, message.kind});
+  return {out.begin(), out.end()};
+}
 
 insight::ReportData without_staff(insight::ReportData data) {
   const PersonMask mask(data.agents);

@@ -23,6 +23,9 @@ std::string gist_of(const insight::CitedMessage& message, const evidence::Catalo
 /// The same data without the telling words that name somebody: agents, and whoever has a title.
 insight::ReportData without_staff(insight::ReportData data);
 
+/// Everybody whose message is cited.
+std::vector<PersonMask::Known> known_customers(const insight::ReportData& data);
+
 /// Writes the messages that a report cites: at most 160 characters of each, around the words that
 /// count, with names masked unless they are wanted.
 class RowWriter {
@@ -30,7 +33,11 @@ class RowWriter {
   /// With `cards`, a message in another language than the report's gets its gist (gist_of).
   RowWriter(const insight::ReportData& data, Lang lang, bool names,
             const evidence::Catalogue* cards = nullptr)
-      : x_data(data), x_mask(data.agents), x_cards(cards), x_lang(lang), x_names(names) {}
+      : x_data(data),
+        x_mask(data.agents, known_customers(data)),
+        x_cards(cards),
+        x_lang(lang),
+        x_names(names) {}
 
   /// One object; null where the message is not known.
   void write(JsonWriter& json, const insight::Cite& cite) const;

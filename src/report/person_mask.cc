@@ -196,13 +196,24 @@ std::vector<std::u32string> agent_names(std::string_view agent) {
 
 }  // namespace
 
-PersonMask::PersonMask(const std::vector<std::string>& agents) {
+PersonMask::PersonMask(const std::vector<std::string>& agents,
+                       const std::vector<Known>& customers) {
+  constexpr std::size_t kShortest = 3;  // characters: two are too often a word
   for (const std::string& agent : agents) {
-    for (std::u32string& name : agent_names(agent)) {
-      auto& list = x_agents[name.front()];
-      if (std::find(list.begin(), list.end(), name) == list.end()) list.push_back(std::move(name));
+    for (std::u32string& name : agent_names(agent)) add(std::move(name));
+  }
+  for (const Known& customer : customers) {
+    const std::u32string name = characters_of(customer.name);
+    for (const Span span : persons_in(name, customer.kind)) {
+      std::u32string person = name.substr(span.begin, span.end - span.begin);
+      if (person.size() >= kShortest && is_han_person(person)) add(std::move(person));
     }
   }
+}
+
+void PersonMask::add(std::u32string name) {
+  auto& list = x_agents[name.front()];
+  if (std::find(list.begin(), list.end(), name) == list.end()) list.push_back(std::move(name));
 }
 
 bool PersonMask::names_agent(std::string_view word) const {

@@ -23,6 +23,15 @@ TEST(PersonMask, StarsAgentsOfTheTable) {
   EXPECT_EQ(masked("a graceful linen agent", "Priya Raman"), "a graceful linen agent");
 }
 
+TEST(PersonMask, StarsOtherCustomersByLongNames) {
+  const PersonMask mask({}, {{"祝明远", "个人"},
+                             {"费国栋（国栋五金）", "企业"},
+                             {"白露", "个人"},
+                             {"海燕小炒店", "企业"}});
+  EXPECT_EQ(mask.masked("祝明远和费国栋都说白露那天在海燕小炒店", "冯铁山", "个人"),
+            "祝**和费**都说白露那天在海燕小炒店");
+}
+
 TEST(PersonMask, StarsWhoeverHasASurnameAndATitle) {
   EXPECT_EQ(masked("邢经理您好，赵师傅来过"), "*经理您好，*师傅来过");
   EXPECT_EQ(masked("找王建国师傅，谢谢"), "找王**师傅，谢谢");
