@@ -6,6 +6,7 @@
 #include "base/tsv.h"
 #include "insight/answers_table.h"
 #include "insight/events_table.h"
+#include "insight/fates_table.h"
 #include "insight/people_table.h"
 #include "insight/talk_table.h"
 
@@ -107,6 +108,7 @@ Result<ReportKnowledge> load_report_knowledge(const fs::path& home, Lang lang) {
   if (done) done = load_measures(home, out.measures);
   if (done) done = load_kinds(home, "signs", out.signs);
   if (done) done = load_kinds(home, "praise", out.told);
+  if (done) done = load_kinds(home, "complaints", out.complaints);
   if (done) done = load_kinds(home, "answers", out.answers);
   if (done) done = load_places(home, lang, out.places);
   for (const char* name : {"lexicons/environment.zh.tsv", "lexicons/environment.en.tsv"}) {
@@ -136,12 +138,15 @@ Result<insight::ReportData> load_report_data(const Company& company,
   const Instant end = instant_at({as_of.number + 1}, 0, company.database.zone_minutes());
   const auto promises = psychology::load_promises(connection, company.deeds, end);
   if (!promises) return promises.failure();
-  done = insight::load_people(connection, knowledge.signs, *promises, data);
+  done = insight::load_people(connection, knowledge.signs, knowledge.complaints, *promises, data);
   if (done) done = insight::load_answers(connection, knowledge.answers, data);
   if (done) done = insight::load_expectations(connection, data);
   if (done) {
     done =
         insight::load_promise_figures(connection, *promises, company.database.zone_minutes(), data);
+  }
+  if (done) {
+    done = insight::load_fates(connection, *promises, company.database.zone_minutes(), data);
   }
   if (done) done = insight::load_cited(connection, data);
   if (!done) return done.failure();

@@ -23,6 +23,7 @@ struct ReportKnowledge {
   insight::ReaderErrors errors;                 // models/errors.tsv; none where it is missing
   insight::SignWords signs;                     // lexicons/signs.*.tsv
   insight::ToldWords told;                      // lexicons/praise.*.tsv
+  insight::ToldWords complaints;                // lexicons/complaints.*.tsv
   insight::AnswerWords answers;                 // lexicons/answers.*.tsv
   insight::EnvironmentWords environment;        // lexicons/environment.*.tsv
   std::vector<report::ReaderMeasure> measures;  // models/measures.tsv

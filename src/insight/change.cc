@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <numeric>
+#include <random>
 
 namespace xinjing::insight {
 namespace {
@@ -29,6 +31,40 @@ double likelihood_ratio(double count, double expected, double all) {
   const double inside = count * std::log(count / expected);
   const double rest = all - count;
   return inside + (rest > 0 ? rest * std::log(rest / (all - expected)) : 0);
+}
+
+/// n ln(n / of), 0 for none.
+double entropy(double n, double of) { return n > 0 ? n * std::log(n / of) : 0; }
+
+/// Kulldorff's log likelihood ratio of a stretch with `hits` of `of`, Bernoulli model.
+double share_ratio(double hits, double of, double all_hits, double all_of) {
+  const double rest = all_of - of, rest_hits = all_hits - hits;
+  if (of <= 0 || rest <= 0 || hits * rest <= rest_hits * of) return 0;
+  return entropy(hits, of) + entropy(of - hits, of) + entropy(rest_hits, rest) +
+         entropy(rest - rest_hits, rest) - entropy(all_hits, all_of) -
+         entropy(all_of - all_hits, all_of);
+}
+
+struct FoundStretch {
+  double ratio = 0, hits = 0, of = 0, tried = 0;
+  std::size_t begin = 0, end = 0;
+};
+
+FoundStretch find_stretch(std::span<const ShareStep> steps, double all_hits, double all_of) {
+  FoundStretch best;
+  double tried = 0;
+  for (std::size_t begin = 0; begin < steps.size(); ++begin) {
+    double hits = 0, of = 0;
+    for (std::size_t end = begin; end < steps.size(); ++end) {
+      hits += double(steps[end].hits), of += double(steps[end].of);
+      if (2 * of > all_of) break;
+      tried += 1;
+      const double ratio = share_ratio(hits, of, all_hits, all_of);
+      if (ratio > best.ratio) best = {ratio, hits, of, 0, begin, end + 1};
+    }
+  }
+  best.tried = tried;
+  return best;
 }
 
 double median(std::vector<double> values) {
@@ -81,6 +117,38 @@ std::optional<Burst> strongest_burst(const Series& series, std::size_t longest) 
   const double spread = dispersion(series, best->begin, best->end, rate);
   best->p = std::min(1.0, tried * normal_tail(std::sqrt(2 * best_ratio / spread)));
   return best;
+}
+
+std::optional<Burst> strongest_stretch(std::span<const ShareStep> steps) {
+  constexpr std::size_t kOrders = 999, kMostShuffled = 20'000;
+  double hits = 0, of = 0;
+  for (const ShareStep& step : steps) hits += double(step.hits), of += double(step.of);
+  const FoundStretch found = find_stretch(steps, hits, of);
+  if (found.end == 0) return {};
+  const double rest = (hits - found.hits) / (of - found.of);
+  Burst out{.begin = found.begin, .end = found.end, .count = found.hits};
+  out.expected = rest * found.of;
+  if (of > double(kMostShuffled)) {
+    out.p = std::min(1.0, found.tried * normal_tail(std::sqrt(2 * found.ratio)));
+    return out;
+  }
+  std::vector<std::uint32_t> step_of;  // of each conversation
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    step_of.insert(step_of.end(), steps[i].of, std::uint32_t(i));
+  }
+  std::mt19937_64 random(20261130);
+  std::size_t as_much = 1;
+  std::vector<ShareStep> drawn(steps.begin(), steps.end());
+  for (std::size_t order = 0; order < kOrders; ++order) {
+    for (ShareStep& step : drawn) step.hits = 0;
+    for (std::size_t i = 0; i < std::size_t(hits); ++i) {
+      std::swap(step_of[i], step_of[i + random() % (step_of.size() - i)]);
+      ++drawn[step_of[i]].hits;
+    }
+    as_much += find_stretch(drawn, hits, of).ratio >= found.ratio - 1e-9 ? 1 : 0;
+  }
+  out.p = double(as_much) / double(kOrders + 1);
+  return out;
 }
 
 std::optional<Shift> strongest_shift(std::span<const Sums> steps, double least) {

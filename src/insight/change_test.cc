@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <numeric>
 #include <random>
 
 #include "insight/candidate.h"
@@ -88,6 +91,124 @@ TEST(ShareTrend, IsCochransAndArmitages) {
   EXPECT_NEAR(trend.z, 3.5355, 0.01);
   EXPECT_NEAR(trend.slope, 0.1, 1e-9);
   EXPECT_DOUBLE_EQ(share_trend({{0, 0}, {10, 10}}).p, 1);
+}
+
+/// Kulldorff's ratio as his paper writes it, by products of powers.
+double plain_ratio(double c, double n, double all_c, double all_n) {
+  const auto power = [](double base, double exponent) {
+    return exponent > 0 ? exponent * std::log(base) : 0;
+  };
+  const double p = c / n, q = (all_c - c) / (all_n - n), r = all_c / all_n;
+  if (p <= q) return 0;
+  return power(p, c) + power(1 - p, n - c) + power(q, all_c - c) +
+         power(1 - q, (all_n - n) - (all_c - c)) - power(r, all_c) - power(1 - r, all_n - all_c);
+}
+
+TEST(StrongestStretch, IsTheBestOfAllThatASimpleSearchTries) {
+  std::mt19937_64 random(7);
+  for (int round = 0; round < 30; ++round) {
+    std::vector<ShareStep> steps;
+    double hits = 0, of = 0;
+    for (int i = 0; i < 16; ++i) {
+      const std::size_t n = random() % 6;
+      steps.push_back({n == 0 ? 0 : random() % (n + 1), n});
+      hits += double(steps.back().hits), of += double(n);
+    }
+    double best = 0;
+    for (std::size_t begin = 0; begin < steps.size(); ++begin) {
+      for (std::size_t end = begin + 1; end <= steps.size(); ++end) {
+        double c = 0, n = 0;
+        for (std::size_t i = begin; i < end; ++i)
+          c += double(steps[i].hits), n += double(steps[i].of);
+        if (n > 0 && 2 * n <= of) best = std::max(best, plain_ratio(c, n, hits, of));
+      }
+    }
+    const auto found = strongest_stretch(steps);
+    if (!found) {
+      EXPECT_LE(best, 1e-9);
+      continue;
+    }
+    double c = 0, n = 0;
+    for (std::size_t i = found->begin; i < found->end; ++i) {
+      c += double(steps[i].hits), n += double(steps[i].of);
+    }
+    EXPECT_NEAR(plain_ratio(c, n, hits, of), best, 1e-9);
+    EXPECT_DOUBLE_EQ(found->count, c);
+  }
+}
+
+TEST(StrongestStretch, AllowsForHowManyConversationsAStepHas) {
+  // Three times as many conversations in the middle, of which as many are of the matter.
+  std::vector<ShareStep> steps(20, {2, 10});
+  for (std::size_t i = 8; i < 12; ++i) steps[i] = {6, 30};
+  const auto none = strongest_stretch(steps);
+  EXPECT_TRUE(!none || none->p > 0.2);
+  for (std::size_t i = 8; i < 12; ++i) steps[i] = {18, 30};
+  const auto found = strongest_stretch(steps);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->begin, 8U);
+  EXPECT_EQ(found->end, 12U);
+  EXPECT_DOUBLE_EQ(found->expected, 24);
+  EXPECT_LE(found->p, 0.001);
+}
+
+TEST(StrongestStretch, RarelyFindsOneInNoise) {
+  std::mt19937_64 random(11);
+  std::binomial_distribution<std::size_t> hits(8, 0.25);
+  int found = 0;
+  for (int round = 0; round < 40; ++round) {
+    std::vector<ShareStep> steps;
+    for (int i = 0; i < 26; ++i) steps.push_back({hits(random), 8});
+    const auto stretch = strongest_stretch(steps);
+    found += stretch && stretch->p <= 0.05 ? 1 : 0;
+  }
+  EXPECT_LE(found, 6) << "of 40, at 5 %";
+  EXPECT_FALSE(strongest_stretch({}));
+}
+
+TEST(StrongestBurst, IsTheBestOfAllThatASimpleSearchTries) {
+  // Poisson: c ln(c / e) + (C - c) ln((C - c) / (C - e)).
+  std::mt19937_64 random(13);
+  for (int round = 0; round < 30; ++round) {
+    Series series;
+    for (int i = 0; i < 24; ++i)
+      series.count.push_back(double(random() % 5)), series.of.push_back(1);
+    const double all = std::accumulate(series.count.begin(), series.count.end(), 0.0);
+    const auto ratio = [&](std::size_t begin, std::size_t end) {
+      double c = 0;
+      for (std::size_t i = begin; i < end; ++i) c += series.count[i];
+      const double e = all * double(end - begin) / 24;
+      if (c <= e) return 0.0;
+      return c * std::log(c / e) + (c < all ? (all - c) * std::log((all - c) / (all - e)) : 0);
+    };
+    double best = 0;
+    for (std::size_t begin = 0; begin < 24; ++begin) {
+      for (std::size_t end = begin + 1; end <= std::min<std::size_t>(24, begin + 10); ++end) {
+        best = std::max(best, ratio(begin, end));
+      }
+    }
+    const auto found = strongest_burst(series, 10);
+    ASSERT_TRUE(found);
+    EXPECT_NEAR(ratio(found->begin, found->end), best, 1e-9);
+  }
+}
+
+TEST(RankTrend, IsKendallsExampleWithTies) {
+  // Values 1 2 2 3: S = 5 of 6 pairs; variance (4 3 13 - 2 1 9) / 18 = 7.667; z = 4 / 2.769.
+  const std::vector<double> ties = {1, 2, 2, 3};
+  EXPECT_NEAR(rank_trend(ties).z, 4 / 2.7689, 1e-3);
+}
+
+TEST(RankTrend, TurnsWithTheOrderAndNotWithTheScale) {
+  std::mt19937_64 random(17);
+  for (int round = 0; round < 20; ++round) {
+    std::vector<double> values;
+    for (int i = 0; i < 12; ++i) values.push_back(double(random() % 50));
+    std::vector<double> back(values.rbegin(), values.rend()), scaled;
+    for (const double x : values) scaled.push_back(3 * x + 7);
+    EXPECT_NEAR(rank_trend(values).z, -rank_trend(back).z, 1e-12);
+    EXPECT_NEAR(rank_trend(values).z, rank_trend(scaled).z, 1e-12);
+  }
 }
 
 TEST(Candidates, LeaveAloneWhatHappensEverywhere) {

@@ -2,28 +2,20 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <set>
 
-#include "base/format.h"
-#include "insight/candidate.h"
-#include "insight/feeling.h"
+#include "insight/event_finder.h"
 #include "insight/talk_table.h"
-#include "insight/telling_words.h"
-#include "insight/waiting.h"
 
 namespace xinjing::insight {
 namespace {
 
 constexpr double kFalseAmongFound = 0.05;  // Benjamini-Hochberg
-constexpr std::size_t kTexts = 1'500;      // read to name one story
-constexpr std::size_t kWords = 8;
-constexpr std::size_t kCites = 12;
-constexpr std::size_t kMostTalks = 4'000;  // of one candidate, to compare stories by
 
 const char* column_of(const Scope& scope) {
   return scope.kind == "department" ? "department" : scope.kind == "channel" ? "channel" : "kind";
 }
+
+}  // namespace
 
 std::string where(const Scope& scope) {
   return scope.kind.empty() ? "TRUE"
@@ -35,58 +27,12 @@ bool good_matter(std::string_view what) {
          what == "bond:loyal" || what == "bond:advocate" || what.starts_with("praise:");
 }
 
-/// Findings that are one story.
-struct Story {
-  Candidate lead;
-  std::map<std::string, double> aspects;
-  std::set<std::string> also;
-  bool everywhere = false;
-  std::optional<std::pair<double, double>> volume;  // of all talks in the stretch
-};
-
-class Finder {
- public:
-  Finder(const DuckConnection& connection, const EnvironmentWords& environment,
-         const ToldWords& told, ReportData& out)
-      : x_connection(connection), x_environment(environment), x_told(told), x_out(out) {}
-
-  Status find(std::size_t most);
-
- private:
-  Status load_cells();
-  Status look_at_levels();
-  void look();
-  void keep_what_stands();
-  Status load_talks(Candidate& one) const;
-  Status put_together(std::size_t most);
-  Event event_of(const Story& story) const;
-  Status waits();
-  Status keep_wait(Event event);
-  std::optional<Event> after(const Event& burst, const Candidate& lead) const;
-  Status what_followed(const Event& burst, const Candidate& lead);
-  Status followed_by(const std::string& what, std::size_t begin, std::size_t from, std::size_t to);
-  Status said_after(const Event& wait);
-  Status keep_told(Event event, const Scope& scope);
-  Status describe(Event& event, const std::vector<std::int64_t>& talks);
-  Status compare(Event& event, const std::string& list);
-  Status cite(Event& event, const std::string& list);
-  Status name(Event& event, const std::string& list);
-
-  Shares shares(const Cell& cell, bool outside, const std::vector<bool>& counted) const;
-  std::size_t days() const {
-    return std::size_t(std::int64_t(x_out.to.number) - x_out.from.number + 1);
+std::string aspect_in(std::string_view what) {
+  for (const std::string_view kind : {"aspect:", "bad:", "good:", "unmet:", "praise:"}) {
+    if (what.starts_with(kind)) return std::string(what.substr(kind.size()));
   }
-  Day day(std::size_t i) const { return {x_out.from.number + std::int32_t(i)}; }
-
-  const DuckConnection& x_connection;
-  const EnvironmentWords& x_environment;
-  const ToldWords& x_told;
-  ReportData& x_out;
-  std::map<std::pair<std::string, Scope>, Cell> x_cells;
-  std::vector<Candidate> x_found;
-  std::vector<double> x_looks;  // p of every look, those that found nothing as well
-  language::WordBreaker x_breaker;
-};
+  return {};
+}
 
 Status Finder::load_cells() {
   constexpr std::string_view kSql = R"(
@@ -110,6 +56,25 @@ GROUP BY GROUPING SETS ((what, day), (what, department, day), (what, channel, da
     const std::int32_t at = day_at(row, 4).number - x_out.from.number;
     if (at >= 0 && std::size_t(at) < days()) cell.count[std::size_t(at)] += row.number(5);
   });
+}
+
+/// A scope in which nearly everything happens says the same as no scope.
+void Finder::drop_whole_scopes() {
+  constexpr double kWhole = 0.95;
+  const auto total = [](const Cell& cell) {
+    double sum = 0;
+    for (const double n : cell.count) sum += n;
+    return sum;
+  };
+  const auto everywhere = x_cells.find({"volume", Scope{}});
+  if (everywhere == x_cells.end()) return;
+  const double all = total(everywhere->second);
+  std::set<Scope> whole;
+  for (const auto& [key, cell] : x_cells) {
+    const bool scoped = key.first == "volume" && !key.second.kind.empty();
+    if (scoped && total(cell) >= kWhole * all) whole.insert(key.second);
+  }
+  std::erase_if(x_cells, [&](const auto& one) { return whole.contains(one.first.second); });
 }
 
 Shares Finder::shares(const Cell& cell, bool outside, const std::vector<bool>& counted) const {
@@ -165,9 +130,10 @@ void Finder::look() {
   }
 }
 
-/// Shifts of how customers feel, and of what they rate.
-Status Finder::look_at_levels() {
-  constexpr std::string_view kSql = R"(
+namespace {
+
+// Sums of feeling by scope, and of ratings by question, day by day.
+constexpr std::string_view kLevels = R"(
 SELECT 'feeling', department, channel, kind, day, COUNT(*)::DOUBLE, SUM(valence),
   SUM(valence * valence), NULL AS question
 FROM talk
@@ -187,9 +153,14 @@ FROM (
   WHERE score >= low
 )
 GROUP BY GROUPING SETS ((day), (question, day)))";
+
+}  // namespace
+
+/// Shifts of how customers feel, and of what they rate.
+Status Finder::look_at_levels() {
   constexpr double kLeast = 60, kLeastChange = 0.1;
   std::map<std::pair<std::string, Scope>, std::vector<Sums>> levels;
-  Status done = each_row(x_connection, kSql, {}, [&](const DuckRow& row) {
+  Status done = each_row(x_connection, kLevels, {}, [&](const DuckRow& row) {
     Scope scope;
     constexpr const char* kKinds[] = {"department", "channel", "kind"};
     for (std::size_t i = 0; i < 3; ++i) {
@@ -197,6 +168,7 @@ GROUP BY GROUPING SETS ((day), (question, day)))";
       scope = {kKinds[i], text_at(row, i + 1)};
       if (scope.name.empty()) return;
     }
+    if (!scope.kind.empty() && !x_cells.contains({"volume", scope})) return;
     if (!row.is_null(8)) scope = {"survey", text_at(row, 8)};
     auto& steps = levels[{text_at(row, 0), scope}];
     steps.resize(days());
@@ -252,6 +224,8 @@ Status Finder::load_talks(Candidate& one) const {
                   [&](const DuckRow& row) { one.talks.push_back(row.integer(0)); });
 }
 
+namespace {
+
 /// How much of the smaller set the larger one has.
 double shared(const std::vector<std::int64_t>& a, const std::vector<std::int64_t>& b) {
   std::size_t same = 0;
@@ -274,13 +248,6 @@ double overlap(const Candidate& a, const Candidate& b) {
   return double(end - begin) / double(std::min(a.end - a.begin, b.end - b.begin));
 }
 
-std::string aspect_in(std::string_view what) {
-  for (const std::string_view kind : {"aspect:", "bad:", "good:", "unmet:", "praise:"}) {
-    if (what.starts_with(kind)) return std::string(what.substr(kind.size()));
-  }
-  return {};
-}
-
 bool same_story(const Candidate& story, const Candidate& one) {
   if ((story.kind == "burst") != (one.kind == "burst")) return false;
   if (one.kind != "burst") {
@@ -290,6 +257,8 @@ bool same_story(const Candidate& story, const Candidate& one) {
   }
   return overlap(story, one) >= 0.5 && shared(story.talks, one.talks) >= 0.35;
 }
+
+}  // namespace
 
 Status Finder::put_together(std::size_t most) {
   constexpr std::size_t kLookedAt = 150;
@@ -366,301 +335,9 @@ Event Finder::event_of(const Story& story) const {
   return event;
 }
 
-/// How a burst of some days ended: the talks a week within it, and in the weeks that followed.
-std::optional<Event> Finder::after(const Event& burst, const Candidate& lead) const {
-  constexpr std::size_t kShortest = 7, kFollowed = 45;
-  const auto cell = x_cells.find({lead.what, lead.scope});
-  if (lead.kind != "burst" || cell == x_cells.end() || lead.end - lead.begin < kShortest ||
-      lead.end + kFollowed > days()) {
-    return {};
-  }
-  Sums within, later;
-  for (std::size_t i = lead.begin; i < lead.end + kFollowed; ++i) {
-    (i < lead.end ? within : later).add(7 * cell->second.count[i]);
-  }
-  Event event{.kind = "shift", .from = day(lead.end), .to = day(lead.end + kFollowed - 1)};
-  event.up = false, event.aspects = burst.aspects, event.department = burst.department;
-  event.channel = burst.channel, event.customer_kind = burst.customer_kind;
-  event.words = burst.words, event.also = burst.also, event.what = "faded";
-  event.count = later.sum / 7, event.expected = within.sum / 7;
-  event.before = mean_interval(within, 0, 1e9), event.after = mean_interval(later, 0, 1e9);
-  if (event.after.high >= event.before.low) return {};
-  event.p = burst.p, event.id = "faded-" + burst.id;
-  return event;
-}
-
-/// The probability of so many or more where `expected` are.
-double poisson_tail(double count, double expected) {
-  double below = 0, term = std::exp(-expected);
-  for (double k = 0; k < count; ++k) below += term, term *= expected / (k + 1);
-  return std::max(0.0, 1 - below);
-}
-
-/// An event told in plain words: named and quoted by them.
-Status Finder::keep_told(Event event, const Scope& scope) {
-  event.praise = good_matter(event.what);
-  if (event.praise) event.aspects = {aspect_in(event.what)};
-  std::vector<std::int64_t> talks;
-  const std::string sql = fmt::format(
-      "SELECT conversation_no FROM matter JOIN talk USING (conversation_no) WHERE what = {} AND {} "
-      "AND day BETWEEN DATE '{}' AND DATE '{}' ORDER BY conversation_no LIMIT {}",
-      sql_quoted(event.what), where(scope), iso_date(event.from), iso_date(event.to), kMostTalks);
-  Status done =
-      each_row(x_connection, sql, {}, [&](const DuckRow& row) { talks.push_back(row.integer(0)); });
-  if (done) done = describe(event, talks);
-  if (done) x_out.events.push_back(std::move(event));
-  return done;
-}
-
-/// What a burst left behind: claims from its first day on, and praise of what it was about once it
-/// was over. Few looks, so few hits do.
-Status Finder::what_followed(const Event& burst, const Candidate& lead) {
-  constexpr std::size_t kFollowed = 45, kAbout = 2;
-  if (lead.kind != "burst" || burst.praise || lead.end + kFollowed > days()) return {};
-  Status done = followed_by("claims", lead.begin, lead.begin, lead.end + kFollowed);
-  for (std::size_t i = 0; done && i < std::min(kAbout, burst.aspects.size()); ++i) {
-    done = followed_by("praise:" + burst.aspects[i], lead.begin, lead.end, lead.end + kFollowed);
-  }
-  return done;
-}
-
-/// Whether a matter comes up more between two days than at other times, those from `begin` on left
-/// out.
-Status Finder::followed_by(const std::string& what, std::size_t begin, std::size_t from,
-                           std::size_t to) {
-  constexpr double kLeast = 5, kChance = 0.01, kMostOf = 0.8;
-  const auto hits = [&](const Cell& cell) {
-    std::pair<double, double> out;  // then, at other times
-    for (std::size_t i = 0; i < days(); ++i) {
-      if (i >= begin && i < from) continue;
-      (i >= from && i < to ? out.first : out.second) += cell.count[i];
-    }
-    return out;
-  };
-  const double length = double(to - from), rest = double(days()) - double(to - begin);
-  const auto cell = x_cells.find({what, Scope{}});
-  if (cell == x_cells.end() || rest < length) return {};
-  const auto [count, others] = hits(cell->second);
-  const double expected = std::max(0.5, others * length / rest);
-  const double p = poisson_tail(count, expected);
-  if (count < kLeast || p > kChance) return {};
-  Event event{.kind = "burst",
-              .from = day(from),
-              .to = day(to - 1),
-              .what = what,
-              .count = count,
-              .expected = expected,
-              .p = p};
-  Scope scope;
-  for (const auto& [key, one] : x_cells) {
-    if (key.first != what || key.second.kind != "kind") continue;
-    if (hits(one).first >= kMostOf * count) scope = key.second;
-  }
-  event.customer_kind = scope.name;
-  return keep_told(std::move(event), scope);
-}
-
-/// Whether customers of a place praise more, or less, from the day on which its waits changed.
-Status Finder::said_after(const Event& wait) {
-  constexpr double kLeastZ = 3, kLeast = 30;
-  const Scope scope{"department", wait.department};
-  const auto volume = x_cells.find({"volume", scope});
-  if (volume == x_cells.end()) return {};
-  const auto cut = std::size_t(wait.from.number - x_out.from.number);
-  for (const auto& [key, cell] : x_cells) {
-    if (!(key.second == scope) || !key.first.starts_with("praise:")) continue;
-    double hits[2] = {0, 0}, of[2] = {0, 0};
-    for (std::size_t i = 0; i < days(); ++i) {
-      hits[i >= cut ? 1 : 0] += cell.count[i], of[i >= cut ? 1 : 0] += volume->second.count[i];
-    }
-    if (std::min(of[0], of[1]) < kLeast || hits[0] + hits[1] < 5) continue;
-    const double all = (hits[0] + hits[1]) / (of[0] + of[1]);
-    const double z =
-        (hits[1] / of[1] - hits[0] / of[0]) / std::sqrt(all * (1 - all) * (1 / of[0] + 1 / of[1]));
-    if (!(std::abs(z) >= kLeastZ)) continue;
-    Event event{.kind = "shift",
-                .from = wait.from,
-                .to = wait.to,
-                .up = z > 0,
-                .department = wait.department,
-                .what = cell.what,
-                .count = hits[1],
-                .expected = hits[0],
-                .p = std::erfc(std::abs(z) / std::sqrt(2.0)),
-                .before = share_interval(hits[0], of[0]),
-                .after = share_interval(hits[1], of[1])};
-    if (Status kept = keep_told(std::move(event), scope); !kept) return kept;
-  }
-  return {};
-}
-
-Status Finder::compare(Event& event, const std::string& list) {
-  const std::string sql = fmt::format(R"(
-SELECT t.conversation_no IN ({0}) AS here, COUNT(*)::DOUBLE, SUM(valence), SUM(valence * valence),
-  COUNT(DISTINCT person)
-FROM talk AS t
-WHERE valence IS NOT NULL
-GROUP BY here)",
-                                      list);
-  Status done = each_row(x_connection, sql, {}, [&](const DuckRow& row) {
-    const Interval mean = mean_interval({row.number(1), row.number(2), row.number(3)}, -1, 1);
-    if (row.integer(0) == 0) {
-      event.rest = mean;
-      return;
-    }
-    event.inside = mean, event.customers_touched = row.integer(4);
-  });
-  if (!done) return done;
-  const std::string handled = fmt::format(R"(
-WITH care AS (
-  SELECT conversation_no, SUM(level) FILTER (dimension <> 'deflects') AS level,
-    COALESCE(MAX(level) FILTER (dimension = 'deflects'), 0) AS deflects
-  FROM manner
-  GROUP BY conversation_no
-)
-SELECT level >= 4 AND deflects = 0 AS well, COUNT(*)::DOUBLE, SUM(last), SUM(last * last)
-FROM talk
-JOIN care USING (conversation_no)
-WHERE conversation_no IN ({0}) AND last IS NOT NULL
-GROUP BY well)",
-                                          list);
-  return each_row(x_connection, handled, {}, [&](const DuckRow& row) {
-    const Interval mean = mean_interval({row.number(1), row.number(2), row.number(3)}, -1, 1);
-    const auto n = static_cast<std::int64_t>(row.number(1));
-    row.integer(0) != 0 ? (event.handled_well = mean, event.well = n)
-                        : (event.handled_ill = mean, event.ill = n);
-  });
-}
-
-/// Messages of customers that stand for the story: those of the strongest feeling, a person each.
-Status Finder::cite(Event& event, const std::string& list) {
-  if (const auto told = x_told.find(event.what); told != x_told.end()) {
-    const std::string sql = fmt::format(
-        R"(
-SELECT message_no, STRLEN(LEFT(text, STRPOS(text, word) - 1)), STRLEN(word)
-FROM (
-  SELECT f.message_no, m.text, REGEXP_EXTRACT(m.text, {0}) AS word,
-    ROW_NUMBER() OVER (PARTITION BY t.person ORDER BY f.message_no) AS of_person
-  FROM feeling AS f
-  JOIN talk AS t USING (conversation_no)
-  JOIN messages AS m ON m.row_no = f.message_no
-  WHERE f.conversation_no IN ({1}) AND REGEXP_MATCHES(m.text, {0})
-)
-WHERE of_person = 1
-ORDER BY message_no
-LIMIT {2})",
-        sql_pattern(told->second), list, kCites);
-    return each_row(x_connection, sql, {}, [&](const DuckRow& row) {
-      const auto begin = static_cast<std::uint32_t>(row.integer(1));
-      const Span span{begin, begin + static_cast<std::uint32_t>(row.integer(2))};
-      event.cites.push_back({row.integer(0), span, {}});
-    });
-  }
-  const std::string order = event.praise || !event.up ? "valence DESC" : "valence";
-  const std::string sql = fmt::format(R"(
-SELECT message_no
-FROM (
-  SELECT f.message_no, f.valence, t.person, STRLEN(m.text) AS size,
-    ROW_NUMBER() OVER (PARTITION BY t.person ORDER BY f.{1}, STRLEN(m.text) DESC, f.message_no)
-      AS of_person
-  FROM feeling AS f
-  JOIN talk AS t USING (conversation_no)
-  JOIN messages AS m ON m.row_no = f.message_no
-  WHERE f.conversation_no IN ({0})
-)
-WHERE of_person = 1 AND size >= 24
-ORDER BY {1}, size DESC, message_no
-LIMIT {2})",
-                                      list, order, kCites);
-  return each_row(x_connection, sql, {}, [&](const DuckRow& row) {
-    event.cites.push_back({row.integer(0), {}, {}});
-  });
-}
-
-Status Finder::name(Event& event, const std::string& list) {
-  const auto here = texts_where(x_connection, fmt::format("conversation_no IN ({})", list), kTexts);
-  if (!here) return here.failure();
-  const auto elsewhere = texts_where(
-      x_connection,
-      fmt::format("conversation_no NOT IN ({}) AND day NOT BETWEEN DATE '{}' AND DATE '{}'", list,
-                  iso_date(event.from), iso_date(event.to)),
-      4 * kTexts);
-  if (!elsewhere) return elsewhere.failure();
-  std::size_t outside = 0, words = 0;
-  for (const TellingWord& word : telling_words(*here, *elsewhere, x_breaker, kWords)) {
-    event.words.push_back(word.text), ++words;
-  }
-  for (const std::string& word : event.words) {
-    const bool told =
-        std::any_of(x_environment.begin(), x_environment.end(),
-                    [&](const std::string& part) { return word.find(part) != std::string::npos; });
-    outside += told ? 1 : 0;
-  }
-  event.environment = words > 0 && outside > 0;
-  return {};
-}
-
-Status Finder::describe(Event& event, const std::vector<std::int64_t>& talks) {
-  std::string subject = event.what;
-  std::replace(subject.begin(), subject.end(), ':', '-');
-  event.id = fmt::format("{}-{}-{}{}", event.kind, subject, iso_date(event.from).substr(0, 7),
-                         event.department.empty() ? "" : "-" + event.department);
-  if (talks.empty()) return {};
-  const std::string list = fmt::format("{}", fmt::join(talks, ", "));
-  Status done = compare(event, list);
-  if (done) done = cite(event, list);
-  if (done && event.kind == "burst") done = name(event, list);
-  return done;
-}
-
-/// Waits say most where there are any: every visit is measured, whether anybody complains or not.
-Status Finder::waits() {
-  std::vector<Waiting> places;
-  Status done = each_row(
-      x_connection, R"(
-SELECT place, day, COUNT(*)::DOUBLE, SUM(LN(minutes + 1)), SUM(LN(minutes + 1) ** 2)
-FROM waiting
-GROUP BY ALL
-ORDER BY ALL)",
-      {}, [&](const DuckRow& row) {
-        const std::string place = text_at(row, 0);
-        if (places.empty() || places.back().place != place) {
-          places.push_back({place, std::vector<Sums>(days())});
-        }
-        const std::int32_t at = day_at(row, 1).number - x_out.from.number;
-        if (at < 0 || std::size_t(at) >= days()) return;
-        places.back().steps[std::size_t(at)].merge({row.number(2), row.number(3), row.number(4)});
-      });
-  if (!done) return done;
-  for (const Waiting& waiting : places) {
-    const auto shift = strongest_shift(waiting.steps, kLeastVisits);
-    const bool shifts = shift && shift->p < 1e-4 && much_apart(shift->before, shift->after);
-    if (auto trend = wait_trend(waiting, shifts ? shift->at : days(), x_out.from)) {
-      if (Status kept = keep_wait(std::move(*trend)); !kept) return kept;
-    }
-    if (!shifts) continue;
-    Event event = wait_event(waiting, "shift", shift->before, shift->after);
-    event.from = day(shift->at), event.to = x_out.to, event.p = shift->p;
-    if (Status kept = keep_wait(event); !kept) return kept;
-    if (Status kept = said_after(event); !kept) return kept;
-  }
-  return {};
-}
-
-Status Finder::keep_wait(Event event) {
-  event.id =
-      fmt::format("{}-wait-{}-{}", event.kind, iso_date(event.from).substr(0, 7), event.department);
-  const std::string list = fmt::format(
-      "SELECT conversation_no FROM talk WHERE department = {} AND day BETWEEN DATE '{}' AND DATE "
-      "'{}'",
-      sql_quoted(event.department), iso_date(event.from), iso_date(event.to));
-  Status done = cite(event, list);
-  if (done) x_out.events.push_back(std::move(event));
-  return done;
-}
-
 Status Finder::find(std::size_t most) {
   Status done = load_cells();
+  drop_whole_scopes();
   if (done) done = waits();
   if (!done) return done;
   look();
@@ -669,6 +346,8 @@ Status Finder::find(std::size_t most) {
   keep_what_stands();
   return put_together(most);
 }
+
+namespace {
 
 /// Ids stay what they are where they are one of a kind; the others get a number.
 void number_ids(std::vector<Event>& events) {
@@ -680,30 +359,6 @@ void number_ids(std::vector<Event>& events) {
 }
 
 }  // namespace
-
-Result<std::vector<std::string>> texts_where(const DuckConnection& connection,
-                                             const std::string& where, std::size_t most) {
-  std::vector<std::string> texts;
-  const std::string sql =
-      fmt::format(R"(
-WITH chosen AS (
-  SELECT f.message_no
-  FROM feeling AS f
-  JOIN talk AS t USING (conversation_no)
-  WHERE {0}
-  ORDER BY HASH(f.message_no)
-  LIMIT {1}
-)
-SELECT m.text
-FROM chosen AS c
-JOIN messages AS m ON m.row_no = c.message_no
-ORDER BY c.message_no)",
-                  where.starts_with("conversation_no") ? "f." + where : where, most);
-  Status read =
-      each_row(connection, sql, {}, [&](const DuckRow& row) { texts.push_back(text_at(row, 0)); });
-  if (!read) return read.failure();
-  return texts;
-}
 
 Status load_events(const DuckConnection& connection, const EnvironmentWords& environment,
                    const ToldWords& told, std::size_t most, ReportData& out) {

@@ -18,7 +18,7 @@ using ReaderErrors = std::map<std::pair<std::string, std::string>, ReaderError>;
 /// Cost: 3 s for a million messages.
 Status load_figures(const DuckConnection& connection, const ReaderErrors& errors, ReportData& out);
 
-/// Fills `messages` for every message that the data cite.
+/// Fills `messages` for every message that the data cite, and `agents`.
 Status load_cited(const DuckConnection& connection, ReportData& out);
 
 }  // namespace xinjing::insight

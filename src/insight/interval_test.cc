@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include <cmath>
 #include <random>
 
@@ -113,6 +115,40 @@ TEST(CorrectedShare, CoversTheTruthInSimulatedCompanies) {
 TEST(CorrectedShare, CoversItWhereTheReaderErrsOtherwiseThanInItsTrial) {
   EXPECT_GE(coverage({.share = 0.3, .sensitivity = 0.75, .false_rate = 0.08, .moved = 1.1}), 0.9);
   EXPECT_GE(coverage({.share = 0.1, .sensitivity = 0.6, .false_rate = 0.05, .moved = 1.1}), 0.9);
+}
+
+TEST(StandsAmong, IsWhatTheDefinitionSays) {
+  // The largest k with p(k) <= k q / m, tried for every k.
+  std::mt19937_64 random(19);
+  for (int round = 0; round < 200; ++round) {
+    std::vector<double> p;
+    const std::size_t m = 1 + random() % 12;
+    for (std::size_t i = 0; i < m; ++i) p.push_back(std::pow(double(random() % 1000) / 1000, 3));
+    std::vector<double> sorted = p;
+    std::sort(sorted.begin(), sorted.end());
+    double limit = -1;
+    for (std::size_t k = 1; k <= m; ++k) {
+      if (sorted[k - 1] <= double(k) * 0.1 / double(m)) limit = sorted[k - 1];
+    }
+    const std::vector<bool> stands = stands_among(p, 0.1);
+    for (std::size_t i = 0; i < m; ++i) EXPECT_EQ(stands[i], p[i] <= limit) << p[i];
+  }
+}
+
+TEST(Sums, MergeAsIfTheyHadBeenOne) {
+  std::mt19937_64 random(23);
+  Sums all, parts[3];
+  for (int i = 0; i < 90; ++i) {
+    const double x = double(random() % 100);
+    all.add(x), parts[i % 3].add(x);
+  }
+  Sums left = parts[0], right = parts[1];
+  left.merge(parts[1]), left.merge(parts[2]);
+  right.merge(parts[2]), right.merge(parts[0]);
+  for (const Sums& sums : {left, right}) {
+    EXPECT_DOUBLE_EQ(sums.mean(), all.mean());
+    EXPECT_DOUBLE_EQ(sums.variance(), all.variance());
+  }
 }
 
 }  // namespace

@@ -13,17 +13,15 @@ constexpr Interval kNoInterval{.value = kUnknown, .low = kUnknown, .high = kUnkn
 constexpr std::string_view kConduct[] = {"listening", "empathy", "solution", "followup",
                                          "deflects"};
 
-/// The construct of what an event counted: "emotion:anger", "unmet:PRI", "broken"; empty for a
-/// place
+/// The construct of what an event counted: "emotion:anger", "unmet:PRI"; empty for a place
 /// ("channel:weibo") and for what is no inference.
 std::string_view construct_of(std::string_view what) {
   constexpr std::pair<std::string_view, std::string_view> kKinds[] = {
-      {"aspect", "aspect"}, {"bad", "aspect"},         {"good", "aspect"},
-      {"praise", "aspect"}, {"unmet", "expectation"},  {"motive", "motive"},
-      {"bond", "bond"},     {"emotion", "emotion"},    {"mood", "sentiment"},
-      {"claims", "motive"}, {"broken", "expectation"}, {"leaving", "bond"},
-      {"faded", "aspect"},  {"feeling", "sentiment"},  {"rating", "satisfaction"},
-      {"volume", "aspect"}};
+      {"aspect", "aspect"},     {"bad", "aspect"},          {"good", "aspect"},
+      {"praise", "aspect"},     {"unmet", "expectation"},   {"motive", "motive"},
+      {"bond", "bond"},         {"emotion", "emotion"},     {"mood", "sentiment"},
+      {"claims", "motive"},     {"leaving", "bond"},        {"faded", "aspect"},
+      {"feeling", "sentiment"}, {"rating", "satisfaction"}, {"volume", "aspect"}};
   const std::string_view kind = what.substr(0, what.find(':'));
   for (const auto& [name, construct] : kKinds) {
     if (name == kind) return construct;
@@ -40,6 +38,7 @@ class Narrowing {
   void states();
   void people();
   void conduct();
+  void messages();
 
  private:
   bool may(std::initializer_list<std::string_view> constructs) const {
@@ -85,7 +84,10 @@ bool Narrowing::keeps(Event& event) const {
     return !construct.empty() && !x_permit.allows(construct);
   });
   if (event.what == "wait") return true;
-  if (event.what == "broken") return may({"expectation", "satisfaction"});
+  if (event.what == "unmet_of_told") return may({"expectation", "satisfaction"});
+  if (event.what.starts_with("complaint:")) {
+    return may({"aspect", "bond", "sentiment", "expectation"});
+  }
   if (event.what == "rating") return may({"satisfaction"});
   if (event.what == "feeling") return may({"sentiment"});
   if (event.what == "leaving") return may({"bond"});
@@ -115,6 +117,7 @@ void Narrowing::people() {
   keep(x_data.vulnerable, {"difficult"});
   keep(x_data.advocate, {"bond", "satisfaction", "expectation"});
   keep(x_data.won_back, {"bond", "sentiment", "expectation"});
+  keep(x_data.leavers, {"aspect", "bond", "sentiment", "expectation"});
   x_data.people_totals = {{"waver", x_data.waver.size()},
                           {"escalate", x_data.escalate.size()},
                           {"vulnerable", x_data.vulnerable.size()},
@@ -133,6 +136,16 @@ void Narrowing::conduct() {
   if (!x_permit.allows_some(kConduct)) x_data.conduct_by_channel.clear();
   std::erase_if(x_data.types,
                 [&](const TypeCount& one) { return !x_permit.allows(one.construct); });
+}
+
+/// What was read of the messages that are cited.
+void Narrowing::messages() {
+  for (auto& [number, message] : x_data.messages) {
+    if (!may({"emotion"})) message.emotion.clear();
+    if (!may({"aspect"})) message.aspects.clear();
+    if (!may({"motive"})) message.motives.clear();
+    if (!may({"expectation"})) message.fate.clear();
+  }
 }
 
 }  // namespace
@@ -155,6 +168,7 @@ void narrow(ReportData& data, const Permit& permit) {
   narrowing.states();
   narrowing.people();
   narrowing.conduct();
+  narrowing.messages();
 }
 
 }  // namespace xinjing::insight

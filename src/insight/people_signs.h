@@ -9,7 +9,8 @@
 #include "base/day.h"
 #include "base/span.h"
 
-// What is known of somebody when the lists of people are made. For people_table.cc only.
+// What is known of somebody when the lists of people are made. For people_table.cc and
+// people_lists.h only.
 namespace xinjing::insight {
 
 /// Something a customer said that is a sign of its kind.

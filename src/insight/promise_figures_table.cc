@@ -124,71 +124,47 @@ PromiseEffect effect_of(const std::vector<Settled>& settled, bool kept,
   return out;
 }
 
-/// Whether fewer, or more, promises are broken since the day on which all ratings, or the feeling
-/// of all, changed: one look.
-Status broken_since(const DuckConnection& connection, const std::vector<Settled>& settled,
-                    ReportData& out) {
-  constexpr double kChance = 0.05, kLeast = 100;
-  const auto of_all = [](const Event& event) {
-    return event.kind == "shift" && (event.what == "rating" || event.what == "feeling") &&
-           event.survey.empty() && event.department.empty() && event.channel.empty() &&
-           event.customer_kind.empty();
-  };
-  const auto change = std::find_if(out.events.begin(), out.events.end(), of_all);
-  if (change == out.events.end()) return {};
-  const Day cut = change->from;
-  double broken[2] = {0, 0}, talks[2] = {0, 0};
-  Status done =
-      each_row(connection, "SELECT day, COUNT(*)::DOUBLE FROM talk GROUP BY day", {},
-               [&](const DuckRow& row) { talks[day_at(row, 0) < cut ? 0 : 1] += row.number(1); });
-  for (const Settled& one : settled) {
-    if (!one.kept) broken[one.day < cut ? 0 : 1] += 1;
+/// What was promised in each month, and what became of it.
+void count_months(const std::vector<KeptPromise>& promises, int zone, ReportData& out) {
+  std::map<std::string, PromiseMonth> by_month;
+  for (const std::string& month : out.months) by_month[month].month = month;
+  for (const KeptPromise& one : promises) {
+    const std::string day = iso_date(day_of(one.entry.promise.at.time, zone));
+    const auto found = by_month.find(day.substr(0, 7));
+    if (found == by_month.end()) continue;
+    PromiseMonth& month = found->second;
+    const PromiseStatus status = one.entry.status;
+    ++month.made;
+    month.kept += status == PromiseStatus::kMet,
+        month.exceeded += status == PromiseStatus::kExceeded;
+    month.broken += status == PromiseStatus::kUnmet, month.open += status == PromiseStatus::kOpen;
+    month.silent += status == PromiseStatus::kExpired;
+    month.withdrawn += status == PromiseStatus::kWithdrawn;
   }
-  if (!done || std::min(talks[0], talks[1]) < kLeast || broken[0] + broken[1] < 10) return done;
-  const double all = (broken[0] + broken[1]) / (talks[0] + talks[1]);
-  const double z = (broken[1] / talks[1] - broken[0] / talks[0]) /
-                   std::sqrt(all * (1 - std::min(all, 0.5)) * (1 / talks[0] + 1 / talks[1]));
-  Event event{.kind = "shift", .from = cut, .to = out.to, .up = z > 0, .what = "broken"};
-  event.p = std::erfc(std::abs(z) / std::sqrt(2.0));
-  if (event.p > kChance) return {};
-  event.count = broken[1], event.expected = broken[0];
-  event.before = share_interval(broken[0], talks[0]);
-  event.after = share_interval(broken[1], talks[1]);
-  event.id = "shift-broken-" + iso_date(cut).substr(0, 7);
-  for (const PromiseRow& row : out.promises.broken_rows) {
-    const bool before = row.made < cut;
-    if (before == event.up || event.cites.size() == 12) continue;
-    event.cites.push_back(row.outcome ? *row.outcome : row.cite);
+  for (auto& [name, month] : by_month) {
+    const double good = double(month.kept + month.exceeded);
+    month.share = share_interval(good, good + double(month.broken));
+    out.promises.months.push_back(std::move(month));
   }
-  out.events.push_back(std::move(event));
-  return {};
 }
 
-}  // namespace
-
-Status load_promise_figures(const DuckConnection& connection,
-                            const std::vector<KeptPromise>& promises, int zone_minutes,
-                            ReportData& out) {
+/// The promises that are listed, each list in its order.
+struct Lists {
   std::vector<const KeptPromise*> due, broken, kept;
-  std::vector<Settled> settled;
-  std::map<std::int64_t, bool> touched;
-  Promises& all = out.promises;
+};
+
+bool is_good(PromiseStatus status) {
+  return status == PromiseStatus::kMet || status == PromiseStatus::kExceeded;
+}
+
+Lists lists_of(const std::vector<KeptPromise>& promises) {
+  Lists out;
   for (const KeptPromise& one : promises) {
-    ++all.made;
     const PromiseStatus status = one.entry.status;
-    const bool good = status == PromiseStatus::kMet || status == PromiseStatus::kExceeded;
-    all.kept += status == PromiseStatus::kMet, all.exceeded += status == PromiseStatus::kExceeded;
-    all.broken += status == PromiseStatus::kUnmet, all.open += status == PromiseStatus::kOpen;
-    all.overdue += status == PromiseStatus::kExpired;
-    all.withdrawn += status == PromiseStatus::kWithdrawn;
-    if (status == PromiseStatus::kOpen || status == PromiseStatus::kExpired) due.push_back(&one);
-    if (status == PromiseStatus::kUnmet) broken.push_back(&one);
-    if (good) kept.push_back(&one);
-    if (!good && status != PromiseStatus::kUnmet) continue;
-    touched[one.person] = true;
-    if (one.entry.changed_at) {
-      settled.push_back({one.person, day_of(one.entry.changed_at->time, zone_minutes), good});
-    }
+    if (status == PromiseStatus::kOpen || status == PromiseStatus::kExpired)
+      out.due.push_back(&one);
+    if (status == PromiseStatus::kUnmet) out.broken.push_back(&one);
+    if (is_good(status)) out.kept.push_back(&one);
   }
   const auto newest = [](const KeptPromise* a, const KeptPromise* b) {
     const auto when = [](const KeptPromise* one) {
@@ -201,26 +177,49 @@ Status load_promise_figures(const DuckConnection& connection,
     const bool x = !a->entry.changed_by.empty(), y = !b->entry.changed_by.empty();
     return x != y ? x : newest(a, b);
   };
-  std::stable_sort(due.begin(), due.end(), newest);
-  std::stable_sort(broken.begin(), broken.end(), told);
-  std::stable_sort(kept.begin(), kept.end(), told);
-  std::vector<const KeptPromise*> shown;
-  for (auto* list : {&due, &broken, &kept}) {
+  std::stable_sort(out.due.begin(), out.due.end(), newest);
+  std::stable_sort(out.broken.begin(), out.broken.end(), told);
+  std::stable_sort(out.kept.begin(), out.kept.end(), told);
+  for (auto* list : {&out.due, &out.broken, &out.kept}) {
     if (list->size() > kShown) list->resize(kShown);
+  }
+  return out;
+}
+
+Status load_rows(const DuckConnection& connection, const std::vector<KeptPromise>& promises,
+                 int zone, Promises& all) {
+  const Lists lists = lists_of(promises);
+  std::vector<const KeptPromise*> shown;
+  for (const auto* list : {&lists.due, &lists.broken, &lists.kept}) {
     shown.insert(shown.end(), list->begin(), list->end());
   }
   const auto numbers = message_numbers(connection, shown);
   if (!numbers) return numbers.failure();
-  for (const KeptPromise* one : due) {
+  for (const KeptPromise* one : lists.due) {
     const bool open = one->entry.status == PromiseStatus::kOpen;
-    all.due.push_back(row_of(*one, open ? "open" : "overdue", zone_minutes, *numbers));
+    all.due.push_back(row_of(*one, open ? "open" : "overdue", zone, *numbers));
   }
-  for (const KeptPromise* one : broken) {
-    all.broken_rows.push_back(row_of(*one, "broken", zone_minutes, *numbers));
+  for (const KeptPromise* one : lists.broken) {
+    all.broken_rows.push_back(row_of(*one, "broken", zone, *numbers));
   }
-  for (const KeptPromise* one : kept) {
+  for (const KeptPromise* one : lists.kept) {
     const bool more = one->entry.status == PromiseStatus::kExceeded;
-    all.kept_rows.push_back(row_of(*one, more ? "exceeded" : "kept", zone_minutes, *numbers));
+    all.kept_rows.push_back(row_of(*one, more ? "exceeded" : "kept", zone, *numbers));
+  }
+  return {};
+}
+
+Status load_effects(const DuckConnection& connection, const std::vector<KeptPromise>& promises,
+                    int zone, Promises& all) {
+  std::vector<Settled> settled;
+  std::map<std::int64_t, bool> touched;
+  for (const KeptPromise& one : promises) {
+    const bool good = is_good(one.entry.status);
+    if (!good && one.entry.status != PromiseStatus::kUnmet) continue;
+    touched[one.person] = true;
+    if (one.entry.changed_at) {
+      settled.push_back({one.person, day_of(one.entry.changed_at->time, zone), good});
+    }
   }
   const auto talks = all_talks(connection);
   if (!talks) return talks.failure();
@@ -232,13 +231,32 @@ Status load_promise_figures(const DuckConnection& connection,
       others[level(list[i - 1].satisfaction)].add(list[i].satisfaction - list[i - 1].satisfaction);
     }
   }
-  if (Status done = broken_since(connection, settled, out); !done) return done;
   std::stable_sort(settled.begin(), settled.end(), [](const Settled& a, const Settled& b) {
     return std::tie(a.person, a.day) < std::tie(b.person, b.day);
   });
   all.kept_effect = effect_of(settled, true, *talks, others);
   all.broken_effect = effect_of(settled, false, *talks, others);
   return {};
+}
+
+}  // namespace
+
+Status load_promise_figures(const DuckConnection& connection,
+                            const std::vector<KeptPromise>& promises, int zone_minutes,
+                            ReportData& out) {
+  Promises& all = out.promises;
+  for (const KeptPromise& one : promises) {
+    const PromiseStatus status = one.entry.status;
+    ++all.made;
+    all.kept += status == PromiseStatus::kMet, all.exceeded += status == PromiseStatus::kExceeded;
+    all.broken += status == PromiseStatus::kUnmet, all.open += status == PromiseStatus::kOpen;
+    all.overdue += status == PromiseStatus::kExpired;
+    all.withdrawn += status == PromiseStatus::kWithdrawn;
+  }
+  count_months(promises, zone_minutes, out);
+  Status done = load_rows(connection, promises, zone_minutes, all);
+  if (done) done = load_effects(connection, promises, zone_minutes, all);
+  return done;
 }
 
 }  // namespace xinjing::insight

@@ -33,6 +33,10 @@ struct CitedMessage {
   Day day;
   bool agent = false;
   std::string text;
+  std::string emotion{};               // of a customer's message
+  std::vector<std::string> aspects{};  // of the message, else of its conversation; the surest two
+  std::vector<std::string> motives{};  // of its conversation; the surest two
+  std::string fate{};                  // promise, met, unmet, exceeded, withdrawn: what it says
 };
 
 /// One value of a month.
@@ -69,7 +73,8 @@ struct Event {
       also{};  // where and what else it showed: "channel:weibo", "emotion:anger"
   bool environment = false;
   bool praise = false;  // customers were content with it
-  std::string what{};   // what was counted: "aspect:PRI", "volume", "wait", "leaving", "mood"
+  std::string what{};   // what was counted: "aspect:PRI", "volume", "wait", "leaving", "mood",
+                        // "unmet_of_told", "complaint:SPD"
   double count = 0;
   double expected = 0;
   double p = 1;
@@ -140,10 +145,35 @@ struct PromiseEffect {
   Interval matched;
 };
 
+/// The promises made in one month.
+struct PromiseMonth {
+  std::string month;
+  std::int64_t made = 0, kept = 0, exceeded = 0, broken = 0, open = 0, withdrawn = 0;
+  std::int64_t silent = 0;  // due, and nothing was heard
+  Interval share;           // kept or exceeded, of those whose fate is told
+};
+
 struct Promises {
   std::int64_t made = 0, kept = 0, exceeded = 0, broken = 0, open = 0, overdue = 0, withdrawn = 0;
   std::vector<PromiseRow> due, broken_rows, kept_rows;
   PromiseEffect kept_effect, broken_effect;
+  std::vector<PromiseMonth> months;
+};
+
+/// What those of one kind of customer who compare or leave complain of, against those who stay.
+struct LeaverAspect {
+  std::string aspect;
+  std::int64_t n = 0;  // conversations of leavers that complain of it
+  Interval leavers, stayers, odds;
+  double p = 1;
+  bool stands = false;  // among all aspects and kinds that were looked at
+  std::vector<Cite> cites;
+};
+struct Leavers {
+  std::string kind;  // of customer; empty: all, where no kinds are known
+  std::int64_t leavers = 0, stayers = 0, talks = 0, talks_of_stayers = 0;
+  std::vector<std::string> words{};  // said more by leavers
+  std::vector<LeaverAspect> aspects{};
 };
 
 struct Person {
@@ -221,6 +251,7 @@ struct ReportData {
   Promises promises;
   std::vector<Person> waver, escalate, vulnerable, advocate, won_back;
   std::map<std::string, std::int64_t> people_totals;
+  std::vector<Leavers> leavers;
   std::vector<Conduct> conduct;
   Interval deflects;
   std::vector<ChannelConduct> conduct_by_channel;
@@ -229,6 +260,7 @@ struct ReportData {
   std::vector<TableQuality> tables;
   std::int64_t read = 0, with_customer_words = 0, portraits = 0;
   std::map<std::int64_t, CitedMessage> messages;
+  std::vector<std::string> agents;  // by name, as messages have them
 };
 
 }  // namespace xinjing::insight

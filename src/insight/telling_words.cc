@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "insight/interval.h"
 
 namespace xinjing::insight {
 namespace {
@@ -111,26 +112,38 @@ bool before(const TellingWord& a, const TellingWord& b) {
 
 }  // namespace
 
+double telling_z(double here, double of_here, double elsewhere, double of_elsewhere) {
+  if (of_here + of_elsewhere <= 0) return 0;
+  const double prior = kPriorTexts * (here + elsewhere + 0.1) / (of_here + of_elsewhere);
+  const double odds_in = (here + prior) / (of_here + kPriorTexts - here - prior);
+  const double odds_out = (elsewhere + prior) / (of_elsewhere + kPriorTexts - elsewhere - prior);
+  if (!(odds_in > 0) || !(odds_out > 0)) return 0;
+  return std::log(odds_in / odds_out) / std::sqrt(1 / (here + prior) + 1 / (elsewhere + prior));
+}
+
 std::vector<TellingWord> telling_words(const std::vector<std::string>& here,
                                        const std::vector<std::string>& elsewhere,
-                                       language::WordBreaker& breaker, std::size_t most) {
+                                       language::WordBreaker& breaker, std::size_t most,
+                                       double false_rate) {
   Counts in, out;
   for (const std::string& text : here) add_runs(text, breaker, in);
   for (const std::string& text : elsewhere) add_runs(text, breaker, out);
   const auto n = static_cast<double>(here.size()), m = static_cast<double>(elsewhere.size());
   const std::size_t least = here.size() < 12 ? 2 : 3;
-  std::vector<TellingWord> words;
+  std::vector<TellingWord> looked;
+  std::vector<double> chances;
   for (const auto& [text, times] : in) {
     if (times < least) continue;
     const auto found = out.find(text);
-    const auto a = static_cast<double>(times);
-    const double b = found == out.end() ? 0 : static_cast<double>(found->second);
-    const double prior = kPriorTexts * (a + b + 0.1) / (n + m);
-    const double odds_in = (a + prior) / (n + kPriorTexts - a - prior);
-    const double odds_out = (b + prior) / (m + kPriorTexts - b - prior);
-    if (!(odds_in > 0) || !(odds_out > 0)) continue;
-    const double z = std::log(odds_in / odds_out) / std::sqrt(1 / (a + prior) + 1 / (b + prior));
-    if (z >= kLeastZ) words.push_back({text, z, times, static_cast<std::size_t>(b)});
+    const std::size_t others = found == out.end() ? 0 : found->second;
+    const double z = telling_z(double(times), n, double(others), m);
+    looked.push_back({text, z, times, others}), chances.push_back(normal_tail(z));
+  }
+  const std::vector<bool> stands =
+      false_rate < 1 ? stands_among(chances, false_rate) : std::vector<bool>(looked.size(), true);
+  std::vector<TellingWord> words;
+  for (std::size_t i = 0; i < looked.size(); ++i) {
+    if (stands[i] && looked[i].z >= kLeastZ) words.push_back(std::move(looked[i]));
   }
   std::sort(words.begin(), words.end(), before);
   return without_echoes(std::move(words), most);

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <random>
+
 #include <algorithm>
 
 namespace xinjing::insight {
@@ -49,6 +52,42 @@ TEST(TellingWords, CountATextOnce) {
 TEST(TellingWords, HaveNothingToSayOfNothing) {
   EXPECT_TRUE(words_of({}, {}).empty());
   EXPECT_TRUE(words_of({"电梯"}, {}).empty());
+}
+
+TEST(TellingZ, IsMonroesWithAnInformativePrior) {
+  // 30 of 100 texts against 10 of 100; prior 50 (40 + 0.1) / 200 = 10.025 texts.
+  // odds 40.025 / 109.975 and 20.025 / 129.975: log ratio 0.8596; error sqrt(1/40.025 + 1/20.025).
+  EXPECT_NEAR(telling_z(30, 100, 10, 100), 0.8596 / std::sqrt(1 / 40.025 + 1 / 20.025), 1e-3);
+  EXPECT_DOUBLE_EQ(telling_z(0, 0, 0, 0), 0);
+}
+
+TEST(TellingZ, TurnsItsSignWithTheSides) {
+  for (const auto& [a, b] : {std::pair{3.0, 40.0}, std::pair{12.0, 12.0}, std::pair{1.0, 0.0}}) {
+    EXPECT_NEAR(telling_z(a, 80, b, 120), -telling_z(b, 120, a, 80), 1e-12);
+  }
+  EXPECT_NEAR(telling_z(20, 100, 20, 100), 0, 1e-12);
+}
+
+TEST(TellingWords, AreFewerWhereFalseOnesAreCounted) {
+  // Words that are spread by chance: hardly one stands among all of them.
+  std::mt19937_64 random(20261130);
+  const std::vector<std::string> all = {"meter",  "invoice", "outage", "queue",
+                                        "letter", "tariff",  "window", "engineer",
+                                        "kettle", "garden",  "ladder", "paper"};
+  std::vector<std::string> here, elsewhere;
+  for (int i = 0; i < 400; ++i) {
+    std::string text;
+    for (const std::string& word : all) {
+      if (random() % 4 == 0) text += word + ". ";
+    }
+    (i < 100 ? here : elsewhere).push_back(text);
+  }
+  language::WordBreaker breaker;
+  EXPECT_LE(telling_words(here, elsewhere, breaker, 20, 0.05).size(), 1U);
+  for (int i = 0; i < 60; ++i) here[std::size_t(i)] += " rival.";
+  const auto found = telling_words(here, elsewhere, breaker, 20, 0.05);
+  ASSERT_FALSE(found.empty());
+  EXPECT_NE(found.front().text.find("rival"), std::string::npos);
 }
 
 }  // namespace

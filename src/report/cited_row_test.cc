@@ -56,5 +56,63 @@ TEST(RowWriter, ShowsAtMostAHundredAndSixtyCharactersAroundTheWords) {
   EXPECT_LE(shown.size() / 3, 160U);
 }
 
+evidence::Catalogue cards() {
+  const auto card = [](const char* id, const char* state, Said label) {
+    evidence::Card out;
+    out.id = id, out.label = {id, id};
+    evidence::CardState one;
+    one.id = state, one.label = std::move(label), one.prior = 0.2;
+    out.states.push_back(std::move(one));
+    return out;
+  };
+  std::vector<evidence::Card> all;
+  all.push_back(card("aspect", "PRI", {"Price and fees", "价格费用"}));
+  all.push_back(card("emotion", "anger", {"Anger", "愤怒"}));
+  all.push_back(card("motive", "redress", {"Redress", "求补偿"}));
+  return std::move(*evidence::Catalogue::of(std::move(all)));
+}
+
+TEST(GistOf, SaysInTheReportsLanguageWhatWasRead) {
+  const evidence::Catalogue all = cards();
+  insight::CitedMessage message;
+  message.text = "都三天了，退钱！";
+  message.emotion = "anger", message.motives = {"redress"}, message.aspects = {"PRI"};
+  message.fate = "unmet";
+  EXPECT_EQ(gist_of(message, all, Lang::kEn),
+            "Anger; says a promise was broken; wants: Redress; about: Price and fees");
+  EXPECT_EQ(gist_of(message, all, Lang::kZh), "愤怒；说承诺落空了；想要：求补偿；谈到：价格费用");
+  EXPECT_EQ(gist_of({}, all, Lang::kEn), "");
+}
+
+TEST(LangOfText, GoesByTheLetters) {
+  EXPECT_EQ(lang_of_text("App 一直打不开"), Lang::kZh);
+  EXPECT_EQ(lang_of_text("Please call 冯先生 back today"), Lang::kEn);
+  EXPECT_EQ(lang_of_text(""), Lang::kEn);
+}
+
+TEST(RowWriter, AddsTheGistWhereTheLanguageIsAnother) {
+  const evidence::Catalogue all = cards();
+  insight::ReportData data = data_with("气死我了");
+  data.messages[7].emotion = "anger";
+  const auto written = [&](Lang lang) {
+    std::string out;
+    JsonWriter json(out);
+    RowWriter(data, lang, false, &all).write(json, {7, {}, {}});
+    return out;
+  };
+  EXPECT_NE(written(Lang::kEn).find("\"gist\":\"Anger\""), std::string::npos);
+  EXPECT_EQ(written(Lang::kZh).find("gist"), std::string::npos);
+  EXPECT_NE(written(Lang::kZh).find("\"lang\":\"zh\""), std::string::npos);
+}
+
+TEST(WithoutStaff, DropsWordsThatNameSomebody) {
+  insight::ReportData data;
+  data.agents = {"陈立", "Grace Lin", "坐席1"};
+  insight::Event event;
+  event.words = {"停电", "陈立说", "邢经理", "grace", "app"};
+  data.events.push_back(event);
+  EXPECT_EQ(without_staff(data).events.front().words, (std::vector<std::string>{"停电", "app"}));
+}
+
 }  // namespace
 }  // namespace xinjing::report

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/format.h"
 #include "report/claims.h"
 #include "report/wording.h"
 
@@ -12,6 +13,9 @@ namespace xinjing::report {
 
 /// The first words of a list, in quotation marks.
 std::string quoted_words(const std::vector<std::string>& words, std::size_t most, bool zh);
+
+/// Whether most of the words are of another language than the report's.
+bool foreign_words(const std::vector<std::string>& words, Lang lang);
 
 /// Where and for whom an event holds: "望江营业厅", "企业客户".
 std::string scope_text(const insight::Event& event, bool zh);
@@ -24,7 +28,7 @@ struct PeopleList {
   Said text, why;
 };
 
-/// Writes the claims of a report one after the other. For claims.cc and claims_todo.cc only.
+/// Writes the claims of a report one after the other. For claims*.cc only.
 class ClaimWriter {
  public:
   ClaimWriter(const insight::ReportData& data, const evidence::Catalogue& cards, Lang lang,
@@ -37,7 +41,8 @@ class ClaimWriter {
   void event(const insight::Event& one);
   void burst(const insight::Event& event);
   void followed(const insight::Event& event);
-  void broken(const insight::Event& event);
+  void failed(const insight::Event& event);
+  void complaint(const insight::Event& event);
   void wait(const insight::Event& event);
   void leaving(const insight::Event& event);
   void level(const insight::Event& event);
@@ -71,9 +76,15 @@ class ClaimWriter {
   }
   /// The words of a matter: "billing", or its aspects where no words tell.
   std::string matter(const insight::Event& event) const {
-    if (!event.words.empty()) return quoted_words(event.words, 5, x_zh);
-    if (!event.aspects.empty()) return aspects(event);
-    return what(event);
+    if (event.words.empty()) return event.aspects.empty() ? what(event) : aspects(event);
+    std::string words = quoted_words(event.words, 5, x_zh);
+    if (event.aspects.empty() || !foreign_words(event.words, x_lang)) return words;
+    return fmt::format(fmt::runtime(x_zh ? "{}（{}）" : "{} ({})"), aspects(event), words);
+  }
+  /// The same for between brackets: words or aspects, not both.
+  std::string brief(const insight::Event& event) const {
+    const bool labels = !event.aspects.empty() && foreign_words(event.words, x_lang);
+    return labels ? aspects(event) : matter(event);
   }
   std::string what(const insight::Event& event) const;
   /// By the probability that chance does as much.

@@ -75,7 +75,11 @@ std::string ClaimWriter::what(const Event& event) const {
   if (what == "mood:bad") return say("心情不好的对话", "unhappy conversations");
   if (what == "mood:good") return say("心情好的对话", "happy conversations");
   if (what == "claims") return say("要求赔偿的对话", "conversations that ask for compensation");
-  if (what == "broken") return say("落空的承诺", "broken promises");
+  if (what == "unmet_of_told") return say("落空的承诺和期望", "failed promises and expectations");
+  if (kind == "complaint") {
+    return x_zh ? fmt::format("嫌“{}”的对话", label("aspect", state))
+                : fmt::format("complaints about {}", label("aspect", state));
+  }
   if (what == "wait") return say("等候", "waiting");
   if (what == "leaving") return say("比较和离开", "comparing and leaving");
   return say("来访来电", "contacts");
@@ -109,39 +113,6 @@ void ClaimWriter::followed(const Event& event) {
         "before "
         "and after compare. It followed in time, which is no proof of a cause.",
         std::max(event.p, 1e-12));
-  }
-  put(x_out.changed, std::move(claim));
-}
-
-/// Fewer, or more, promises broken from a day on.
-void ClaimWriter::broken(const Event& event) {
-  Claim claim{.id = event.id,
-              .text = {},
-              .why = {},
-              .sure = event.p < 1e-3 ? "fair" : "weak",
-              .section = "promises"};
-  claim.cites = event.cites, claim.weight = 10;
-  if (x_zh) {
-    claim.text =
-        fmt::format("{} 打分变{}以来，落空的承诺也{}：每百段对话里 {:.1f} 条，之前 {:.1f} 条。",
-                    day_text(event.from, x_lang), event.up ? "差" : "好",
-                    event.up ? "多了" : "少了", 100 * event.after.value, 100 * event.before.value);
-    claim.why = fmt::format(
-        "按客户说出或记录显示的日子数，之前 {:.0f} 条，之后 {:.0f} 条；只看了这一个日子，p = "
-        "{:.2g}。"
-        "没有下文的承诺不在内。",
-        event.expected, event.count, event.p);
-  } else {
-    claim.text = fmt::format(
-        "Since ratings got {} on {}, {} promises were broken as well: {:.1f} in a hundred "
-        "conversations, {:.1f} before.",
-        event.up ? "worse" : "better", day_text(event.from, x_lang), event.up ? "more" : "fewer",
-        100 * event.after.value, 100 * event.before.value);
-    claim.why = fmt::format(
-        "By the day on which customers or records told it, {:.0f} before and {:.0f} after; only "
-        "this "
-        "day was looked at, p = {:.2g}. Promises of which nothing was heard are left out.",
-        event.expected, event.count, event.p);
   }
   put(x_out.changed, std::move(claim));
 }
@@ -215,14 +186,14 @@ void ClaimWriter::promises_in(const Event& event) {
   claim.weight = double(kept + broken) / 3;
   if (x_zh) {
     claim.text = fmt::format(
-        "这件事期间（{}，{}）许下的承诺，有下文的 {} 条里兑现 {} 条，落空 {} 条。", matter(event),
+        "这件事期间（{}，{}）许下的承诺，有下文的 {} 条里兑现 {} 条，落空 {} 条。", brief(event),
         span_text(event.from, event.to, x_lang), kept + broken, kept, broken);
     claim.why = "承诺、期限和下文都取自原话和记录；没有下文的不算。条数少，只作线索，请看原话。";
   } else {
     claim.text = fmt::format(
         "Of the promises made during the event ({}, {}) whose fate is told, {}, {} were kept and "
         "{} broken.",
-        matter(event), span_text(event.from, event.to, x_lang), kept + broken, kept, broken);
+        brief(event), span_text(event.from, event.to, x_lang), kept + broken, kept, broken);
     claim.why =
         "Promises, times and outcomes are those of the words and records; those of which nothing "
         "was heard do not count. They are few: a hint, read the quotes.";
@@ -246,7 +217,7 @@ void ClaimWriter::conduct_in(const Event& event) {
     claim.text = fmt::format(
         "同是这件事（{}），接得好和接得差结果不同：{} 段里有倾听、共情和办法，客户最后的情绪平均 "
         "{}（−1 到 1）；另外 {} 段没有或推脱，最后平均 {}。",
-        matter(event), event.well, signed_text(event.handled_well.value), event.ill,
+        brief(event), event.well, signed_text(event.handled_well.value), event.ill,
         signed_text(event.handled_ill.value));
     claim.why = fmt::format(
         "只比较这件事里的对话，所以事情本身相同。接待按倾听、共情、解决、跟进的合计分（0 到 "
@@ -259,7 +230,7 @@ void ClaimWriter::conduct_in(const Event& event) {
         "with "
         "listening, empathy and a way out the customer's last feeling was {} (−1 to 1); in the "
         "other {}, {}.",
-        matter(event), event.well, signed_text(event.handled_well.value), event.ill,
+        brief(event), event.well, signed_text(event.handled_well.value), event.ill,
         signed_text(event.handled_ill.value));
     claim.why = fmt::format(
         "Only conversations of this event are compared, so the event is the same. Well means at "
@@ -316,52 +287,12 @@ void ClaimWriter::wait(const Event& event) {
   put(trend ? x_out.happened : x_out.changed, std::move(claim));
 }
 
-void ClaimWriter::leaving(const Event& event) {
-  if (!event.up) return;
-  Claim claim{.id = event.id,
-              .text = {},
-              .why = {},
-              .sure = event.p < 1e-3   ? "strong"
-                      : event.p < 0.05 ? "fair"
-                                       : "weak",
-              .section = "people"};
-  claim.cites = event.cites, claim.weight = 4 * (event.count - event.expected);
-  const std::string rivals = quoted_words(event.words, 3, x_zh);
-  const std::string named = rivals.empty() ? ""
-                            : x_zh         ? fmt::format("，反复提到{}", rivals)
-                                           : fmt::format(", with {} named again and again", rivals);
-  if (x_zh) {
-    claim.text = fmt::format(
-        "{}客户在慢慢流失：{} 位说到比较或离开{}；前半段 {:.0f} 人次，后半段 {:.0f} 人次。",
-        event.customer_kind, event.customers_touched, named, event.expected, event.count);
-    claim.why = fmt::format(
-        "逐月数出话里说到离开、比较或点名对手的{}客户，趋势检验 p {}。"
-        "对手的名字是在这些客户的话里反复出现、"
-        "别的客户很少说、词典里又没有的词。说到不等于已走：请逐一看原话。",
-        event.customer_kind, chance_text(event.p));
-  } else {
-    claim.text = fmt::format(
-        "{} customers are leaking away: {} speak of comparing or leaving{}; {:.0f} times in the "
-        "first "
-        "half of the time, {:.0f} in the second.",
-        event.customer_kind, event.customers_touched, named, event.expected, event.count);
-    claim.why = fmt::format(
-        "Customers of this kind who speak of leaving, compare, or name a rival, month by month; "
-        "test "
-        "for trend p {}. The rivals are words that these customers say again and again, "
-        "others "
-        "hardly, and no dictionary has. To speak of it is not to leave: read their words.",
-        chance_text(event.p));
-  }
-  put(x_out.changed, std::move(claim));
-}
-
 /// A burst that is over.
 void ClaimWriter::faded(const Event& event) {
   Claim claim{.id = event.id, .text = {}, .why = {}, .sure = "fair", .section = "trend"};
   claim.weight = event.before.value - event.after.value;
   if (x_zh) {
-    claim.text = fmt::format("{}的事从 {}起平息：每周从 {:.0f} 段降到 {:.0f} 段。", matter(event),
+    claim.text = fmt::format("{}的事从 {}起平息：每周从 {:.0f} 段降到 {:.0f} 段。", brief(event),
                              day_text(event.from, x_lang), event.before.value, event.after.value);
     claim.why = fmt::format(
         "比较集中的那些天和之后 45 天，按周折算，区间 {:.0f} 到 {:.0f} 对 {:.0f} 到 "
@@ -372,7 +303,7 @@ void ClaimWriter::faded(const Event& event) {
     claim.text = fmt::format(
         "The matter of {} died down from {} on: from {:.0f} conversations a week "
         "to {:.0f}.",
-        matter(event), day_text(event.from, x_lang), event.before.value, event.after.value);
+        brief(event), day_text(event.from, x_lang), event.before.value, event.after.value);
     claim.why = fmt::format(
         "The days of the burst against the 45 days after it, by the week: {:.0f} to "
         "{:.0f} against {:.0f} to {:.0f}. It may have died down because of what was "
@@ -458,7 +389,8 @@ void ClaimWriter::level(const Event& event) {
 void ClaimWriter::event(const Event& one) {
   if (one.what == "wait") return wait(one);
   if (one.what == "leaving") return leaving(one);
-  if (one.what == "broken") return broken(one);
+  if (one.what == "unmet_of_told") return failed(one);
+  if (one.what.starts_with("complaint:")) return complaint(one);
   if (one.kind == "burst" && (one.what == "claims" || one.what.starts_with("praise:"))) {
     return followed(one);
   }

@@ -1,4 +1,5 @@
 #include "base/format.h"
+#include "report/cited_row.h"
 #include "report/claim_writer.h"
 
 namespace xinjing::report {
@@ -8,12 +9,12 @@ using insight::Event;
 
 /// What was counted, in short: "求告知", "contacts".
 std::string counted(const Event& event, const evidence::Catalogue& cards, Lang lang) {
-  const std::pair<const char*, Said> kLabels[] = {
+  const std::pair<const char*, Said> labels[] = {
       {"mood:bad", {"unhappy conversations", "心情不好的对话"}},
       {"mood:good", {"happy conversations", "心情好的对话"}},
       {"unmet", {"failed expectations", "落空的期望"}},
       {"volume", {"contacts", "来访来电"}}};
-  for (const auto& [id, said] : kLabels) {
+  for (const auto& [id, said] : labels) {
     if (event.what == id) return said.in(lang);
   }
   const std::size_t colon = event.what.find(':');
@@ -23,6 +24,18 @@ std::string counted(const Event& event, const evidence::Catalogue& cards, Lang l
   const std::string state = event.what.substr(colon + 1);
   return fmt::format(fmt::runtime(lang == Lang::kZh ? "“{}”" : "{}"),
                      state_label(cards, own ? kind : "aspect", state, lang));
+}
+
+/// Its two foremost aspects.
+std::string aspect_labels(const Event& event, const evidence::Catalogue& cards, Lang lang) {
+  std::string out;
+  for (std::size_t i = 0; i < std::min<std::size_t>(2, event.aspects.size()); ++i) {
+    out += (i == 0              ? ""
+            : lang == Lang::kZh ? "、"
+                                : ", ") +
+           state_label(cards, "aspect", event.aspects[i], lang);
+  }
+  return out;
 }
 
 /// The parts of the label of an event, one after the other.
@@ -46,9 +59,14 @@ std::string label_parts(const Event& event, const evidence::Catalogue& cards, La
               : fmt::format("{} feeling {}", where, event.up ? "better" : "worse");
   }
   if (event.what == "claims") return zh ? "要求赔偿变多" : "more claims";
-  if (event.what == "broken") {
-    return zh ? fmt::format("承诺落空{}", event.up ? "变多" : "变少")
-              : fmt::format("{} promises broken", event.up ? "more" : "fewer");
+  if (event.what == "unmet_of_told") {
+    return zh ? fmt::format("承诺和期望落空{}", event.up ? "变多" : "变少")
+              : fmt::format("{} of promises and expectations fails", event.up ? "more" : "less");
+  }
+  if (event.what.starts_with("complaint:")) {
+    const std::string aspect = state_label(cards, "aspect", event.aspects.front(), lang);
+    return zh ? fmt::format("{}嫌“{}”最密", where, aspect)
+              : fmt::format("{} complain most of {}", where, aspect);
   }
   if (event.what.starts_with("praise:")) {
     const std::string aspect = state_label(cards, "aspect", event.aspects.front(), lang);
@@ -56,6 +74,10 @@ std::string label_parts(const Event& event, const evidence::Catalogue& cards, La
               : fmt::format("{} {} praise of {}", where, event.up ? "more" : "less", aspect);
   }
   std::string what = quoted_words(event.words, 3, zh);
+  if (!event.aspects.empty() && foreign_words(event.words, lang)) {
+    what = fmt::format(fmt::runtime(zh ? "{}（{}）" : "{} ({})"), aspect_labels(event, cards, lang),
+                       what);
+  }
   if (event.what == "faded") {
     return zh ? what + "平息" : what + " died down";
   }
@@ -72,6 +94,12 @@ std::string label_parts(const Event& event, const evidence::Catalogue& cards, La
 }
 
 }  // namespace
+
+bool foreign_words(const std::vector<std::string>& words, Lang lang) {
+  std::size_t foreign = 0;
+  for (const std::string& word : words) foreign += lang_of_text(word) == lang ? 0 : 1;
+  return 2 * foreign > words.size();
+}
 
 std::string scope_text(const Event& event, bool zh) {
   if (!event.department.empty()) return event.department;

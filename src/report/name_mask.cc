@@ -98,21 +98,6 @@ std::vector<Span> pieces_of(Text name) {
   return out;
 }
 
-std::size_t surname_length(Text name) {
-  if (name.size() >= 3 && std::find(kLongSurnames.begin(), kLongSurnames.end(),
-                                    name.substr(0, 2)) != kLongSurnames.end()) {
-    return 2;
-  }
-  return !name.empty() && kSurnames.find(name.front()) != Text::npos ? 1 : 0;
-}
-
-bool is_han_person(Text name) {
-  if (!std::all_of(name.begin(), name.end(), is_han)) return false;
-  const std::size_t surname = surname_length(name);
-  if (surname == 0 || name.size() < 2 || name.size() > surname + 2) return false;
-  return kBusinessEnds.find(name.back()) == Text::npos;
-}
-
 /// `strict`: two or three words, each with a capital; else one to four of any case.
 bool is_latin_person(Text name, bool strict) {
   std::size_t begin = 0, words = 0;
@@ -138,10 +123,8 @@ bool is_latin_person(Text name, bool strict) {
 /// Puts stars for every letter but the first of each word. Chinese names are one word.
 void star(std::u32string& text, Span span) {
   for (std::size_t i = span.begin + 1; i < span.end; ++i) {
-    if (is_letter(text[i]) && is_letter(text[i - 1]))
-      text[i] = kStar;
-    else if (is_letter(text[i]) && text[i - 1] == kStar)
-      text[i] = kStar;
+    const bool goes_on = is_letter(text[i - 1]) || text[i - 1] == kStar;
+    if (is_letter(text[i]) && goes_on) text[i] = kStar;
   }
 }
 
@@ -201,6 +184,21 @@ void star_person(std::u32string& text, Text person) {
 }
 
 }  // namespace
+
+std::size_t surname_length(Text name) {
+  if (name.size() >= 3 && std::find(kLongSurnames.begin(), kLongSurnames.end(),
+                                    name.substr(0, 2)) != kLongSurnames.end()) {
+    return 2;
+  }
+  return !name.empty() && kSurnames.find(name.front()) != Text::npos ? 1 : 0;
+}
+
+bool is_han_person(Text name) {
+  if (!std::all_of(name.begin(), name.end(), is_han)) return false;
+  const std::size_t surname = surname_length(name);
+  if (surname == 0 || name.size() < 2 || name.size() > surname + 2) return false;
+  return kBusinessEnds.find(name.back()) == Text::npos;
+}
 
 std::vector<Span> persons_in(std::u32string_view name, std::string_view kind) {
   if (name.empty()) return {};

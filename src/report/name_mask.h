@@ -18,6 +18,14 @@ namespace xinjing::report {
 /// Of an unknown kind, five Chinese characters or more are a company. Pure. Cost: O(length).
 std::vector<Span> persons_in(std::u32string_view name, std::string_view kind);
 
+/// How many characters of a Chinese name are its surname: 2, 1, or 0 where it begins with no common
+/// one.
+std::size_t surname_length(std::u32string_view name);
+
+/// Whether two or three characters (four with a surname of two) are a Chinese name by the rule
+/// above.
+bool is_han_person(std::u32string_view name);
+
 /// "冯**", "D*** H***", "崔**（海燕小炒）", "T*** V*** (Harbour Desk)": the first letter of each
 /// part of a person's name; companies stay.
 std::string masked_name(std::string_view name, std::string_view kind);

@@ -20,8 +20,11 @@ constexpr std::array<std::pair<std::string_view, Phrase>, 3> kParts{{
 std::string escaped(JsonValue value) { return html_escaped(value.scalar().value_or("")); }
 
 std::string quote_html(JsonValue row) {
-  return fmt::format("<blockquote>{} <small>{} {} {} {}</small></blockquote>\n",
-                     escaped(row["text"]), escaped(row["name"]), escaped(row["date"]),
+  std::string gist = escaped(row["gist"]);
+  if (!gist.empty()) gist = "<br><i>" + gist + "</i>";
+  return fmt::format("<blockquote lang=\"{}\">{}{} <small>{} {} {} {}</small></blockquote>\n",
+                     row["lang"].string().value_or("zh") == "en" ? "en" : "zh",
+                     escaped(row["text"]), gist, escaped(row["name"]), escaped(row["date"]),
                      escaped(row["channel"]), escaped(row["conversation"]));
 }
 

@@ -24,7 +24,7 @@ class Document {
   Document(const ReportData& data, const ReportStyle& style, std::string& out)
       : x_data(data),
         x_style(style),
-        x_rows(data, style.lang, style.names),
+        x_rows(data, style.lang, style.names, &style.cards),
         x_words(data, style.cards, style.lang),
         x_json(out) {}
 
@@ -48,6 +48,8 @@ class Document {
   void promise_list(const char* name, const std::vector<insight::PromiseRow>& rows, bool due);
   void effect(const char* name, const insight::PromiseEffect& effect);
   void people();
+  void promise_months();
+  void leavers();
   void person(const insight::Person& person);
   void conduct();
   void types();
@@ -192,6 +194,7 @@ void Document::events() {
     strings("also", event.also);
     x_json.field("environment", event.environment);
     x_json.field("count", event.count, 1).field("expected", event.expected, 1);
+    x_json.field("p", event.p, 4);
     x_json.end_object();
   }
   x_json.end_array();
@@ -326,6 +329,44 @@ void Document::promise_list(const char* name, const std::vector<insight::Promise
   x_json.end_array();
 }
 
+void Document::promise_months() {
+  x_json.key("months").begin_array();
+  for (const insight::PromiseMonth& one : x_data.promises.months) {
+    x_json.begin_object().field("month", one.month).field("made", one.made);
+    x_json.field("kept", one.kept).field("exceeded", one.exceeded).field("broken", one.broken);
+    x_json.field("overdue", one.silent).field("open", one.open).field("withdrawn", one.withdrawn);
+    x_json.field("n", one.kept + one.exceeded + one.broken);
+    interval("share", one.share);
+    x_json.end_object();
+  }
+  x_json.end_array();
+}
+
+void Document::leavers() {
+  x_json.key("leavers").begin_array();
+  for (const insight::Leavers& one : x_data.leavers) {
+    x_json.begin_object();
+    text_or_null("kind", one.kind);
+    x_json.field("leavers", one.leavers).field("stayers", one.stayers);
+    x_json.field("talks", one.talks).field("talksOfStayers", one.talks_of_stayers);
+    x_json.field("text", tidy(x_words.leavers(one), x_style.lang));
+    strings("words", one.words);
+    x_json.key("aspects").begin_array();
+    for (const insight::LeaverAspect& aspect : one.aspects) {
+      x_json.begin_object().field("aspect", aspect.aspect);
+      x_json.field("label", label("aspect", aspect.aspect)).field("n", aspect.n);
+      interval("leavers", aspect.leavers);
+      interval("stayers", aspect.stayers);
+      interval("odds", aspect.odds);
+      x_json.field("p", aspect.p, 4).field("stands", aspect.stands);
+      rows("rows", aspect.cites, kFew);
+      x_json.end_object();
+    }
+    x_json.end_array().end_object();
+  }
+  x_json.end_array();
+}
+
 void Document::effect(const char* name, const insight::PromiseEffect& effect) {
   x_json.key(name);
   if (effect.n == 0) {
@@ -343,6 +384,12 @@ void Document::promises() {
   x_json.key("promises").begin_object().field("made", all.made).field("kept", all.kept);
   x_json.field("exceeded", all.exceeded).field("broken", all.broken).field("open", all.open);
   x_json.field("overdue", all.overdue).field("withdrawn", all.withdrawn);
+  promise_months();
+  std::string changed;
+  for (const insight::Event& event : x_data.events) {
+    if (event.what == "unmet_of_told") changed = x_words.failed(event);
+  }
+  text_or_null("changed", tidy(changed, x_style.lang));
   promise_list("due", all.due, true);
   promise_list("brokenRows", all.broken_rows, false);
   promise_list("keptRows", all.kept_rows, false);
@@ -518,6 +565,7 @@ void Document::write() {
   expectations();
   promises();
   people();
+  leavers();
   conduct();
   types();
   waits();
@@ -529,7 +577,12 @@ void Document::write() {
 
 std::string report_json(const insight::ReportData& data, const ReportStyle& style) {
   std::string out;
-  Document(data, style, out).write();
+  if (style.names) {
+    Document(data, style, out).write();
+    return out;
+  }
+  const insight::ReportData masked = without_staff(data);
+  Document(masked, style, out).write();
   return out;
 }
 

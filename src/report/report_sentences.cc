@@ -41,7 +41,7 @@ std::string Sentences::curve_title(const insight::Curve& curve) const {
 }
 
 std::string Sentences::act_label(const std::string& act) const {
-  const std::pair<const char*, Said> kLabels[] = {
+  const std::pair<const char*, Said> labels[] = {
       {"promise_timed", {"a promise with a time", "有时间的承诺"}},
       {"promise", {"a promise without a time", "没说时间的承诺"}},
       {"apology", {"an apology", "道歉"}},
@@ -52,7 +52,7 @@ std::string Sentences::act_label(const std::string& act) const {
       {"done", {"word that it is done", "告知已经办好"}},
       {"name", {"giving one's name and taking it on", "报上姓名、亲自负责"}},
       {"rules", {"citing rules and systems", "搬规定、搬系统"}}};
-  for (const auto& [id, said] : kLabels) {
+  for (const auto& [id, said] : labels) {
     if (act == id) return said.in(x_lang);
   }
   return act;
@@ -111,6 +111,34 @@ std::string Sentences::promise_effect() const {
                : "Too few customers came back after a promise was settled to tell its effect.";
   }
   return out;
+}
+
+std::string Sentences::leavers(const insight::Leavers& one) const {
+  const std::string kind = one.kind.empty() ? (x_zh ? "全部" : "All") : one.kind;
+  const insight::LeaverAspect* most = nullptr;
+  for (const insight::LeaverAspect& aspect : one.aspects) {
+    if (aspect.stands && aspect.odds.value > 1 && most == nullptr) most = &aspect;
+  }
+  if (most == nullptr) {
+    return x_zh
+               ? fmt::format("{}客户里，{} 位说到离开或比较，{} 位没有；两边抱怨的方面看不出差别。",
+                             kind, one.leavers, one.stayers)
+               : fmt::format(
+                     "{} customers: {} speak of leaving or compare, {} do not; what they complain "
+                     "of does not clearly differ.",
+                     kind, one.leavers, one.stayers);
+  }
+  const std::string label = state_label(x_cards, "aspect", most->aspect, x_lang);
+  return x_zh ? fmt::format(
+                    "{}客户里，说到离开或比较的 {} 位比其余 {} 位更常嫌“{}”：{} 的对话里说到，其余 "
+                    "{}。",
+                    kind, one.leavers, one.stayers, label, share_text(most->leavers, x_lang),
+                    share_text(most->stayers, x_lang))
+              : fmt::format(
+                    "{} customers: the {} who speak of leaving or compare complain more of {} than "
+                    "the other {}: in {} of their conversations, against {}.",
+                    kind, one.leavers, label, one.stayers, share_text(most->leavers, x_lang),
+                    share_text(most->stayers, x_lang));
 }
 
 std::string Sentences::lowest_unmet() const {
@@ -196,12 +224,12 @@ std::vector<std::pair<std::string, std::int64_t>> Sentences::not_read() const {
 }
 
 std::string Sentences::measured(const std::string& construct) const {
-  const std::pair<const char*, Said> kLabels[] = {
+  const std::pair<const char*, Said> labels[] = {
       {"valence", {"Pleasant or not", "情绪好坏"}},
       {"intensity", {"Strength of feeling", "情绪强弱"}},
       {"expectation_kind", {"Told or taken for granted", "期望是明说还是默认"}},
       {"satisfaction by raters", {"Satisfaction, as many raters see it", "满意度（多人评定）"}}};
-  for (const auto& [id, said] : kLabels) {
+  for (const auto& [id, said] : labels) {
     if (construct == id) return said.in(x_lang);
   }
   const evidence::Card* card = x_cards.find(construct);
@@ -209,12 +237,12 @@ std::string Sentences::measured(const std::string& construct) const {
 }
 
 std::string Sentences::set_label(const std::string& set) const {
-  const std::pair<const char*, Said> kLabels[] = {
+  const std::pair<const char*, Said> labels[] = {
       {"service_dialogues", {"service talks on a microblog", "微博客服对话"}},
       {"service_dialogues_en", {"English service talks", "英文客服对话"}},
       {"service_calls", {"calls and chats of food delivery", "外卖客服通话和聊天"}},
       {"personas", {"composed customers", "编写的客户"}}};
-  for (const auto& [id, said] : kLabels) {
+  for (const auto& [id, said] : labels) {
     if (set == id) return said.in(x_lang);
   }
   return set;

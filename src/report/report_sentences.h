@@ -22,6 +22,10 @@ class Sentences {
   std::string act_label(const std::string& act) const;
   std::string calming(const insight::Calming& one) const;
   std::string promise_effect() const;
+  /// Less, or more, of what was promised and expected failed from a day on.
+  std::string failed(const insight::Event& event) const;
+  /// What leavers of a kind complain of more than stayers; that nothing stands out.
+  std::string leavers(const insight::Leavers& one) const;
   std::string lowest_unmet() const;
   std::string validity(const evidence::Card& card,
                        const std::vector<ReaderMeasure>& measures) const;

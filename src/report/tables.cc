@@ -139,6 +139,30 @@ constexpr ColumnSpec kDueColumns[] = {{"state", {"State", "状态"}, Kind::kText
                                       {"text", {"What was promised", "答应了什么"}, Kind::kLong},
                                       {"row.conversation", {"Conversation", "对话"}}};
 
+constexpr Source kPromiseMonths[] = {{"promises.months"}};
+constexpr ColumnSpec kPromiseMonthColumns[] = {
+    kMonth,
+    {"made", {"Made", "许下"}, Kind::kCount},
+    {"kept", {"Kept", "兑现"}, Kind::kCount},
+    {"exceeded", {"Exceeded", "超出"}, Kind::kCount},
+    {"broken", {"Broken", "失约"}, Kind::kCount},
+    {"overdue", {"Overdue, no news", "已过期没有下文"}, Kind::kCount},
+    {"open", {"Not yet due", "未到期"}, Kind::kCount},
+    {"withdrawn", {"Withdrawn", "已撤回"}, Kind::kCount},
+    {"share",
+     {"Share kept of those with a known end", "有下文的里面兑现的比例"},
+     Kind::kShareRange}};
+
+constexpr Source kLeavers[] = {{"leavers"}};
+constexpr ColumnSpec kLeaverColumns[] = {
+    {"kind", {"Customers", "客户"}},
+    {"@in.aspect", {"Aspect", "方面"}, Kind::kText, "aspect"},
+    {"@in.n", {"Conversations of leavers", "要走的客户的对话"}, Kind::kCount},
+    {"@in.leavers", {"Leave or compare", "说到离开或比较的"}, Kind::kShareRange},
+    {"@in.stayers", {"Others", "其余"}, Kind::kShareRange},
+    {"@in.odds", {"Odds ratio", "几率比"}, Kind::kScaleRange},
+    {"@in.stands", {"Clearly more", "明显更多"}, Kind::kYes}};
+
 constexpr Source kPeople[] = {{"people.escalate", {"About to escalate", "快要升级的"}},
                               {"people.waver", {"Wavering", "动摇的"}},
                               {"people.vulnerable", {"Vulnerable", "脆弱、需要照顾的"}},
@@ -236,7 +260,9 @@ constexpr TableSpec kSpecs[] = {
     {"stages", {"Stages of decision", "购买阶段"}, kStages, kStageColumns},
     {"expectations", {"Expectations", "期望"}, kExpectations, kExpectationColumns},
     {"promises", {"Promises due", "到期的承诺"}, kDue, kDueColumns},
+    {"promise_months", {"Promises by month", "逐月的承诺"}, kPromiseMonths, kPromiseMonthColumns},
     {"people", {"Customers to see", "需要看见的客户"}, kPeople, kPeopleColumns},
+    {"leavers", {"Leavers and stayers", "要走的与留下的"}, kLeavers, kLeaverColumns, "aspects"},
     {"conduct", {"Conduct", "服务表现"}, kConduct, kConductColumns},
     {"conduct_months",
      {"Conduct by month", "逐月服务表现"},
@@ -447,7 +473,7 @@ void collect_quotes(Table& table, JsonValue value, const std::string& part, int 
   if (value["conversation"].string() && value["text"].string() && value["who"].string()) {
     std::vector<Cell> row{text_cell(part)};
     for (const std::string_view name :
-         {"date", "channel", "customer", "name", "who", "text", "note", "conversation"}) {
+         {"date", "channel", "customer", "name", "who", "text", "gist", "note", "conversation"}) {
       row.push_back(text_cell(value[name].scalar().value_or("")));
     }
     table.rows.push_back(std::move(row));
@@ -482,6 +508,7 @@ Table quotes_of(JsonValue data, Lang lang) {
            {"Name", "姓名", 14},
            {"Who", "谁说的", 10},
            {"Words", "原话", 70},
+           {"Gist", "大意", 40},
            {"Note", "说明", 30},
            {"Conversation", "对话", 16}}) {
     table.columns.push_back({zh ? name : en, width});

@@ -72,8 +72,8 @@ TEST(Tables, CollectEveryQuoteWithItsPlace) {
           R"({"headline":{"happened":[{"id":"billing","rows":[{"conversation":"T1","who":"customer","text":"a","date":"2026-01-02"}]}]},
                          "promises":{"due":[{"customer":"C1","row":{"conversation":"T2","who":"agent","text":"b"}}]}})",
           "quotes", Lang::kEn),
-      testing::ElementsAre("happened/billing | 2026-01-02 | - | - | - | customer | a | - | T1",
-                           "promises/due/C1 | - | - | - | - | agent | b | - | T2"));
+      testing::ElementsAre("happened/billing | 2026-01-02 | - | - | - | customer | a | - | - | T1",
+                           "promises/due/C1 | - | - | - | - | agent | b | - | - | T2"));
 }
 
 TEST(Tables, LeaveOutWhatHasNoRows) {

@@ -19,6 +19,8 @@ from checks import Program, Suite, build_folder  # noqa: E402
 SECTIONS = ("first", "trend", "motives", "expectations", "promises", "people", "conduct", "types", "quality")
 ATTACK = '</script><img src=x onerror="document.title=\'owned\'"><b>账单</b> 太慢了，很失望 =1+1 {{script}}'
 PERSON, COMPANY = "崔海燕", "海燕<b>小炒"
+AGENT = "陈立帆"
+MOST_PAGES = 12  # of A4
 CHANNELS = {"zh": {"微信", "热线", "商城", "微博", "=cmd"}, "en": {"WeChat", "Hotline", "Online shop", "Weibo", "=cmd"}}
 MOST_BYTES = 5_000_000
 # The middle of the first bar of the first chart of motives.
@@ -34,8 +36,8 @@ def make_company(folder):
     attack = f"我是{PERSON}，" + ATTACK.replace('"', '""')
     lines = [line.replace(",微信,", ",wechat,") if i % 2 else line for i, line in enumerate(lines)]  # one channel under two names
     for i in range(40):  # in every month, and as whole conversations
-        lines.append(f'X{i},TX{i},K{i % 7:05},=cmd,2026-0{1 + i % 6}-1{i % 9} 10:00:00,customer,,"{attack}"')
-        lines.append(f'Y{i},TX{i},K{i % 7:05},=cmd,2026-0{1 + i % 6}-1{i % 9} 10:01:00,agent,坐席1,"我今天下午五点前给您回电。{attack}"')
+        lines.append(f'X{i},TX{i},K{i % 7:05},=cmd,2026-0{1 + i % 6}-1{i % 9} 10:00:00,customer,,"{AGENT}没来，邢经理也不管。{attack}"')
+        lines.append(f'Y{i},TX{i},K{i % 7:05},=cmd,2026-0{1 + i % 6}-1{i % 9} 10:01:00,agent,{AGENT},"我是{AGENT}，我今天下午五点前给您回电。{attack}"')
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     customers = folder / "customers.csv"  # a business under the name of whoever runs it
     text = customers.read_text(encoding="utf-8")
@@ -69,7 +71,10 @@ def check_bytes(suite, lang, files):
     suite.check(f"{lang}: the page holds the data", json.loads(held) == json.loads(files["json"].read_text(encoding="utf-8")))
     suite.check(f"{lang}: a customer's words are in it", "太慢了" in held)
     suite.check(f"{lang}: a person's name is masked, also in quotes", PERSON not in page and "崔**" in held)
+    suite.check(f"{lang}: an agent and a titled surname are masked in quotes", AGENT not in page and "邢经理" not in page and "陈**" in held and "*经理" in held)
     data = json.loads(held)
+    quotes = [row for claims in data["headline"].values() for claim in claims for row in claim["rows"]]
+    suite.check(f"{lang}: a quote in the other language has its gist, no other has", quotes and all(("gist" in row) <= (row["lang"] != lang) for row in quotes))
     suite.equal(f"{lang}: a channel has one name", {name for month in data["volume"] for name in month["byChannel"]}, CHANNELS[lang])
     said = [claim[part] for claims in data["headline"].values() for claim in claims for part in ("text", "why")] + [one["text"] for one in data["calming"]] + [data["promises"]["effect"]["text"]]
     suite.equal(f"{lang}: sentences have days and numbers as the language writes them", [text for text in said if re.search(r"\d{4}-\d\d|\d\.\d{5}|(?<![\w-])-\d", text)], [])
@@ -103,7 +108,7 @@ def check_page(suite, browser, lang, path):
     check_panels(suite, browser, lang)
     check_views(suite, browser, lang)
     printed = browser.paper()
-    suite.check(f"{lang}: it prints as a PDF of several pages", printed.startswith(b"%PDF") and len(re.findall(rb"/Type\s*/Page\b", printed)) >= 4, len(printed))
+    suite.check(f"{lang}: it prints as a PDF of several pages", printed.startswith(b"%PDF") and 4 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= MOST_PAGES, len(printed))
     suite.equal(f"{lang}: after printing the charts are back", browser.ask("xinjingReport.drawn()"), drawn)
     suite.equal(f"{lang}: no error, no warning", browser.faults, [])
     suite.equal(f"{lang}: nothing is asked for but the page", [url for url in browser.requests if not url.startswith(("file:", "data:"))], [])

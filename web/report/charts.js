@@ -12,7 +12,8 @@ use([BarChart, CustomChart, LineChart, ScatterChart, GraphicComponent, GridCompo
   TitleComponent, TooltipComponent, SVGRenderer]);
 
 export const FONT = '"PingFang SC","Hiragino Sans GB","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif';
-const PAPER_WIDTH = 690;  // CSS pixels between the margins of A4
+const PAPER_WIDTH = 860;  // CSS pixels between the margins of A4, at the size of the sections there
+const PAPER_PARTS = [[".curves", 262], [".two", 398]];  // in columns
 const charts = [];
 let printing = false;
 
@@ -72,7 +73,7 @@ export function start() {
   const paper = (on) => {
     if (printing === on) return;
     printing = on;
-    if (on) for (const one of charts) one.paper = one.node.closest(".curves") ? 330 : PAPER_WIDTH;
+    if (on) for (const one of charts) one.paper = PAPER_PARTS.find(([box]) => one.node.closest(box))?.[1] ?? PAPER_WIDTH;
     drawAll();
   };
   addEventListener("beforeprint", () => paper(true));

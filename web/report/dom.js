@@ -24,3 +24,6 @@ function fill(node, attributes, children) {
 let last = 0;
 /** An id that no other element of the page has. */
 export const fresh = (prefix) => `${prefix}-${++last}`;
+
+/** The language of words as they were said, for hyphens, fonts and voices. */
+export const langOf = (text) => (/\p{Script=Han}/u.test(String(text ?? "")) ? "zh" : "en");

@@ -29,9 +29,9 @@ function navigation() {
 }
 
 function section(id, i) {
-  return el("section", { id, class: "section", "aria-labelledby": `title-${id}` },
-    el("header", {}, el("h2", { id: `title-${id}` }, el("span", { class: "number", "aria-hidden": "true" }, String(i + 1)), t(`h_${id}`)), el("p", { class: "about" }, t(`s_${id}`))),
-    SECTIONS[id]());
+  const [first, ...rest] = SECTIONS[id]().flat().filter(Boolean);
+  const header = el("header", {}, el("h2", { id: `title-${id}` }, el("span", { class: "number", "aria-hidden": "true" }, String(i + 1)), t(`h_${id}`)), el("p", { class: "about" }, t(`s_${id}`)));
+  return el("section", { id, class: "section", "aria-labelledby": `title-${id}` }, el("div", { class: "opening" }, header, first), rest);
 }
 
 /** Marks in the navigation which section is being read. */

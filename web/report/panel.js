@@ -16,7 +16,8 @@ export function quote(row) {
   const facts = [row.date && day(row.date), row.channel, row.who === "agent" && row.name ? t("to", row.name) : null].filter(Boolean);
   const ids = [row.customer, row.conversation].filter(Boolean).join(" · ");
   return el("figure", { class: `quote ${row.who === "agent" ? "agent" : "customer"}` },
-    el("blockquote", {}, marked(row.text, row.mark)),
+    el("blockquote", { lang: row.lang ?? null }, marked(row.text, row.mark)),
+    row.gist && el("p", { class: "gist" }, el("span", { class: "tag" }, t("gist")), row.gist),
     el("figcaption", {}, el("b", {}, who), facts.map((fact) => el("span", {}, fact)), ids && el("span", { class: "ids" }, ids),
       row.note && el("span", { class: "note" }, row.note)));
 }

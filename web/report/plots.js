@@ -94,7 +94,7 @@ export function monthAxis(months, { colours, width }, { gridIndex = 0, columns =
   const every = Math.max(1, Math.ceil((months.length * 44) / Math.max(60, width / columns - 60)));
   const shown = months.map((_, i) => i).filter((i) => i % every === 0);
   return {
-    type: "value", gridIndex, min: -0.5, max: months.length - 0.5, splitLine: { show: false }, axisLine: { lineStyle: { color: colours.rule }, onZero: false },
+    type: "value", gridIndex, containShape: false, min: -0.5, max: months.length - 0.5, splitLine: { show: false }, axisLine: { lineStyle: { color: colours.rule }, onZero: false },
     axisTick: { show: names, customValues: shown, lineStyle: { color: colours.rule } },
     axisLabel: { show: names, customValues: shown, color: colours.faint, fontSize: 11, hideOverlap: false, lineHeight: 14,
       formatter: (i) => years ? label(months, i, i === shown[0]) : shortMonth(months[i] ?? "") },
@@ -228,7 +228,7 @@ export function laneSeries(laned, { colours }, gridIndex) {
 }
 
 /** More of these is good news; of anything else that is followed over time, less is. */
-const GOOD_NEWS = /^(rating|survey|response|mood:good|motive:praise|kept|advocate)/;
+const GOOD_NEWS = /^(rating|feeling|survey|response|mood:good|motive:praise|praise:|good:|emotion:(joy|gratitude)|bond:(loyal|advocate)|kept|advocate)/;
 
 /** How an event is coloured: "third" for what is no doing of the service, else whether it is good or bad news. */
 export function eventTone(event) {

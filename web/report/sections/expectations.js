@@ -81,7 +81,7 @@ function map(found) {
   const middle = { x: median(points.map((point) => point.unmet[0])), y: median(points.map((point) => point.fall[0])) };
   const urgent = points.filter((point) => point.unmet[0] >= middle.x && point.fall[0] >= middle.y).sort((a, b) => b.unmet[0] * b.fall[0] * b.n - a.unmet[0] * a.fall[0] * a.n);
   const answer = `${urgent.length ? t("a_map", urgent.slice(0, 3).map((point) => point.label).join(t("comma"))) : ""} ${t("mapSize")}${points.some((point) => point.rising) ? ` ▲ ${t("risingNote")}` : ""}${left.length ? ` ${t("tooFew", left.join(t("comma")))}` : ""}`.trim();
-  return figure(t("q_map"), answer, chart({ label: answer, height: ({ small }) => (small ? 400 : 440), option: (view) => mapOption(view, points, middle),
+  return figure(t("q_map"), answer, chart({ label: answer, height: ({ small, printing }) => (printing ? 340 : small ? 400 : 440), option: (view) => mapOption(view, points, middle),
     open: ({ dataIndex }) => { const one = points[dataIndex]; return { title: one.label, lines: [`${t("unmet")}${t("colon")}${range(one.unmet)}`, `${t("importance")}${t("colon")}${range(one.importance, signed)}`, t("nCases", count(one.n))], rows: one.rows }; } }));
 }
 

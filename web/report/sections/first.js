@@ -64,9 +64,9 @@ export function first() {
 }
 
 
-/** On paper nothing folds: the grounds of every claim of the first page stand at the end. */
+/** On paper nothing folds: the grounds of every claim of the first page stand at the end, by its number. */
 export function grounds() {
   if (!claims().length) return null;
   return el("section", { id: "grounds", class: "section paper" }, el("header", {}, el("h2", {}, t("h_grounds"))),
-    claims().map((one, i) => el("article", { class: "claim" }, el("p", { class: "says" }, el("b", {}, `${i + 1}. `), one.text), el("p", { class: "because" }, one.why), list(one.rows).slice(0, 2).map(quote))));
+    el("div", { class: "list" }, claims().map((one, i) => el("article", { class: "claim" }, el("p", { class: "because" }, el("b", {}, `${i + 1}. `), one.why), list(one.rows).slice(0, 1).map(quote)))));
 }

@@ -21,6 +21,7 @@ export function shares({ construct, found, question, gap, word, sort = true }) {
 }
 
 const STAGES = ["need", "search", "evaluate", "buy", "use"];  // as a customer walks them
+const CONTENT = new Set(["praise", "social", "suggest"]);  // who comes for these lacks nothing
 const ACTS = ["listening", "empathy", "solution", "followup"];
 
 /** A level from 0 to 2 in words and as a shade. */
@@ -29,7 +30,7 @@ export const level = (x) => (Number.isFinite(x) ? el("span", { class: "level", s
 function offered() {
   const found = list(data.offered);
   if (!found.length) return figure(t("q_offered"), null, missing("offered"));
-  const cells = found.filter((one) => one.n >= 10).flatMap((one) => ACTS.filter((act) => Number.isFinite(one[act])).map((act) => ({ one, act, value: one[act] }))).sort((a, b) => a.value - b.value);
+  const cells = found.filter((one) => one.n >= 10 && !CONTENT.has(one.motive)).flatMap((one) => ACTS.filter((act) => Number.isFinite(one[act])).map((act) => ({ one, act, value: one[act] }))).sort((a, b) => a.value - b.value);
   const answer = cells.length ? t("a_offered", named("motive", cells[0].one.motive), t(cells[0].act), plain(cells[0].value, 1)) : null;
   return figure(t("q_offered"), [answer, t("offeredScale")].filter(Boolean).join(" "),
     table(t("q_offered"), [t("motive"), number(t("n")), ...ACTS.map((act) => number(t(act))), number(t("satisfaction")), ""], found.map((one) => [named("motive", one.motive), count(one.n), ...ACTS.map((act) => level(one[act])), range(one.satisfaction, signed),

@@ -25,8 +25,10 @@ function reader(quality) {
   const found = list(quality.reader).filter((one) => Number.isFinite(one.value));
   if (!found.length) return figure(t("q_reader"), null, missing("reader"));
   const items = found.map((one) => ({ label: found.some((other) => other.measure !== found[0].measure) ? t("brackets", one.label, one.measure) : one.label, value: [one.value, one.lo ?? one.value, one.hi ?? one.value] }));
-  return figure(t("q_reader"), t("a_reader"), rangePlot({ label: t("q_reader"), items, format: (x) => plain(x, 1), fine: (x) => plain(x), bars: false, min: Math.min(0, ...found.map((one) => one.lo ?? one.value)), max: 1 }),
+  const shown = figure(t("q_reader"), t("a_reader"), rangePlot({ label: t("q_reader"), items, format: (x) => plain(x, 1), fine: (x) => plain(x), bars: false, min: Math.min(0, ...found.map((one) => one.lo ?? one.value)), max: 1 }),
     asTable(table(t("q_reader"), [t("construct"), t("measure"), number(t("value")), t("set")], found.map((one) => [one.label, one.measure, range([one.value, one.lo, one.hi], (x) => plain(x)), one.set]))));
+  shown.classList.add("reader");
+  return shown;
 }
 
 function corrected(quality) {

@@ -1,7 +1,7 @@
 // Satisfaction, feelings and volume over the months, the events on them, and single conversations.
 import { asTable, chart, figure, tooltip } from "../charts.js";
-import { claimOf, data, monthPanel, named } from "../data.js";
-import { el } from "../dom.js";
+import { claims, claimOf, data, monthPanel, named } from "../data.js";
+import { el, langOf } from "../dom.js";
 import { count, day, known, list, middle, month, range, share, signed } from "../format.js";
 import { tone } from "../palette.js";
 import { openPanel, quote, quotesButton } from "../panel.js";
@@ -10,7 +10,9 @@ import { missing, number, table } from "../table.js";
 import { t } from "../words.js";
 
 const EVENTS_SHOWN = 8;
-const events = () => list(data.events).filter((event) => event.from && event.to).map((event, i) => ({ ...event, number: i + 1 }));
+/** Where an event stands on the first page; what is not told there comes last. */
+const rank = (event) => { const at = claims().findIndex((claim) => String(claim.id).startsWith(event.id)); return at < 0 ? Infinity : at; };
+const events = () => list(data.events).filter((event) => event.from && event.to).map((event) => [rank(event), event]).sort(([a], [b]) => (a === b ? 0 : a - b)).map(([, event], i) => ({ ...event, number: i + 1 }));
 
 /** The values of one series in the order of the months. */
 const aligned = (points, pick) => list(data.months).map((one) => { const found = list(points).find((point) => point.month === one); return found ? pick(found) : null; });
@@ -184,7 +186,7 @@ function talk(curve) {
   const role = (point) => [point.turn === curve.peak && t("peak"), point.turn === curve.calmed && t("calmedBy"), point.turn === curve.angered && t("angeredBy")].filter(Boolean).join(" · ");
   return list(curve.points).map((point) => {
     const state = point.state ? named("emotion", point.state) : null;
-    return quote({ who: point.who, name: point.who === "agent" ? null : curve.name, text: point.text, note: [state && `${state} ${signed(point.valence, 1)}`, role(point)].filter(Boolean).join(" · ") || null });
+    return quote({ who: point.who, name: point.who === "agent" ? null : curve.name, text: point.text, lang: langOf(point.text), note: [state && `${state} ${signed(point.valence, 1)}`, role(point)].filter(Boolean).join(" · ") || null });
   });
 }
 
@@ -215,7 +217,7 @@ function curves() {
     return el("article", { class: "curve" }, el("h4", {}, curve.title),
       el("p", { class: "where" }, [curve.name, day(curve.date), curve.channel].filter(Boolean).join(" · ")),
       chart({ label: `${curve.title} (${t("curveAxis")})`, height: 128, option: (view) => curveOption(curve, view), open: () => { openTalk(curve); } }),
-      turning ? el("p", { class: "turning" }, el("b", {}, `${curve.calmed !== null && curve.calmed !== undefined ? t("calmedBy") : t("angeredBy")} `), turning.who === "agent" ? `${t("agent")}${t("colon")}${turning.text}` : turning.text) : null,
+      turning ? el("p", { class: "turning" }, el("b", {}, `${curve.calmed !== null && curve.calmed !== undefined ? t("calmedBy") : t("angeredBy")} `), turning.who === "agent" && `${t("agent")}${t("colon")}`, el("span", { lang: langOf(turning.text) }, turning.text)) : null,
       el("button", { type: "button", class: "link", onclick: () => openTalk(curve) }, t("readTalk")));
   })));
 }

@@ -7,6 +7,8 @@ import { quotesButton } from "../panel.js";
 import { bar, missing } from "../table.js";
 import { t } from "../words.js";
 
+const LEAST = 5;  // customers of a typology; fewer are no picture
+
 function typology(one) {
   const states = list(one.states).filter((state) => state.n > 0).sort((a, b) => b.n - a.n);
   const most = Math.max(1, ...states.map((state) => state.n));
@@ -14,7 +16,7 @@ function typology(one) {
     el("p", { class: "validity" }, el("span", { class: "tag" }, t("validity")), one.validity),
     one.caution && el("p", { class: "caution" }, el("span", { class: "tag" }, t("caution")), one.caution),
     el("p", { class: "given" }, t("given", count(one.given), count(one.of))),
-    el("ul", { class: "states" }, states.map((state) => el("li", {}, el("span", { class: "name" }, state.label), bar(state.n / most, `${count(state.n)}${one.given >= 20 ? ` · ${share(state.n / one.given)}` : ""}`, "calm"), quotesButton(state.rows, state.label)))));
+    one.given < LEAST ? el("p", { class: "missing" }, t("tooFewTyped")) : el("ul", { class: "states" }, states.map((state) => el("li", {}, el("span", { class: "name" }, state.label), bar(state.n / most, `${count(state.n)}${one.given >= 20 ? ` · ${share(state.n / one.given)}` : ""}`, "calm"), quotesButton(state.rows, state.label)))));
 }
 
 export function types() {

@@ -1,0 +1,120 @@
+#include "insight/rivals_table.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/format.h"
+#include "insight/rival_names.h"
+#include "insight/talk_table.h"
+
+namespace xinjing::insight {
+namespace {
+
+// Words before a rival's name by which a customer has gone over to it.
+constexpr const char* kTurned =
+    "(?i)(换|转|签|定|选|投|改用|switch(ed|ing)? to |signed with |moving to "
+    ")(给|到|成|了|向|用){0,2}";
+
+// What each customer said, the customers who compare or leave apart from as many others.
+constexpr std::string_view kSaid = R"(
+WITH chosen AS (
+  SELECT t.person, BOOL_OR(t.conversation_no IN (SELECT conversation_no FROM sign
+    WHERE kind IN ('leave', 'compare'))) AS here
+  FROM talk AS t
+  WHERE t.person IS NOT NULL
+  GROUP BY t.person
+), picked AS (
+  SELECT person, here
+  FROM chosen
+  QUALIFY ROW_NUMBER() OVER (PARTITION BY here ORDER BY HASH(person)) <= 2000
+)
+SELECT s.here, STRING_AGG(m.text, '\n' ORDER BY m.row_no)
+FROM picked AS s
+JOIN talk AS t USING (person)
+JOIN feeling AS f USING (conversation_no)
+JOIN messages AS m ON m.row_no = f.message_no
+GROUP BY s.person, s.here
+ORDER BY s.person)";
+
+/// The words of the names of those who speak: agents, and customers themselves.
+constexpr std::string_view kOwnNames = R"(
+SELECT DISTINCT agent
+FROM messages
+WHERE agent IS NOT NULL
+UNION
+SELECT DISTINCT name
+FROM customers
+WHERE name IS NOT NULL)";
+
+bool is_sign(const SignWords& signs, const std::string& word) {
+  for (const auto& [kind, list] : signs) {
+    for (const std::string& sign : list) {
+      if (sign.find(word) != std::string::npos) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> load_rivals(const DuckConnection& connection,
+                                             const SignWords& signs) {
+  std::vector<std::string> here, elsewhere;
+  Status done = each_row(connection, kSaid, {}, [&](const DuckRow& row) {
+    (row.integer(0) != 0 ? here : elsewhere).push_back(text_at(row, 1));
+  });
+  std::set<std::string> own;
+  if (done) {
+    done = each_row(connection, kOwnNames, {}, [&](const DuckRow& row) {
+      std::string word;
+      for (const char c : text_at(row, 0) + " ") {
+        if (c != ' ') {
+          word += c;
+        } else if (!word.empty()) {
+          own.insert(std::move(word)), word.clear();
+        }
+      }
+    });
+  }
+  if (!done) return done.failure();
+  const auto not_a_name = [&](const std::string& word) {
+    return is_sign(signs, word) || own.contains(word.substr(0, word.find(' ')));
+  };
+  language::WordBreaker breaker;
+  return rival_names(here, elsewhere, not_a_name, breaker);
+}
+
+Result<std::vector<std::pair<std::int64_t, Sign>>> load_rival_signs(
+    const DuckConnection& connection, const std::vector<std::string>& rivals) {
+  std::vector<std::pair<std::int64_t, Sign>> out;
+  if (rivals.empty()) return out;
+  std::vector<std::string> names;
+  names.reserve(rivals.size());
+  for (const std::string& rival : rivals) names.push_back(name_pattern(rival));
+  const std::string sql = fmt::format(
+      R"(
+SELECT t.person, t.day, f.conversation_no, f.message_no, STRLEN(REGEXP_EXTRACT(m.text, {0})),
+  STRLEN(LEFT(m.text, STRPOS(m.text, REGEXP_EXTRACT(m.text, {0})) - 1)),
+  REGEXP_EXTRACT(m.text, {0}), REGEXP_MATCHES(m.text, {1})
+FROM feeling AS f
+JOIN talk AS t USING (conversation_no)
+JOIN messages AS m ON m.row_no = f.message_no
+WHERE t.person IS NOT NULL AND REGEXP_MATCHES(m.text, {0})
+ORDER BY t.person, t.day, f.message_no)",
+      sql_pattern(names),
+      sql_quoted(std::string(kTurned) + fmt::format("({})", fmt::join(names, "|"))));
+  Status done = each_row(connection, sql, {}, [&](const DuckRow& row) {
+    const auto begin = static_cast<std::uint32_t>(row.integer(5));
+    out.push_back({row.integer(0),
+                   {row.integer(7) != 0 ? "leave" : "rival",
+                    day_at(row, 1),
+                    row.integer(2),
+                    row.integer(3),
+                    {begin, begin + static_cast<std::uint32_t>(row.integer(4))},
+                    text_at(row, 6)}});
+  });
+  if (!done) return done.failure();
+  return out;
+}
+
+}  // namespace xinjing::insight
