@@ -65,6 +65,14 @@ Acts acts_of(std::span<const PromiseLexicon::Found> found) {
   return acts;
 }
 
+Acts acts_of_role(std::span<const PromiseLexicon::Found> found, Role role) {
+  Acts acts = 0;
+  for (const auto& f : found) acts |= f.role == role ? f.acts : 0;
+  return acts;
+}
+
+constexpr Acts kAnyAct = Acts{1} << 31;  // beyond kMostActs: of no act in particular
+
 constexpr int kNoon = 12 * 60;
 
 /// The last day before `said` (or that day) that the end of a text names: 10号, 周四, 昨天,
@@ -376,7 +384,8 @@ bool PromiseReader::may_be_promise(std::size_t c, bool agent, int strength) cons
   const bool before =
       c > 0 && x_clauses[c - 1].sentence == clause.sentence && tells(x_clauses[c - 1]);
   constexpr int kTold = 2;
-  return (tells(clause) || before) && strength + kTold >= kCommitted &&
+  const bool asks = x_text->chars[clause.chars.end - 1] == U'?';
+  return (tells(clause) || (before && !asks)) && strength + kTold >= kCommitted &&
          !has(clause.found, Role::kIf);
 }
 
@@ -414,17 +423,66 @@ void PromiseReader::take_promises(std::string_view text, bool agent,
   }
 }
 
+/// Whether what stands at `at` in a customer's clause is said of the speaker: 我没…, I haven't …
+bool PromiseReader::is_of_speaker(const Clause& clause, std::uint32_t at) const {
+  constexpr std::u32string_view kBetween = U"都也还又就已经才刚一直从根本";
+  constexpr auto kI =
+      std::to_array<std::u32string_view>({U"i", U"we", U"i've", U"we've", U"i'd", U"ive", U"i'm"});
+  constexpr auto kOthers = std::to_array<std::u32string_view>(
+      {U"you", U"he", U"she", U"they", U"it", U"someone", U"nobody", U"somebody", U"who", U"that",
+       U"staff", U"service"});
+  const std::u32string_view chars = x_text->chars;
+  std::uint32_t end = at;
+  while (end > clause.chars.begin && kBetween.find(chars[end - 1]) != kBetween.npos) --end;
+  if (end > clause.chars.begin && chars[end - 1] == U'我') return true;
+  if (end >= clause.chars.begin + 2 && chars.substr(end - 2, 2) == U"我们") return true;
+  bool own = false;
+  const auto letter = [](char32_t c) { return (c >= U'a' && c <= U'z') || c == U'\''; };
+  for (std::uint32_t i = clause.chars.begin; i < at;) {
+    std::uint32_t stop = i;
+    while (stop < at && letter(chars[stop])) ++stop;
+    const std::u32string_view word = chars.substr(i, stop - i);
+    if (std::find(kI.begin(), kI.end(), word) != kI.end()) own = true;
+    if (std::find(kOthers.begin(), kOthers.end(), word) != kOthers.end()) own = false;
+    i = std::max(stop, i + 1);
+  }
+  return own;
+}
+
+/// Whether an act is one that happens to the customer: 收到, received, heard.
+bool PromiseReader::is_received(Span act) const {
+  constexpr std::u32string_view kFirst = U"收接见看拿得等领听";
+  constexpr auto kWords = std::to_array<std::u32string_view>(
+      {U"got", U"get", U"receive", U"had", U"have a", U"have my", U"heard", U"hear", U"seen",
+       U"saw", U"been", U"was", U"were", U"wait", U"nothing", U"contacted me", U"no "});
+  const std::u32string_view word = std::u32string_view(x_text->chars).substr(act.begin, act.size());
+  if (word.find_first_of(kFirst) != word.npos) return true;
+  return std::any_of(kWords.begin(), kWords.end(),
+                     [&](std::u32string_view one) { return word.find(one) != word.npos; });
+}
+
+/// Whether a word of fulfilment tells what the customers did themselves: "I've sent it".
+bool PromiseReader::is_own_act(const Clause& clause, const PromiseLexicon::Found& met) const {
+  const bool han = is_han(x_text->chars[met.chars.begin]);
+  const bool denied = han && met.role == Role::kUnmet;  // 我还没…: of what follows
+  if (met.acts == 0 && !denied) return false;
+  if (is_received({met.chars.begin, denied ? clause.chars.end : met.chars.end})) return false;
+  return is_of_speaker(clause, han ? met.chars.begin : met.chars.end);
+}
+
 /// Whether a denial stands shortly before an act or a fulfilment: "hasn't arrived", "no refund",
-/// 没有派师傅; or what was promised is asked after: 说好的券呢.
-bool PromiseReader::is_denied(const Clause& clause) const {
+/// 没有派师傅; or what was promised is asked after: 说好的券呢. The acts that are denied and
+/// kAnyAct; nothing where nothing is.
+Acts PromiseReader::denied_acts(const Clause& clause) const {
   constexpr std::uint32_t kReach = 16;      // characters between
   constexpr std::uint32_t kReachOfHan = 6;  // Chinese says as much with fewer
   const std::u32string& chars = x_text->chars;
   std::uint32_t end = clause.chars.end;
   while (end > clause.chars.begin && chars[end - 1] == U'?') --end;
   if (end > clause.chars.begin && chars[end - 1] == U'呢' && has(clause.found, Role::kRecall)) {
-    return true;
+    return kAnyAct;
   }
+  Acts acts = 0;
   for (const auto& no : clause.found) {
     if (no.role != Role::kNot) continue;
     // 没再漏, no more leaks: the denial is part of what tells of a fulfilment.
@@ -434,17 +492,21 @@ bool PromiseReader::is_denied(const Clause& clause) const {
     });
     if (within) continue;
     const std::uint32_t reach = is_han(chars[no.chars.end - 1]) ? kReachOfHan : kReach;
+    const bool own = is_of_speaker(clause, no.chars.begin);
     for (const auto& done : clause.found) {
       if (done.role != Role::kMet && done.role != Role::kAct) continue;
-      if (done.chars.begin >= no.chars.end && done.chars.begin - no.chars.end <= reach) return true;
+      if (own && !is_received({no.chars.begin, done.chars.end})) continue;
+      if (done.chars.begin >= no.chars.end && done.chars.begin - no.chars.end <= reach) {
+        acts |= done.acts | kAnyAct;
+      }
     }
   }
-  return false;
+  return acts;
 }
 
 /// Whether an act of the company's ends the clause as a fact: 师傅把空调修好了. What the customers
-/// did themselves (我寄回去了) or wait for is none.
-bool PromiseReader::is_done(const Clause& clause) const {
+/// did themselves (我寄回去了) or wait for is none. As of denied_acts.
+Acts PromiseReader::done_acts(const Clause& clause) const {
   constexpr std::uint32_t kReach = 4;  // characters between the act and its mark
   constexpr std::u32string_view kTails = U"啊呀哦哈哟啦呢";
   constexpr std::u32string_view kToMe = U"给跟和帮为替还退让对向找叫";
@@ -458,18 +520,55 @@ bool PromiseReader::is_done(const Clause& clause) const {
                            act.chars.begin < did.chars.begin &&
                            did.chars.begin <= act.chars.end + kReach;
       if (!follows) continue;
+      const bool denied = std::any_of(clause.found.begin(), clause.found.end(), [&](const auto& f) {
+        return f.role == Role::kNot && f.chars.begin >= act.chars.end;
+      });
+      if (denied) continue;
       for (std::uint32_t i = clause.chars.begin; i < act.chars.begin; ++i) {
         const bool me = chars[i] == U'我' && chars[i + 1] != U'家' && chars[i + 1] != U'的' &&
                         (i == 0 || kToMe.find(chars[i - 1]) == kToMe.npos);
-        if (me || chars[i] == U'等') return false;
+        if (me || chars[i] == U'等') return 0;
       }
-      return true;
+      return act.acts | kAnyAct;
     }
   }
-  return false;
+  return 0;
+}
+
+/// Whether a clause recalls a promise; "nobody told me" does not.
+bool PromiseReader::recalls(const Clause& clause) {
+  constexpr std::uint32_t kReach = 2;
+  return std::any_of(clause.found.begin(), clause.found.end(), [&](const auto& told) {
+    if (told.role != Role::kRecall) return false;
+    return std::none_of(clause.found.begin(), clause.found.end(), [&](const auto& no) {
+      return (no.role == Role::kNot || no.role == Role::kUnmet) &&
+             no.chars.begin < told.chars.begin && told.chars.begin <= no.chars.end + kReach;
+    });
+  });
+}
+
+/// Whether a clause tells of a fact: neither asks, supposes, wishes nor tells what is to come.
+bool PromiseReader::states_fact(const Clause& clause, bool agent) const {
+  const char32_t last = x_text->chars[clause.chars.end - 1];
+  if (last == U'?' || last == U'吗' || last == U'么') return false;
+  const auto& found = clause.found;
+  if (has(found, Role::kIf) || has(found, Role::kAsk) || has(found, Role::kOrder)) return false;
+  // Other words of will may be about what is past: 负责人, 一定.
+  constexpr auto kWill =
+      std::to_array<std::u32string_view>({U"会", U"将", U"will", U"would", U"'ll"});
+  const bool will = std::any_of(found.begin(), found.end(), [&](const auto& f) {
+    if (f.role != Role::kCommit) return false;
+    const auto word = std::u32string_view(x_text->chars).substr(f.chars.begin, f.chars.size());
+    return agent || std::any_of(kWill.begin(), kWill.end(),
+                                [&](std::u32string_view one) { return word.starts_with(one); });
+  });
+  if (will) return false;
+  return !agent || !(has(found, Role::kPolicy) || has(found, Role::kPolite));
 }
 
 void PromiseReader::take_outcomes(bool agent, std::vector<OutcomeWords>& outcomes) {
+  constexpr std::uint32_t kLongest = 160;
+  constexpr std::uint32_t kLongestOfHan = 40;
   constexpr std::array kTold = {std::pair{Role::kExceeded, Outcome::kExceeded},
                                 std::pair{Role::kWithdrawn, Outcome::kWithdrawn},
                                 std::pair{Role::kUnmet, Outcome::kUnmet},
@@ -478,27 +577,38 @@ void PromiseReader::take_outcomes(bool agent, std::vector<OutcomeWords>& outcome
     const Clause& clause = x_clauses[c];
     // What is yet to come is no news.
     if (agent && may_be_promise(c, agent, commitment(clause, clause.due.has_value()))) continue;
-    const char32_t last = x_text->chars[clause.chars.end - 1];
-    const bool asks =
-        last == U'?' || last == U'吗' || last == U'么' || has(clause.found, Role::kIf);
-    const bool denied = is_denied(clause);
-    const bool done = !agent && is_done(clause);
+    // What was written down from speech without marks runs on, and may be about anything.
+    const bool recalled = recalls(clause);
+    const bool han = is_han(x_text->chars[clause.chars.begin]);
+    const std::uint32_t longest = (han ? kLongestOfHan : kLongest) * (recalled ? 2 : 1);
+    if (clause.chars.size() > longest) continue;
+    const bool fact = states_fact(clause, agent);
+    const Acts denied = denied_acts(clause);
+    const Acts done = agent ? 0 : done_acts(clause);
     for (const auto& [role, outcome] : kTold) {
-      const bool unmet = outcome == Outcome::kUnmet && denied;
-      const bool met = outcome == Outcome::kMet && done;
+      const bool unmet = outcome == Outcome::kUnmet && denied != 0;
+      const bool met = outcome == Outcome::kMet && done != 0;
       // "I never thought it would not come" is no praise.
-      if (outcome == Outcome::kExceeded && (denied || has(clause.found, Role::kUnmet))) continue;
-      if (!unmet && ((!has(clause.found, role) && !met) || (outcome == Outcome::kMet && denied))) {
+      if (outcome == Outcome::kExceeded && (denied != 0 || has(clause.found, Role::kUnmet))) {
         continue;
       }
+      const bool told = std::any_of(clause.found.begin(), clause.found.end(), [&](const auto& f) {
+        return f.role == role && (agent || !is_own_act(clause, f));
+      });
+      if (!unmet && ((!told && !met) || (outcome == Outcome::kMet && denied != 0))) continue;
       // What an agent says of fulfilment counts; that all was well beyond it, or not, customers
       // say.
       if (agent && (outcome == Outcome::kExceeded || outcome == Outcome::kUnmet)) continue;
-      if (asks && (outcome == Outcome::kMet || outcome == Outcome::kExceeded)) continue;
+      if (agent && outcome == Outcome::kMet && !has(clause.found, Role::kDone)) continue;
+      if (!fact && (agent || outcome != Outcome::kUnmet)) continue;
+      Acts acts = acts_of_role(clause.found, role);
+      if (unmet) acts |= denied;
+      if (met) acts |= done;
+      acts &= ~kAnyAct;
       outcomes.push_back({.span = x_text->bytes(clause.chars.begin, clause.chars.end),
                           .outcome = outcome,
-                          .acts = acts_of(clause.found),
-                          .recalls = has(clause.found, Role::kRecall)});
+                          .acts = acts != 0 ? acts : acts_of_role(clause.found, Role::kAct),
+                          .recalls = recalled});
       break;
     }
   }

@@ -156,8 +156,13 @@ class PromiseReader {
   bool may_be_promise(std::size_t clause, bool agent, int strength) const;
   bool tells(const Clause& clause) const;
   void take_promises(std::string_view text, bool agent, std::vector<PromiseWords>& promises);
-  bool is_denied(const Clause& clause) const;
-  bool is_done(const Clause& clause) const;
+  Acts denied_acts(const Clause& clause) const;
+  Acts done_acts(const Clause& clause) const;
+  bool is_of_speaker(const Clause& clause, std::uint32_t at) const;
+  bool is_received(Span act) const;
+  bool is_own_act(const Clause& clause, const PromiseLexicon::Found& met) const;
+  static bool recalls(const Clause& clause);
+  bool states_fact(const Clause& clause, bool agent) const;
   void take_outcomes(bool agent, std::vector<OutcomeWords>& outcomes);
 
   const PromiseLexicon& x_lexicon;
