@@ -435,6 +435,13 @@ bool PromiseReader::is_of_speaker(const Clause& clause, std::uint32_t at) const 
   std::uint32_t end = at;
   while (end > clause.chars.begin && kBetween.find(chars[end - 1]) != kBetween.npos) --end;
   if (end > clause.chars.begin && chars[end - 1] == U'我') return true;
+  // 证书我带来了, and not 给我送来了.
+  constexpr std::u32string_view kToMe = U"给跟和帮为替还退让对向找叫到在";
+  if (end >= clause.chars.begin + 2 && chars[end - 2] == U'我' && is_han(chars[end - 1]) &&
+      (end == clause.chars.begin + 2 || kToMe.find(chars[end - 3]) == kToMe.npos) &&
+      std::u32string_view(U"家的们这那卡").find(chars[end - 1]) == std::u32string_view::npos) {
+    return true;
+  }
   if (end >= clause.chars.begin + 2 && chars.substr(end - 2, 2) == U"我们") return true;
   bool own = false;
   const auto letter = [](char32_t c) { return (c >= U'a' && c <= U'z') || c == U'\''; };
@@ -547,10 +554,30 @@ bool PromiseReader::recalls(const Clause& clause) {
   });
 }
 
+bool PromiseReader::spares_the_customer(const Clause& clause) const {
+  return std::any_of(clause.found.begin(), clause.found.end(), [&](const auto& f) {
+    const char32_t first = x_text->chars[f.chars.begin];
+    return f.role == Role::kWithdrawn && (first == U'不' || first == U'别' || first == U'甭');
+  });
+}
+
+/// Whether a clause tells of an earlier time, or says what must not be: that is no news.
+bool PromiseReader::tells_of_before(const Clause& clause) const {
+  constexpr auto kBefore = std::to_array<std::u32string_view>(
+      {U"上回", U"上次", U"之前", U"以前", U"去年", U"当初", U"从前", U"别再", U"别又",
+       U"last time", U"last year", U"in the past"});
+  const auto text =
+      std::u32string_view(x_text->chars).substr(clause.chars.begin, clause.chars.size());
+  return !has(clause.found, Role::kRecall) &&
+         std::any_of(kBefore.begin(), kBefore.end(),
+                     [&](std::u32string_view word) { return text.find(word) != text.npos; });
+}
+
 /// Whether a clause tells of a fact: neither asks, supposes, wishes nor tells what is to come.
 bool PromiseReader::states_fact(const Clause& clause, bool agent) const {
   const char32_t last = x_text->chars[clause.chars.end - 1];
   if (last == U'?' || last == U'吗' || last == U'么') return false;
+  if (!agent && tells_of_before(clause)) return false;
   const auto& found = clause.found;
   if (has(found, Role::kIf) || has(found, Role::kAsk) || has(found, Role::kOrder)) return false;
   // Other words of will may be about what is past: 负责人, 一定.
@@ -601,6 +628,10 @@ void PromiseReader::take_outcomes(bool agent, std::vector<OutcomeWords>& outcome
       if (agent && (outcome == Outcome::kExceeded || outcome == Outcome::kUnmet)) continue;
       if (agent && outcome == Outcome::kMet && !has(clause.found, Role::kDone)) continue;
       if (!fact && (agent || outcome != Outcome::kUnmet)) continue;
+      const bool good = outcome == Outcome::kMet || outcome == Outcome::kExceeded;
+      if (good && x_text->chars[clause.chars.end - 1] == U'吧') continue;  // a guess, a wish
+      // "You needn't come here" takes nothing back.
+      if (agent && outcome == Outcome::kWithdrawn && spares_the_customer(clause)) continue;
       Acts acts = acts_of_role(clause.found, role);
       if (unmet) acts |= denied;
       if (met) acts |= done;

@@ -162,6 +162,8 @@ class PromiseReader {
   bool is_received(Span act) const;
   bool is_own_act(const Clause& clause, const PromiseLexicon::Found& met) const;
   static bool recalls(const Clause& clause);
+  bool tells_of_before(const Clause& clause) const;
+  bool spares_the_customer(const Clause& clause) const;
   bool states_fact(const Clause& clause, bool agent) const;
   void take_outcomes(bool agent, std::vector<OutcomeWords>& outcomes);
 

@@ -200,8 +200,10 @@ class Fold {
     }
     // More about what has just been told: "it came", and then "a day early, and with flowers".
     if (Open* const told = just_told(news); told != nullptr) {
-      const bool more = rank_of(status_of(news.outcome)) > rank_of(told->entry.status) &&
-                        is_ripe(told->entry.promise, news);
+      const bool more =
+          rank_of(status_of(news.outcome)) > rank_of(told->entry.status) &&
+          is_ripe(told->entry.promise, news) &&
+          (news.outcome == Outcome::kExceeded || !is_of_another_act(told->entry.promise, news));
       if (more && (best == nullptr || news.outcome == Outcome::kExceeded)) best = told;
     }
     if (best == nullptr) return;
