@@ -284,7 +284,10 @@ void PromiseReader::split_clauses() {
       const bool within = (c == U',' || c == U':' || c == U'.') && end > 0 && end + 1 < size &&
                           is_digit(chars[end - 1]) && is_digit(chars[end + 1]);
       const bool stop = c == U'.' && (end + 1 == size || chars[end + 1] == U' ');
-      if (within || (!ends_clause(c) && !stop)) continue;
+      // Chinese writes a space where it leaves out a mark.
+      const bool gap = c == U' ' && end > begin && end + 1 < size && is_han(chars[end - 1]) &&
+                       is_han(chars[end + 1]);
+      if (within || (!ends_clause(c) && !stop && !gap)) continue;
       full = stop || ends_sentence(c);
       break;
     }
@@ -391,6 +394,8 @@ bool PromiseReader::may_be_promise(std::size_t c, bool agent, int strength) cons
 
 void PromiseReader::take_promises(std::string_view text, bool agent,
                                   std::vector<PromiseWords>& promises) {
+  constexpr std::uint32_t kLongestTold = 240;
+  constexpr std::uint32_t kLongestToldOfHan = 80;
   const std::size_t first = promises.size();
   std::size_t last_clause = 0;
   for (std::size_t c = 0; c < x_clauses.size(); ++c) {
@@ -398,6 +403,9 @@ void PromiseReader::take_promises(std::string_view text, bool agent,
     if (!may_be_promise(c, agent, commitment(clause, clause.due.has_value()))) continue;
     // What the company said is many things: a promise has a time or a will in it.
     if (!agent && !has(clause.found, Role::kCommit) && !clause.due) continue;
+    const bool han = is_han(x_text->chars[clause.chars.begin]);
+    if (!agent && clause.chars.size() > (han ? kLongestToldOfHan : kLongestTold))
+      continue;  // a story without marks
     PromiseWords words{.span = x_text->bytes(clause.chars.begin, clause.chars.end),
                        .told = !agent,
                        .due = clause.due,
@@ -534,7 +542,7 @@ Acts PromiseReader::done_acts(const Clause& clause) const {
       for (std::uint32_t i = clause.chars.begin; i < act.chars.begin; ++i) {
         const bool me = chars[i] == U'我' && chars[i + 1] != U'家' && chars[i + 1] != U'的' &&
                         (i == 0 || kToMe.find(chars[i - 1]) == kToMe.npos);
-        if (me || chars[i] == U'等') return 0;
+        if (me || chars[i] == U'等' || chars[i] == U'不') return 0;
       }
       return act.acts | kAnyAct;
     }
@@ -571,6 +579,12 @@ bool PromiseReader::tells_of_before(const Clause& clause) const {
   return !has(clause.found, Role::kRecall) &&
          std::any_of(kBefore.begin(), kBefore.end(),
                      [&](std::u32string_view word) { return text.find(word) != text.npos; });
+}
+
+bool PromiseReader::ends_asking(const Clause& clause) const {
+  std::uint32_t end = clause.chars.end;
+  while (end > clause.chars.begin && x_text->chars[end - 1] == U'?') --end;
+  return end > clause.chars.begin && x_text->chars[end - 1] == U'吗';
 }
 
 /// Whether a clause tells of a fact: neither asks, supposes, wishes nor tells what is to come.
@@ -627,7 +641,9 @@ void PromiseReader::take_outcomes(bool agent, std::vector<OutcomeWords>& outcome
       // say.
       if (agent && (outcome == Outcome::kExceeded || outcome == Outcome::kUnmet)) continue;
       if (agent && outcome == Outcome::kMet && !has(clause.found, Role::kDone)) continue;
-      if (!fact && (agent || outcome != Outcome::kUnmet)) continue;
+      const bool asks = ends_asking(clause);
+      if (asks && outcome == Outcome::kUnmet && !recalled) continue;
+      if (!fact && (agent || outcome != Outcome::kUnmet || has(clause.found, Role::kIf))) continue;
       const bool good = outcome == Outcome::kMet || outcome == Outcome::kExceeded;
       if (good && x_text->chars[clause.chars.end - 1] == U'吧') continue;  // a guess, a wish
       // "You needn't come here" takes nothing back.

@@ -20,6 +20,8 @@ constexpr double kForWords = 3.0;       // all words of the shorter
 constexpr double kForCharacters = 1.0;  // all single characters of the shorter
 constexpr double kForContext = 1.0;     // all words of the shorter, of the whole message
 constexpr double kTooEarly = -0.5;      // "not yet" before it is due
+constexpr double kStale = -0.5;         // long after it was due, and not recalled
+constexpr double kToldAndMet = -0.4;    // what customers reproach is seldom done within the talk
 constexpr double kForActs = 1.0;        // the same kind of act
 constexpr double kForVagueActs = 0.5;   // words that may tell of many acts: 到了, received
 constexpr int kFewActs = 2;
@@ -39,6 +41,8 @@ constexpr std::size_t kMostTerms = 6;
 // What a row shows and words deny: they may be about something else.
 constexpr double kDoneByRow = -0.3;
 constexpr std::int64_t kDayMillis = 86'400'000;
+// What is told so long after a promise was due, and does not recall it, is about something else.
+constexpr std::int64_t kFreshMillis = 45 * kDayMillis;
 constexpr std::int64_t kHourMillis = 3'600'000;
 constexpr std::int64_t kAtOnceMillis = kHourMillis / 12;
 constexpr std::int64_t kSoonMillis = kHourMillis;  // what has no time is not late before that
@@ -177,8 +181,7 @@ bool is_late(const Promise& promise, const Deed& deed) {
 class Fold {
  public:
   void take(const News& news) {
-    const bool clear =
-        news.outcome == Outcome::kExceeded || news.outcome == Outcome::kWithdrawn || news.recalls;
+    const bool clear = news.outcome == Outcome::kExceeded || news.recalls;
     Open* best = nullptr;
     double best_score = clear ? kEnoughForClear : kEnough;
     const Terms words = terms_of(news.quote);
@@ -253,7 +256,10 @@ class Fold {
       const double share = common_share(open->terms, terms);
       const bool acts = (old.acts & promise.acts) != 0;
       const bool same_due = promise.due && old.due && *promise.due == *old.due;
-      // What is promised in one breath is not taken back by what follows.
+      // What was over long before is not taken back, nor what is promised in one breath.
+      const Instant known = old.due.value_or(old.at.time);
+      const std::int64_t long_after = promise.told ? 3 * kWordsAfterRow : kWordsAfterRow;
+      if (promise.at.time.millis > known.millis + long_after) continue;
       if (promise.at == old.at && !same_due) continue;
       const bool talk = promise.at.conversation_no == old.at.conversation_no &&
                         promise.at.time.millis - old.at.time.millis < kHourMillis;
@@ -368,6 +374,8 @@ class Fold {
   /// Whether the fate of a promise can be known at all when news of it is told: it is due, or time
   /// has passed, or the words say so themselves. Impatience before that is none.
   static bool is_ripe(const Promise& promise, const News& news) {
+    const Instant known = promise.due.value_or(promise.at.time);
+    if (!news.recalls && news.at.time.millis > known.millis + kFreshMillis) return false;
     if (news.outcome == Outcome::kMet && promise.due && promise.at != news.at) {
       // What is promised for tomorrow is not done within the same talk.
       return news.at.time.millis - promise.at.time.millis >= kAtOnceMillis ||
@@ -387,7 +395,8 @@ class Fold {
   /// both name one.
   static bool is_of_another_act(const Promise& promise, const News& news) {
     const bool same = (promise.acts & news.acts) != 0;
-    if (news.outcome == Outcome::kWithdrawn && promise.acts != 0 && news.acts != 0) return !same;
+    const bool kept = news.outcome == Outcome::kMet || news.outcome == Outcome::kUnmet;
+    if (!kept && !news.recalls && promise.acts != 0 && news.acts != 0 && !same) return true;
     if (promise.at.conversation_no != news.at.conversation_no) return false;
     if (news.outcome == Outcome::kExceeded) {
       return !promise.due || !(same || is_near(promise, news));
@@ -412,16 +421,18 @@ class Fold {
     }
     if (news.recalls) sum += kForRecall;
     if (&open == &x_entries.back()) sum += kForLatest;
-    if (promise.due) {
-      if (is_near(promise, news)) sum += kForDue;
-    }
+    if (is_near(promise, news)) sum += kForDue;
     // What is praised long before it is due, as soon as it is promised, is the promise.
     if (promise.due && news.outcome == Outcome::kExceeded && !news.recalls &&
         news.at.time.millis + kHourMillis < promise.due->millis &&
         news.at.time.millis - promise.at.time.millis < kHourMillis / 4) {
       sum += kTooEarly;
     }
-    if (promise.at == news.at) sum += kForRecall;  // told together
+    if (promise.at == news.at) {
+      sum += kForRecall;  // told together
+    } else if (promise.told && news.outcome == Outcome::kMet) {
+      sum += kToldAndMet;
+    }
     if (promise.at == news.at && news.span.begin <= promise.span.end + kNextBytes)
       sum += kForLatest;
     return sum;

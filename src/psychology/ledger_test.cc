@@ -387,6 +387,18 @@ TEST(LedgerInOneTalk, TakesImpatienceForNoBreach) {
   EXPECT_EQ(fate_in_talk(20, 1200, news), "open") << "a question";
 }
 
+TEST(Ledger, TakesNewsLongAfterForAnotherMatterUnlessItRecalls) {
+  const auto status = [](std::int64_t days, bool recalls) {
+    News news = news_at(30 + days * 24, "退款到账了", Outcome::kMet);
+    news.recalls = recalls;
+    const auto ledger = fold_ledger({promise_at(1, "退款明天到账", 30)}, {news}, {0});
+    return std::string(status_id(ledger[0].status));
+  };
+  EXPECT_EQ(status(10, false), "met");
+  EXPECT_EQ(status(60, false), "open");
+  EXPECT_EQ(status(60, true), "met");
+}
+
 TEST(LedgerInOneTalk, TakesATimeThatIsSaidAgainForTheSamePromise) {
   Promise first = promise_at(1, "专员会在24小时内给您回电", 25);
   Promise again = first;
