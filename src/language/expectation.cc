@@ -62,7 +62,8 @@ float promised_odds(const Conversation& conversation, const ExpectationRules& ru
       std::find_if(kOfAspects.begin(), kOfAspects.end(),
                    [&](const AspectOdds& known) { return known.aspect == one.aspect; });
   if (aspect != kOfAspects.end()) odds += aspect->nats;
-  if (rules.words == nullptr) return odds;
+  // Most entries cannot be promised whatever the words: they are not searched.
+  if (rules.words == nullptr || odds + kOfClause + kOfTurn <= 0) return odds;
   const std::string_view text = conversation.turns[one.turn].text;
   if (rules.words->tell_promise(slice(text, one.span))) odds += kOfClause;
   if (rules.words->tell_promise(text)) odds += kOfTurn;

@@ -253,6 +253,9 @@ class Fold {
       const Promise& old = open->entry.promise;
       const bool is_open = open->entry.status == PromiseStatus::kOpen;
       if (!is_open && !promise.told) continue;
+      const bool talk = promise.at.conversation_no == old.at.conversation_no &&
+                        promise.at.time.millis - old.at.time.millis < kHourMillis;
+      if (!talk && promise.quote == old.quote) continue;  // set words, of another matter
       const double share = common_share(open->terms, terms);
       const bool acts = (old.acts & promise.acts) != 0;
       const bool same_due = promise.due && old.due && *promise.due == *old.due;
@@ -261,8 +264,6 @@ class Fold {
       const std::int64_t long_after = promise.told ? 3 * kWordsAfterRow : kWordsAfterRow;
       if (promise.at.time.millis > known.millis + long_after) continue;
       if (promise.at == old.at && !same_due) continue;
-      const bool talk = promise.at.conversation_no == old.at.conversation_no &&
-                        promise.at.time.millis - old.at.time.millis < kHourMillis;
       if (share < (talk ? kSameInTalk : kSameMatter) && !(acts && (same_due || promise.moves))) {
         continue;
       }
@@ -397,6 +398,8 @@ class Fold {
     const bool same = (promise.acts & news.acts) != 0;
     const bool kept = news.outcome == Outcome::kMet || news.outcome == Outcome::kUnmet;
     if (!kept && !news.recalls && promise.acts != 0 && news.acts != 0 && !same) return true;
+    if (news.outcome == Outcome::kExceeded && !news.recalls && !same && !is_near(promise, news))
+      return true;
     if (promise.at.conversation_no != news.at.conversation_no) return false;
     if (news.outcome == Outcome::kExceeded) {
       return !promise.due || !(same || is_near(promise, news));
