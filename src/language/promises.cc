@@ -7,6 +7,7 @@
 #include "base/tsv.h"
 #include "base/utf8.h"
 #include "language/lexicon_words.h"
+#include "language/past_day.h"
 
 namespace xinjing::language {
 namespace {
@@ -75,108 +76,7 @@ constexpr Acts kAnyAct = Acts{1} << 31;  // beyond kMostActs: of no act in parti
 
 constexpr int kNoon = 12 * 60;
 
-/// The last day before `said` (or that day) that the end of a text names: 10号, 周四, 昨天,
-/// yesterday, on Monday; nothing if it names none.
-std::optional<Day> past_day(std::u32string_view text, Day said) {
-  struct DayName {
-    std::u32string_view word;
-    int weekday;  // Monday is 0; -1: some days ago
-    int ago;
-  };
-  constexpr std::array kNames = {
-      DayName{U"昨", -1, 1},        DayName{U"前天", -1, 2},    DayName{U"今天", -1, 0},
-      DayName{U"刚才", -1, 0},      DayName{U"上周", -1, 7},    DayName{U"上礼拜", -1, 7},
-      DayName{U"上个月", -1, 30},   DayName{U"周一", 0, 0},     DayName{U"周二", 1, 0},
-      DayName{U"周三", 2, 0},       DayName{U"周四", 3, 0},     DayName{U"周五", 4, 0},
-      DayName{U"周六", 5, 0},       DayName{U"周日", 6, 0},     DayName{U"yesterday", -1, 1},
-      DayName{U"last week", -1, 7}, DayName{U"monday", 0, 0},   DayName{U"tuesday", 1, 0},
-      DayName{U"wednesday", 2, 0},  DayName{U"thursday", 3, 0}, DayName{U"friday", 4, 0},
-      DayName{U"saturday", 5, 0},   DayName{U"sunday", 6, 0},   DayName{U"礼拜一", 0, 0},
-      DayName{U"礼拜二", 1, 0},     DayName{U"礼拜三", 2, 0},   DayName{U"礼拜四", 3, 0},
-      DayName{U"礼拜五", 4, 0},     DayName{U"礼拜六", 5, 0},   DayName{U"礼拜天", 6, 0},
-      DayName{U"星期一", 0, 0},     DayName{U"星期二", 1, 0},   DayName{U"星期三", 2, 0},
-      DayName{U"星期四", 3, 0},     DayName{U"星期五", 4, 0},   DayName{U"星期六", 5, 0},
-      DayName{U"星期天", 6, 0}};
-  std::size_t latest = 0;
-  std::optional<Day> day;
-  for (const DayName& name : kNames) {
-    const std::size_t at = text.rfind(name.word);
-    if (at == text.npos || (day && at < latest)) continue;
-    latest = at;
-    const int ago = name.weekday < 0 ? name.ago : (weekday_of(said) - name.weekday + 7) % 7;
-    day = Day{said.number - ago};
-  }
-  for (std::size_t at = text.rfind(U'号'); at != text.npos && at > 0;
-       at = text.rfind(U'号', at - 1)) {
-    std::size_t begin = at;
-    while (begin > 0 && is_digit(text[begin - 1])) --begin;
-    if (begin == at || at - begin > 2 || (day && begin < latest)) break;
-    int number = 0;
-    for (std::size_t i = begin; i < at; ++i)
-      number = number * 10 + static_cast<int>(text[i] - U'0');
-    for (int ago = 0; ago <= 31; ++ago) {
-      const Day then{said.number - ago};
-      const std::string iso = iso_date(then);
-      if (std::stoi(iso.substr(iso.size() - 2)) == number) return then;
-    }
-    break;
-  }
-  return day;
-}
-
-struct UnitName {
-  std::u32string_view said;
-  std::string_view unit;
-};
-constexpr std::array kUnits = {
-    UnitName{U"元", "CNY"},       UnitName{U"块钱", "CNY"},  UnitName{U"块", "CNY"},
-    UnitName{U"yuan", "CNY"},     UnitName{U"rmb", "CNY"},   UnitName{U"万元", "万 CNY"},
-    UnitName{U"dollars", "USD"},  UnitName{U"euros", "EUR"}, UnitName{U"m", "M"},
-    UnitName{U"兆", "M"},         UnitName{U"g", "G"},       UnitName{U"gb", "GB"},
-    UnitName{U"度", "度"},        UnitName{U"kwh", "kWh"},   UnitName{U"台", "台"},
-    UnitName{U"件", "件"},        UnitName{U"张", "张"},     UnitName{U"份", "份"},
-    UnitName{U"%", "%"},          UnitName{U"折", "折"},     UnitName{U"积分", "积分"},
-    UnitName{U"points", "points"}};
-
 }  // namespace
-
-std::optional<Amount> find_amount(std::string_view text) {
-  Normalised normal;
-  normalise(text, normal);
-  const std::u32string_view chars = normal.chars;
-  for (std::size_t at = 0; at < chars.size(); ++at) {
-    if (!is_digit(chars[at]) || (at > 0 && (is_digit(chars[at - 1]) || chars[at - 1] == U'.'))) {
-      continue;
-    }
-    Amount amount;
-    std::size_t end = at;
-    for (; end < chars.size(); ++end) {
-      const bool inside = end + 1 < chars.size() && is_digit(chars[end + 1]);
-      if (chars[end] == U',' && inside) continue;
-      if (!is_digit(chars[end]) && !(chars[end] == U'.' && inside)) break;
-      amount.number.push_back(static_cast<char>(chars[end]));
-    }
-    if (at > 0 && (chars[at - 1] == U'¥' || chars[at - 1] == U'$')) {
-      amount.unit = chars[at - 1] == U'$' ? "USD" : "CNY";
-      return amount;
-    }
-    while (end < chars.size() && chars[end] == U' ') ++end;
-    const UnitName* best = nullptr;
-    for (const UnitName& unit : kUnits) {
-      if (chars.substr(end, unit.said.size()) != unit.said) continue;
-      const std::size_t behind = end + unit.said.size();
-      const bool letters = unit.said[0] < 0x80 && unit.said[0] >= U'a';
-      if (letters && behind < chars.size() && chars[behind] >= U'a' && chars[behind] <= U'z') {
-        continue;
-      }
-      if (best == nullptr || unit.said.size() > best->said.size()) best = &unit;
-    }
-    if (best == nullptr) continue;
-    amount.unit = best->unit;
-    return amount;
-  }
-  return {};
-}
 
 std::string_view outcome_id(Outcome outcome) {
   constexpr std::array<std::string_view, 4> kIds = {"met", "unmet", "exceeded", "withdrawn"};

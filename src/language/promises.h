@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "ingest/speaker.h"
+#include "language/amount.h"
 #include "language/due_time.h"
 #include "language/normalise.h"
 #include "language/phrase_index.h"
@@ -16,16 +17,6 @@
 
 // What a company promised in a conversation, and words that tell what became of it.
 namespace xinjing::language {
-
-/// A quantity that is promised or asked for: "300 yuan", "20 M", "3 台".
-struct Amount {
-  std::string number;  // as said, without separators
-  std::string unit;    // in the words of the text, money as an ISO code
-  bool operator==(const Amount&) const = default;
-};
-
-/// The first quantity of a text with a unit that is no unit of time.
-std::optional<Amount> find_amount(std::string_view text);
 
 /// Kinds of acts (refund, visit, ...), a bit each, in the order of the lexicon's names.
 using Acts = std::uint32_t;

@@ -37,16 +37,6 @@ Read read(std::string_view text, ingest::Speaker speaker) {
   return out;
 }
 
-TEST(FindAmount, ReadsNumbersWithTheirUnits) {
-  EXPECT_EQ(find_amount("差价300元会退给您"), (Amount{"300", "CNY"}));
-  EXPECT_EQ(find_amount("一共1,250.50元"), (Amount{"1250.50", "CNY"}));
-  EXPECT_EQ(find_amount("宽带提到100M"), (Amount{"100", "M"}));
-  EXPECT_EQ(find_amount("送您3张券"), (Amount{"3", "张"}));
-  EXPECT_EQ(find_amount("we'll credit $20"), (Amount{"20", "USD"}));
-  EXPECT_EQ(find_amount("15 minutes"), std::nullopt) << "m is not the beginning of minutes";
-  EXPECT_EQ(find_amount("三天内"), std::nullopt);
-}
-
 TEST(PromiseReader, FindsACommitmentWithItsTime) {
   const Read zh = read("您好，差价300元会在24小时内退到您的账户。", ingest::Speaker::kAgent);
   ASSERT_EQ(zh.promises.size(), 1U);
@@ -135,7 +125,8 @@ TEST(PromiseReader, NamesTheActsThatTheOutcomeIsOf) {
     const Read said = read(text, ingest::Speaker::kCustomer);
     return said.outcomes.empty() ? "none" : lexicon.names_of(said.outcomes[0].acts);
   };
-  EXPECT_EQ(acts("退款的电话没人回电"), "callback+reply") << "what is named beside it is another matter";
+  EXPECT_EQ(acts("退款的电话没人回电"), "callback+reply")
+      << "what is named beside it is another matter";
   const Read nobody = read("Nobody told me I needed to sign in", ingest::Speaker::kCustomer);
   ASSERT_EQ(nobody.outcomes.size(), 1U);
   EXPECT_FALSE(nobody.outcomes[0].recalls);
