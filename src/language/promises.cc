@@ -533,9 +533,10 @@ void PromiseReader::take_outcomes(bool agent, std::vector<OutcomeWords>& outcome
       if (outcome == Outcome::kExceeded && (denied != 0 || has(clause.found, Role::kUnmet))) {
         continue;
       }
-      const bool told = std::any_of(clause.found.begin(), clause.found.end(), [&](const auto& f) {
-        return f.role == role && (agent || !is_own_act(clause, f));
-      });
+      const bool told =
+          std::any_of(clause.found.begin(), clause.found.end(), [&, wanted = role](const auto& f) {
+            return f.role == wanted && (agent || !is_own_act(clause, f));
+          });
       if (!unmet && ((!told && !met) || (outcome == Outcome::kMet && denied != 0))) continue;
       // What an agent says of fulfilment counts; that all was well beyond it, or not, customers
       // say.

@@ -474,13 +474,13 @@ std::string_view status_id(PromiseStatus status) {
 }
 
 Said status_label(PromiseStatus status) {
-  const std::array<Said, 6> kLabels = {{{"open", "未了"},
-                                        {"kept", "已兑现"},
-                                        {"broken", "未兑现"},
-                                        {"more than kept", "超出承诺"},
-                                        {"withdrawn", "已撤回或改期"},
-                                        {"overdue, nothing heard", "过期无下文"}}};
-  return kLabels[static_cast<std::size_t>(status)];
+  const std::array<Said, 6> labels = {{{"open", "未了"},
+                                       {"kept", "已兑现"},
+                                       {"broken", "未兑现"},
+                                       {"more than kept", "超出承诺"},
+                                       {"withdrawn", "已撤回或改期"},
+                                       {"overdue, nothing heard", "过期无下文"}}};
+  return labels[static_cast<std::size_t>(status)];
 }
 
 std::vector<LedgerEntry> fold_ledger(std::vector<Promise> promises, std::vector<News> news,
