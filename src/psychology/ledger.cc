@@ -30,7 +30,7 @@ constexpr double kForConversation = 0.4;  // praise, with nothing between
 constexpr double kForLatest = 0.3;        // the last promise made
 constexpr double kForDue = 0.3;           // its time is near or past
 constexpr std::uint32_t kNextBytes = 8;   // between clauses that follow each other
-// From so many points on, news is about an entry; of all news, what takes a promise back or praises
+// From so many points on, news is about an entry; of all news, what recalls a promise or praises
 // its fulfilment says by itself that there was one.
 constexpr double kEnough = 1.1;
 constexpr double kEnoughForClear = 0.75;
