@@ -51,7 +51,7 @@ std::vector<Word> words_of(Text text) {
 class Scan {
  public:
   Scan(Text text, Moment said, const WorkCalendar& calendar)
-      : x_words(words_of(text)), x_said(said), x_calendar(calendar) {}
+      : x_text(text), x_words(words_of(text)), x_said(said), x_calendar(calendar) {}
 
   std::optional<FoundDue> run() const {
     for (std::size_t w = 0; w < x_words.size(); ++w) {
@@ -376,23 +376,89 @@ class Scan {
     return date(w);
   }
 
+  /// A year as written: 2027; nothing for other numbers.
+  static std::optional<int> year_from(Text text) {
+    constexpr std::size_t kDigits = 4;
+    if (text.size() != kDigits || text[0] != U'2' || text[1] != U'0') return std::nullopt;
+    if (!is_digit(text[2]) || !is_digit(text[3])) return std::nullopt;
+    return 2000 + static_cast<int>(text[2] - U'0') * 10 + static_cast<int>(text[3] - U'0');
+  }
+
+  /// The date whose month and day end at the word `last`, with the year that may follow: "March 3,
+  /// 2027"; else the next such date. Nothing for what is past, or is no date.
+  std::optional<FoundDue> with_year(std::size_t w, std::size_t last, int month, int day) const {
+    const std::size_t next = last + (is(last + 1, {U"of", U"in"}) ? 2 : 1);
+    const std::optional<int> year = year_from(word(next));
+    if (!year) {
+      const auto on = year_day(x_said.day, month, day);
+      return on ? std::optional(from(w, last, *on)) : std::nullopt;
+    }
+    return dated_from(w, next, {*year, month, day});
+  }
+
+  /// A date in digits with its year: 2027-03-13, 2027/3/13, 3/13/2027 (the month first, unless it
+  /// cannot be one), 13.3.2027.
+  std::optional<FoundDue> date_in_digits(std::size_t w) const {
+    const auto joined = [&](std::size_t i) {
+      if (i + 1 >= x_words.size() || x_words[i + 1].begin != x_words[i].end + 1) return false;
+      const char32_t c = x_text[x_words[i].end];
+      return c == U'/' || c == U'-';
+    };
+    if (const auto dots = date_with_dots(word(w))) return dated_from(w, w, *dots);
+    if (!joined(w) || !joined(w + 1)) return std::nullopt;
+    const auto first = day_number(w);
+    const auto middle = day_number(w + 1);
+    const auto last = day_number(w + 2);
+    if (const auto year = year_from(word(w)); year && middle && last) {
+      return dated_from(w, w + 2, {*year, *middle, *last});
+    }
+    constexpr int kMonths = 12;
+    const auto year = year_from(word(w + 2));
+    if (!year || !first || !middle) return std::nullopt;
+    if (*first > kMonths) return dated_from(w, w + 2, {*year, *middle, *first});
+    return dated_from(w, w + 2, {*year, *first, *middle});
+  }
+
+  struct Date {
+    int year = 0, month = 0, day = 0;
+  };
+
+  static std::optional<Date> date_with_dots(Text text) {
+    std::array<int, 3> parts{};
+    std::size_t part = 0;
+    for (const char32_t c : text) {
+      if (c == U'.' && ++part < parts.size()) continue;
+      if (part >= parts.size() || !is_digit(c)) return std::nullopt;
+      parts[part] = 10 * parts[part] + static_cast<int>(c - U'0');
+      constexpr int kMost = 9999;
+      if (parts[part] > kMost) return std::nullopt;
+    }
+    constexpr int kFirstYear = 2000;
+    if (part != 2 || parts[2] < kFirstYear) return std::nullopt;
+    return Date{parts[2], parts[1], parts[0]};
+  }
+
+  std::optional<FoundDue> dated_from(std::size_t first, std::size_t last, Date date) const {
+    const std::optional<Day> on = day_from_date(date.year, date.month, date.day);
+    if (!on || *on < x_said.day) return std::nullopt;
+    return from(first, last, *on);
+  }
+
   std::optional<FoundDue> date(std::size_t w) const {
+    if (std::optional<FoundDue> found = date_in_digits(w)) return found;
     std::size_t at = w + (is(w, {U"the"}) ? 1 : 0);
     if (const int month = month_from(word(at)); month > 0) {
       std::size_t number = at + 1;
       if (is(number, {U"the"})) ++number;
       const std::optional<int> day = day_number(number);
       if (!day || x_words[at].clause_ends) return std::nullopt;
-      const auto on = year_day(x_said.day, month, *day);
-      if (on) return from(w, number, *on);
-      return std::nullopt;
+      return with_year(w, number, month, *day);
     }
     const std::optional<int> day = day_number(at);
     if (!day) return std::nullopt;
     const std::size_t of = at + (is(at + 1, {U"of"}) ? 2 : 1);
     if (const int month = month_from(word(of)); month > 0 && !x_words[at].clause_ends) {
-      const auto on = year_day(x_said.day, month, *day);
-      if (on) return from(w, of, *on);
+      return with_year(w, of, month, *day);
     }
     if (!is_ordinal(at) || !is(w, {U"the"})) return std::nullopt;
     if (is(at + 1, {U"floor", U"street", U"avenue", U"time", U"order", U"call", U"unit"})) {
@@ -527,8 +593,17 @@ class Scan {
     if (is(at, {U"day", U"today", U"business"})) return closing(w, at);
     if (is(at, {U"week"})) return from(w, at, plus_days(monday, 4 + (next ? 7 : 0)));
     if (is(at, {U"month"})) return from(w, at, month_end(x_said.day, next ? 1 : 0));
-    if (is(at, {U"year"})) return from(w, at, year_end(x_said.day));
+    if (is(at, {U"year"})) return from(w, at, year_end(plus_months(x_said.day, next ? 12 : 0)));
+    if (const std::optional<int> year = year_from(word(at))) {
+      return dated_from(w, at, {*year, 12, 31});
+    }
     if (const int month = month_from(word(at)); month > 0) {
+      const std::size_t last = at + (is(at + 1, {U"of", U"in"}) ? 2 : 1);
+      if (const std::optional<int> year = year_from(word(last))) {
+        const std::optional<Day> first = day_from_date(*year, month, 1);
+        if (!first || month_end(*first, 0) < x_said.day) return std::nullopt;
+        return from(w, last, month_end(*first, 0));
+      }
       const auto first = year_day(x_said.day, month, 1);
       if (first) return from(w, at, month_end(*first, 0));
     }
@@ -552,6 +627,7 @@ class Scan {
     return from(w, w + 1, x_said.day, minute);
   }
 
+  Text x_text;
   std::vector<Word> x_words;
   Moment x_said;
   const WorkCalendar& x_calendar;

@@ -1,7 +1,10 @@
 #include "language/expectation.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "language/clause.h"
 
@@ -9,8 +12,24 @@ namespace xinjing::language {
 namespace {
 
 constexpr float kSaid = 0.5F;
-// Both chosen on the training split: docs/methods/expectations.md.
+// Chosen on the training split: docs/methods/expectations.md.
 constexpr float kLikelyPromised = 0.45F;
+// Log-odds that an entry was promised, fitted on the half of the training split that the model had
+// not seen: docs/methods/expectations.md.
+constexpr float kPromisedBias = -1.7F;
+constexpr float kOfHead = 0.6F;    // of the log-odds that anything was promised
+constexpr float kOfClause = 0.8F;  // the entry's clause has a word of promise
+constexpr float kOfTurn = 0.55F;   // its turn has
+constexpr float kPromisedFrom = -0.95F;
+constexpr std::size_t kMostPromised = 2;  // in a conversation
+struct AspectOdds {
+  std::string_view aspect;
+  float nats;
+};
+constexpr std::array kOfAspects = {AspectOdds{"SPD", 0.6F},   AspectOdds{"DEL", 0.5F},
+                                   AspectOdds{"AFT", 0.45F},  AspectOdds{"PRI", 0.3F},
+                                   AspectOdds{"CNV", -0.3F},  AspectOdds{"FUN", -0.65F},
+                                   AspectOdds{"REL", -0.85F}, AspectOdds{"INF", -1.0F}};
 constexpr float kStrong = 0.4F;       // enough for a second aspect in the same clause
 constexpr std::size_t kStatuses = 4;  // of each aspect, beside each other
 constexpr std::size_t kCode = 3;      // letters of an aspect: "SPD:unmet"
@@ -33,25 +52,45 @@ void drop_weak_twins(std::vector<Expectation>& entries) {
   });
 }
 
-/// Settles promised and due by what is due for the entry, if anything is.
-void take_due(const Conversation& conversation, const ExpectationRules& rules,
-              const std::optional<TurnDue>& due, Expectation& one) {
-  const auto tells = [&](std::uint32_t turn, Span clause) {
-    return rules.words != nullptr &&
-           rules.words->tell_promise(slice(conversation.turns[turn].text, clause));
-  };
-  if (one.promised_p >= kLikelyPromised && !one.promised) {
-    one.promised = tells(one.turn, one.span);
-    if (!one.promised && due) {
-      const std::string_view text = conversation.turns[due->turn].text;
-      one.promised = tells(due->turn, clause_around(text, due->due.span));
-    }
+/// The log-odds that an entry was promised, less what is enough.
+float promised_odds(const Conversation& conversation, const ExpectationRules& rules,
+                    const Expectation& one) {
+  constexpr float kLeast = 1e-3F;
+  const float p = std::clamp(one.promised_p, kLeast, 1 - kLeast);
+  float odds = kPromisedBias - kPromisedFrom + kOfHead * std::log(p / (1 - p));
+  const auto* const aspect =
+      std::find_if(kOfAspects.begin(), kOfAspects.end(),
+                   [&](const AspectOdds& known) { return known.aspect == one.aspect; });
+  if (aspect != kOfAspects.end()) odds += aspect->nats;
+  // Most entries cannot be promised whatever the words: they are not searched.
+  if (rules.words == nullptr || odds + kOfClause + kOfTurn <= 0) return odds;
+  const std::string_view text = conversation.turns[one.turn].text;
+  if (rules.words->tell_promise(slice(text, one.span))) odds += kOfClause;
+  if (rules.words->tell_promise(text)) odds += kOfTurn;
+  return odds;
+}
+
+/// Promised are the likeliest entries, as far as they are likely.
+void settle_promised(const Conversation& conversation, const ExpectationRules& rules,
+                     std::vector<Expectation>& entries) {
+  std::vector<std::pair<float, std::size_t>> likely;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (entries[i].promised_p <= 0) continue;  // no head says
+    const float odds = promised_odds(conversation, rules, entries[i]);
+    if (odds > 0) likely.emplace_back(-odds, i);
   }
+  std::sort(likely.begin(), likely.end());
+  for (std::size_t i = 0; i < std::min(likely.size(), kMostPromised); ++i) {
+    entries[likely[i].second].promised = true;
+  }
+}
+
+void take_due(const std::optional<TurnDue>& due, Expectation& one) {
   if (due && (one.promised || one.status == "open")) one.due = due->due;
 }
 
 bool may_be_due(const Expectation& one) {
-  return one.promised_p >= kLikelyPromised || one.status == "open";
+  return one.promised || one.promised_p >= kLikelyPromised || one.status == "open";
 }
 
 /// Whether the answer to the turn of `one` speaks of it before the others of that turn.
@@ -64,17 +103,6 @@ bool is_answered_first(const Expectation& one, std::span<const Expectation> all)
   });
 }
 
-/// Where something was promised and no entry tells what, it is most likely what the strongest asks.
-void promise_strongest(std::vector<Expectation>& entries) {
-  const bool told = std::any_of(entries.begin(), entries.end(),
-                                [](const Expectation& one) { return one.promised; });
-  const auto strongest =
-      std::max_element(entries.begin(), entries.end(),
-                       [](const Expectation& a, const Expectation& b) { return a.p < b.p; });
-  if (told || strongest == entries.end()) return;
-  strongest->promised = strongest->promised_p >= kSaid;
-}
-
 }  // namespace
 
 void settle_expectations(const Conversation& conversation, const ExpectationRules& rules,
@@ -85,17 +113,16 @@ void settle_expectations(const Conversation& conversation, const ExpectationRule
     one.span = clause_to_quote(conversation.turns[one.turn].text, one.span);
   }
   drop_weak_twins(expectations);
+  settle_promised(conversation, rules, expectations);
   for (Expectation& one : expectations) {
     if (!may_be_due(one)) continue;
-    take_due(conversation, rules,
-             due_time(conversation, one.turn, one.span, rules.zone_minutes, calendar), one);
+    take_due(due_time(conversation, one.turn, one.span, rules.zone_minutes, calendar), one);
   }
   for (Expectation& one : expectations) {
     if (one.due || !is_answered_first(one, expectations)) continue;
     const auto due = due_time_of_answer(conversation, one.turn, rules.zone_minutes, calendar);
-    if (due) take_due(conversation, rules, due, one);
+    take_due(due, one);
   }
-  promise_strongest(expectations);
 }
 
 std::vector<Expectation> find_expectations(const Reading& reading, std::span<const Head> heads,

@@ -44,12 +44,11 @@ struct ExpectationRules {
 };
 
 /// Looks at the clause of each expectation: `span` becomes the clause as one would cite it; of two
-/// in the same clause with the same status the weaker goes, if it is weak; promised is what is
-/// likely to be and whose clause (or that of its due time) says so, where none does the strongest,
-/// if something was promised; a due time belongs to the entry
-/// whose clause names it, one in the answer to the strongest of the turn.
-/// docs/methods/expectations.md has the figures. REQUIRES: spans within the turns of
-/// `conversation`. Cost: about 2 us an entry.
+/// in the same clause with the same status the weaker goes, if it is weak; promised are the
+/// likeliest two by the head, the aspect and the words of the clause and its turn, as far as they
+/// are likely; a due time belongs to the promised or open entry whose clause names it, one in the
+/// answer to the strongest of the turn. docs/methods/expectations.md has the figures. REQUIRES:
+/// spans within the turns of `conversation`. Cost: about 3 us an entry.
 void settle_expectations(const Conversation& conversation, const ExpectationRules& rules,
                          std::vector<Expectation>& expectations);
 

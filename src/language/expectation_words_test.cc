@@ -75,8 +75,8 @@ struct Case {
 
 TEST(SettleExpectations, PromisedAndDueAreOfTheEntryWhoseClauseSaysSo) {
   const Case talk{"@某某客服 网速太慢，说好明天上门修理，话费也多扣"};
-  const auto said = talk.settle({talk.entry("SPD", "太慢", 0.9F), talk.entry("AFT", "修理", 0.6F),
-                                 talk.entry("PRI", "多", 0.6F)});
+  const auto said = talk.settle({talk.entry("REL", "太慢", 0.9F), talk.entry("AFT", "修理", 0.6F),
+                                 talk.entry("INF", "多", 0.6F)});
   ASSERT_EQ(said.size(), 3U);
   EXPECT_FALSE(said[0].promised);
   EXPECT_FALSE(said[0].due);
@@ -99,9 +99,17 @@ TEST(SettleExpectations, ADueTimeInTheAnswerIsOfTheStrongest) {
   const Case talk{"怎么还不来，话费也多扣", true, "两小时内给您答复"};
   const auto said = talk.settle({talk.entry("AFT", "不来", 0.9F), talk.entry("PRI", "多扣", 0.6F)});
   EXPECT_TRUE(said[0].due);
-  EXPECT_TRUE(said[0].promised);
   EXPECT_FALSE(said[1].due);
-  EXPECT_FALSE(said[1].promised);
+}
+
+TEST(SettleExpectations, PromisedAreTheLikeliestTwo) {
+  const Case talk{"合同写着百兆，说好三天内装好，客服承诺退费"};
+  const auto said = talk.settle({talk.entry("SPD", "百兆", 0.6F), talk.entry("CNV", "装好", 0.6F),
+                                 talk.entry("AFT", "退费", 0.6F)});
+  ASSERT_EQ(said.size(), 3U);
+  EXPECT_TRUE(said[0].promised);
+  EXPECT_FALSE(said[1].promised) << "the least likely of the three";
+  EXPECT_TRUE(said[2].promised);
 }
 
 TEST(SettleExpectations, AWeakSecondAspectOfAClauseGoes) {

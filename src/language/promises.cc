@@ -7,6 +7,7 @@
 #include "base/tsv.h"
 #include "base/utf8.h"
 #include "language/lexicon_words.h"
+#include "language/past_day.h"
 
 namespace xinjing::language {
 namespace {
@@ -65,110 +66,17 @@ Acts acts_of(std::span<const PromiseLexicon::Found> found) {
   return acts;
 }
 
+Acts acts_of_role(std::span<const PromiseLexicon::Found> found, Role role) {
+  Acts acts = 0;
+  for (const auto& f : found) acts |= f.role == role ? f.acts : 0;
+  return acts;
+}
+
+constexpr Acts kAnyAct = Acts{1} << 31;  // beyond kMostActs: of no act in particular
+
 constexpr int kNoon = 12 * 60;
 
-/// The last day before `said` (or that day) that the end of a text names: 10号, 周四, 昨天,
-/// yesterday, on Monday; nothing if it names none.
-std::optional<Day> past_day(std::u32string_view text, Day said) {
-  struct DayName {
-    std::u32string_view word;
-    int weekday;  // Monday is 0; -1: some days ago
-    int ago;
-  };
-  constexpr std::array kNames = {
-      DayName{U"昨", -1, 1},        DayName{U"前天", -1, 2},    DayName{U"今天", -1, 0},
-      DayName{U"刚才", -1, 0},      DayName{U"上周", -1, 7},    DayName{U"上礼拜", -1, 7},
-      DayName{U"上个月", -1, 30},   DayName{U"周一", 0, 0},     DayName{U"周二", 1, 0},
-      DayName{U"周三", 2, 0},       DayName{U"周四", 3, 0},     DayName{U"周五", 4, 0},
-      DayName{U"周六", 5, 0},       DayName{U"周日", 6, 0},     DayName{U"yesterday", -1, 1},
-      DayName{U"last week", -1, 7}, DayName{U"monday", 0, 0},   DayName{U"tuesday", 1, 0},
-      DayName{U"wednesday", 2, 0},  DayName{U"thursday", 3, 0}, DayName{U"friday", 4, 0},
-      DayName{U"saturday", 5, 0},   DayName{U"sunday", 6, 0},   DayName{U"礼拜一", 0, 0},
-      DayName{U"礼拜二", 1, 0},     DayName{U"礼拜三", 2, 0},   DayName{U"礼拜四", 3, 0},
-      DayName{U"礼拜五", 4, 0},     DayName{U"礼拜六", 5, 0},   DayName{U"礼拜天", 6, 0},
-      DayName{U"星期一", 0, 0},     DayName{U"星期二", 1, 0},   DayName{U"星期三", 2, 0},
-      DayName{U"星期四", 3, 0},     DayName{U"星期五", 4, 0},   DayName{U"星期六", 5, 0},
-      DayName{U"星期天", 6, 0}};
-  std::size_t latest = 0;
-  std::optional<Day> day;
-  for (const DayName& name : kNames) {
-    const std::size_t at = text.rfind(name.word);
-    if (at == text.npos || (day && at < latest)) continue;
-    latest = at;
-    const int ago = name.weekday < 0 ? name.ago : (weekday_of(said) - name.weekday + 7) % 7;
-    day = Day{said.number - ago};
-  }
-  for (std::size_t at = text.rfind(U'号'); at != text.npos && at > 0;
-       at = text.rfind(U'号', at - 1)) {
-    std::size_t begin = at;
-    while (begin > 0 && is_digit(text[begin - 1])) --begin;
-    if (begin == at || at - begin > 2 || (day && begin < latest)) break;
-    int number = 0;
-    for (std::size_t i = begin; i < at; ++i)
-      number = number * 10 + static_cast<int>(text[i] - U'0');
-    for (int ago = 0; ago <= 31; ++ago) {
-      const Day then{said.number - ago};
-      const std::string iso = iso_date(then);
-      if (std::stoi(iso.substr(iso.size() - 2)) == number) return then;
-    }
-    break;
-  }
-  return day;
-}
-
-struct UnitName {
-  std::u32string_view said;
-  std::string_view unit;
-};
-constexpr std::array kUnits = {
-    UnitName{U"元", "CNY"},       UnitName{U"块钱", "CNY"},  UnitName{U"块", "CNY"},
-    UnitName{U"yuan", "CNY"},     UnitName{U"rmb", "CNY"},   UnitName{U"万元", "万 CNY"},
-    UnitName{U"dollars", "USD"},  UnitName{U"euros", "EUR"}, UnitName{U"m", "M"},
-    UnitName{U"兆", "M"},         UnitName{U"g", "G"},       UnitName{U"gb", "GB"},
-    UnitName{U"度", "度"},        UnitName{U"kwh", "kWh"},   UnitName{U"台", "台"},
-    UnitName{U"件", "件"},        UnitName{U"张", "张"},     UnitName{U"份", "份"},
-    UnitName{U"%", "%"},          UnitName{U"折", "折"},     UnitName{U"积分", "积分"},
-    UnitName{U"points", "points"}};
-
 }  // namespace
-
-std::optional<Amount> find_amount(std::string_view text) {
-  Normalised normal;
-  normalise(text, normal);
-  const std::u32string_view chars = normal.chars;
-  for (std::size_t at = 0; at < chars.size(); ++at) {
-    if (!is_digit(chars[at]) || (at > 0 && (is_digit(chars[at - 1]) || chars[at - 1] == U'.'))) {
-      continue;
-    }
-    Amount amount;
-    std::size_t end = at;
-    for (; end < chars.size(); ++end) {
-      const bool inside = end + 1 < chars.size() && is_digit(chars[end + 1]);
-      if (chars[end] == U',' && inside) continue;
-      if (!is_digit(chars[end]) && !(chars[end] == U'.' && inside)) break;
-      amount.number.push_back(static_cast<char>(chars[end]));
-    }
-    if (at > 0 && (chars[at - 1] == U'¥' || chars[at - 1] == U'$')) {
-      amount.unit = chars[at - 1] == U'$' ? "USD" : "CNY";
-      return amount;
-    }
-    while (end < chars.size() && chars[end] == U' ') ++end;
-    const UnitName* best = nullptr;
-    for (const UnitName& unit : kUnits) {
-      if (chars.substr(end, unit.said.size()) != unit.said) continue;
-      const std::size_t behind = end + unit.said.size();
-      const bool letters = unit.said[0] < 0x80 && unit.said[0] >= U'a';
-      if (letters && behind < chars.size() && chars[behind] >= U'a' && chars[behind] <= U'z') {
-        continue;
-      }
-      if (best == nullptr || unit.said.size() > best->said.size()) best = &unit;
-    }
-    if (best == nullptr) continue;
-    amount.unit = best->unit;
-    return amount;
-  }
-  return {};
-}
 
 std::string_view outcome_id(Outcome outcome) {
   constexpr std::array<std::string_view, 4> kIds = {"met", "unmet", "exceeded", "withdrawn"};
@@ -272,7 +180,10 @@ void PromiseReader::split_clauses() {
       const bool within = (c == U',' || c == U':' || c == U'.') && end > 0 && end + 1 < size &&
                           is_digit(chars[end - 1]) && is_digit(chars[end + 1]);
       const bool stop = c == U'.' && (end + 1 == size || chars[end + 1] == U' ');
-      if (within || (!ends_clause(c) && !stop)) continue;
+      // Chinese writes a space where it leaves out a mark.
+      const bool gap = c == U' ' && end > begin && end + 1 < size && is_han(chars[end - 1]) &&
+                       is_han(chars[end + 1]);
+      if (within || (!ends_clause(c) && !stop && !gap)) continue;
       full = stop || ends_sentence(c);
       break;
     }
@@ -372,12 +283,15 @@ bool PromiseReader::may_be_promise(std::size_t c, bool agent, int strength) cons
   const bool before =
       c > 0 && x_clauses[c - 1].sentence == clause.sentence && tells(x_clauses[c - 1]);
   constexpr int kTold = 2;
-  return (tells(clause) || before) && strength + kTold >= kCommitted &&
+  const bool asks = x_text->chars[clause.chars.end - 1] == U'?';
+  return (tells(clause) || (before && !asks)) && strength + kTold >= kCommitted &&
          !has(clause.found, Role::kIf);
 }
 
 void PromiseReader::take_promises(std::string_view text, bool agent,
                                   std::vector<PromiseWords>& promises) {
+  constexpr std::uint32_t kLongestTold = 240;
+  constexpr std::uint32_t kLongestToldOfHan = 80;
   const std::size_t first = promises.size();
   std::size_t last_clause = 0;
   for (std::size_t c = 0; c < x_clauses.size(); ++c) {
@@ -385,6 +299,9 @@ void PromiseReader::take_promises(std::string_view text, bool agent,
     if (!may_be_promise(c, agent, commitment(clause, clause.due.has_value()))) continue;
     // What the company said is many things: a promise has a time or a will in it.
     if (!agent && !has(clause.found, Role::kCommit) && !clause.due) continue;
+    const bool han = is_han(x_text->chars[clause.chars.begin]);
+    if (!agent && clause.chars.size() > (han ? kLongestToldOfHan : kLongestTold))
+      continue;  // a story without marks
     PromiseWords words{.span = x_text->bytes(clause.chars.begin, clause.chars.end),
                        .told = !agent,
                        .due = clause.due,
@@ -410,17 +327,73 @@ void PromiseReader::take_promises(std::string_view text, bool agent,
   }
 }
 
+/// Whether what stands at `at` in a customer's clause is said of the speaker: 我没…, I haven't …
+bool PromiseReader::is_of_speaker(const Clause& clause, std::uint32_t at) const {
+  constexpr std::u32string_view kBetween = U"都也还又就已经才刚一直从根本";
+  constexpr auto kI =
+      std::to_array<std::u32string_view>({U"i", U"we", U"i've", U"we've", U"i'd", U"ive", U"i'm"});
+  constexpr auto kOthers = std::to_array<std::u32string_view>(
+      {U"you", U"he", U"she", U"they", U"it", U"someone", U"nobody", U"somebody", U"who", U"that",
+       U"staff", U"service"});
+  const std::u32string_view chars = x_text->chars;
+  std::uint32_t end = at;
+  while (end > clause.chars.begin && kBetween.find(chars[end - 1]) != kBetween.npos) --end;
+  if (end > clause.chars.begin && chars[end - 1] == U'我') return true;
+  // 证书我带来了, and not 给我送来了.
+  constexpr std::u32string_view kToMe = U"给跟和帮为替还退让对向找叫到在";
+  if (end >= clause.chars.begin + 2 && chars[end - 2] == U'我' && is_han(chars[end - 1]) &&
+      (end == clause.chars.begin + 2 || kToMe.find(chars[end - 3]) == kToMe.npos) &&
+      std::u32string_view(U"家的们这那卡").find(chars[end - 1]) == std::u32string_view::npos) {
+    return true;
+  }
+  if (end >= clause.chars.begin + 2 && chars.substr(end - 2, 2) == U"我们") return true;
+  bool own = false;
+  const auto letter = [](char32_t c) { return (c >= U'a' && c <= U'z') || c == U'\''; };
+  for (std::uint32_t i = clause.chars.begin; i < at;) {
+    std::uint32_t stop = i;
+    while (stop < at && letter(chars[stop])) ++stop;
+    const std::u32string_view word = chars.substr(i, stop - i);
+    if (std::find(kI.begin(), kI.end(), word) != kI.end()) own = true;
+    if (std::find(kOthers.begin(), kOthers.end(), word) != kOthers.end()) own = false;
+    i = std::max(stop, i + 1);
+  }
+  return own;
+}
+
+/// Whether an act is one that happens to the customer: 收到, received, heard.
+bool PromiseReader::is_received(Span act) const {
+  constexpr std::u32string_view kFirst = U"收接见看拿得等领听";
+  constexpr auto kWords = std::to_array<std::u32string_view>(
+      {U"got", U"get", U"receive", U"had", U"have a", U"have my", U"heard", U"hear", U"seen",
+       U"saw", U"been", U"was", U"were", U"wait", U"nothing", U"contacted me", U"no "});
+  const std::u32string_view word = std::u32string_view(x_text->chars).substr(act.begin, act.size());
+  if (word.find_first_of(kFirst) != word.npos) return true;
+  return std::any_of(kWords.begin(), kWords.end(),
+                     [&](std::u32string_view one) { return word.find(one) != word.npos; });
+}
+
+/// Whether a word of fulfilment tells what the customers did themselves: "I've sent it".
+bool PromiseReader::is_own_act(const Clause& clause, const PromiseLexicon::Found& met) const {
+  const bool han = is_han(x_text->chars[met.chars.begin]);
+  const bool denied = han && met.role == Role::kUnmet;  // 我还没…: of what follows
+  if (met.acts == 0 && !denied) return false;
+  if (is_received({met.chars.begin, denied ? clause.chars.end : met.chars.end})) return false;
+  return is_of_speaker(clause, han ? met.chars.begin : met.chars.end);
+}
+
 /// Whether a denial stands shortly before an act or a fulfilment: "hasn't arrived", "no refund",
-/// 没有派师傅; or what was promised is asked after: 说好的券呢.
-bool PromiseReader::is_denied(const Clause& clause) const {
+/// 没有派师傅; or what was promised is asked after: 说好的券呢. The acts that are denied and
+/// kAnyAct; nothing where nothing is.
+Acts PromiseReader::denied_acts(const Clause& clause) const {
   constexpr std::uint32_t kReach = 16;      // characters between
   constexpr std::uint32_t kReachOfHan = 6;  // Chinese says as much with fewer
   const std::u32string& chars = x_text->chars;
   std::uint32_t end = clause.chars.end;
   while (end > clause.chars.begin && chars[end - 1] == U'?') --end;
   if (end > clause.chars.begin && chars[end - 1] == U'呢' && has(clause.found, Role::kRecall)) {
-    return true;
+    return kAnyAct;
   }
+  Acts acts = 0;
   for (const auto& no : clause.found) {
     if (no.role != Role::kNot) continue;
     // 没再漏, no more leaks: the denial is part of what tells of a fulfilment.
@@ -430,17 +403,21 @@ bool PromiseReader::is_denied(const Clause& clause) const {
     });
     if (within) continue;
     const std::uint32_t reach = is_han(chars[no.chars.end - 1]) ? kReachOfHan : kReach;
+    const bool own = is_of_speaker(clause, no.chars.begin);
     for (const auto& done : clause.found) {
       if (done.role != Role::kMet && done.role != Role::kAct) continue;
-      if (done.chars.begin >= no.chars.end && done.chars.begin - no.chars.end <= reach) return true;
+      if (own && !is_received({no.chars.begin, done.chars.end})) continue;
+      if (done.chars.begin >= no.chars.end && done.chars.begin - no.chars.end <= reach) {
+        acts |= done.acts | kAnyAct;
+      }
     }
   }
-  return false;
+  return acts;
 }
 
 /// Whether an act of the company's ends the clause as a fact: 师傅把空调修好了. What the customers
-/// did themselves (我寄回去了) or wait for is none.
-bool PromiseReader::is_done(const Clause& clause) const {
+/// did themselves (我寄回去了) or wait for is none. As of denied_acts.
+Acts PromiseReader::done_acts(const Clause& clause) const {
   constexpr std::uint32_t kReach = 4;  // characters between the act and its mark
   constexpr std::u32string_view kTails = U"啊呀哦哈哟啦呢";
   constexpr std::u32string_view kToMe = U"给跟和帮为替还退让对向找叫";
@@ -454,18 +431,81 @@ bool PromiseReader::is_done(const Clause& clause) const {
                            act.chars.begin < did.chars.begin &&
                            did.chars.begin <= act.chars.end + kReach;
       if (!follows) continue;
+      const bool denied = std::any_of(clause.found.begin(), clause.found.end(), [&](const auto& f) {
+        return f.role == Role::kNot && f.chars.begin >= act.chars.end;
+      });
+      if (denied) continue;
       for (std::uint32_t i = clause.chars.begin; i < act.chars.begin; ++i) {
         const bool me = chars[i] == U'我' && chars[i + 1] != U'家' && chars[i + 1] != U'的' &&
                         (i == 0 || kToMe.find(chars[i - 1]) == kToMe.npos);
-        if (me || chars[i] == U'等') return false;
+        if (me || chars[i] == U'等' || chars[i] == U'不') return 0;
       }
-      return true;
+      return act.acts | kAnyAct;
     }
   }
-  return false;
+  return 0;
+}
+
+/// Whether a clause recalls a promise; "nobody told me" does not.
+bool PromiseReader::recalls(const Clause& clause) {
+  constexpr std::uint32_t kReach = 2;
+  return std::any_of(clause.found.begin(), clause.found.end(), [&](const auto& told) {
+    if (told.role != Role::kRecall) return false;
+    return std::none_of(clause.found.begin(), clause.found.end(), [&](const auto& no) {
+      return (no.role == Role::kNot || no.role == Role::kUnmet) &&
+             no.chars.begin < told.chars.begin && told.chars.begin <= no.chars.end + kReach;
+    });
+  });
+}
+
+bool PromiseReader::spares_the_customer(const Clause& clause) const {
+  return std::any_of(clause.found.begin(), clause.found.end(), [&](const auto& f) {
+    const char32_t first = x_text->chars[f.chars.begin];
+    return f.role == Role::kWithdrawn && (first == U'不' || first == U'别' || first == U'甭');
+  });
+}
+
+/// Whether a clause tells of an earlier time, or says what must not be: that is no news.
+bool PromiseReader::tells_of_before(const Clause& clause) const {
+  constexpr auto kBefore = std::to_array<std::u32string_view>(
+      {U"上回", U"上次", U"之前", U"以前", U"去年", U"当初", U"从前", U"别再", U"别又",
+       U"last time", U"last year", U"in the past"});
+  const auto text =
+      std::u32string_view(x_text->chars).substr(clause.chars.begin, clause.chars.size());
+  return !has(clause.found, Role::kRecall) &&
+         std::any_of(kBefore.begin(), kBefore.end(),
+                     [&](std::u32string_view word) { return text.find(word) != text.npos; });
+}
+
+bool PromiseReader::ends_asking(const Clause& clause) const {
+  std::uint32_t end = clause.chars.end;
+  while (end > clause.chars.begin && x_text->chars[end - 1] == U'?') --end;
+  return end > clause.chars.begin && x_text->chars[end - 1] == U'吗';
+}
+
+/// Whether a clause tells of a fact: neither asks, supposes, wishes nor tells what is to come.
+bool PromiseReader::states_fact(const Clause& clause, bool agent) const {
+  const char32_t last = x_text->chars[clause.chars.end - 1];
+  if (last == U'?' || last == U'吗' || last == U'么') return false;
+  if (!agent && tells_of_before(clause)) return false;
+  const auto& found = clause.found;
+  if (has(found, Role::kIf) || has(found, Role::kAsk) || has(found, Role::kOrder)) return false;
+  // Other words of will may be about what is past: 负责人, 一定.
+  constexpr auto kWill =
+      std::to_array<std::u32string_view>({U"会", U"将", U"will", U"would", U"'ll"});
+  const bool will = std::any_of(found.begin(), found.end(), [&](const auto& f) {
+    if (f.role != Role::kCommit) return false;
+    const auto word = std::u32string_view(x_text->chars).substr(f.chars.begin, f.chars.size());
+    return agent || std::any_of(kWill.begin(), kWill.end(),
+                                [&](std::u32string_view one) { return word.starts_with(one); });
+  });
+  if (will) return false;
+  return !agent || !(has(found, Role::kPolicy) || has(found, Role::kPolite));
 }
 
 void PromiseReader::take_outcomes(bool agent, std::vector<OutcomeWords>& outcomes) {
+  constexpr std::uint32_t kLongest = 160;
+  constexpr std::uint32_t kLongestOfHan = 40;
   constexpr std::array kTold = {std::pair{Role::kExceeded, Outcome::kExceeded},
                                 std::pair{Role::kWithdrawn, Outcome::kWithdrawn},
                                 std::pair{Role::kUnmet, Outcome::kUnmet},
@@ -474,27 +514,45 @@ void PromiseReader::take_outcomes(bool agent, std::vector<OutcomeWords>& outcome
     const Clause& clause = x_clauses[c];
     // What is yet to come is no news.
     if (agent && may_be_promise(c, agent, commitment(clause, clause.due.has_value()))) continue;
-    const char32_t last = x_text->chars[clause.chars.end - 1];
-    const bool asks =
-        last == U'?' || last == U'吗' || last == U'么' || has(clause.found, Role::kIf);
-    const bool denied = is_denied(clause);
-    const bool done = !agent && is_done(clause);
+    // What was written down from speech without marks runs on, and may be about anything.
+    const bool recalled = recalls(clause);
+    const bool han = is_han(x_text->chars[clause.chars.begin]);
+    const std::uint32_t longest = (han ? kLongestOfHan : kLongest) * (recalled ? 2 : 1);
+    if (clause.chars.size() > longest) continue;
+    const bool fact = states_fact(clause, agent);
+    const Acts denied = denied_acts(clause);
+    const Acts done = agent ? 0 : done_acts(clause);
     for (const auto& [role, outcome] : kTold) {
-      const bool unmet = outcome == Outcome::kUnmet && denied;
-      const bool met = outcome == Outcome::kMet && done;
+      const bool unmet = outcome == Outcome::kUnmet && denied != 0;
+      const bool met = outcome == Outcome::kMet && done != 0;
       // "I never thought it would not come" is no praise.
-      if (outcome == Outcome::kExceeded && (denied || has(clause.found, Role::kUnmet))) continue;
-      if (!unmet && ((!has(clause.found, role) && !met) || (outcome == Outcome::kMet && denied))) {
+      if (outcome == Outcome::kExceeded && (denied != 0 || has(clause.found, Role::kUnmet))) {
         continue;
       }
+      const bool told =
+          std::any_of(clause.found.begin(), clause.found.end(), [&, wanted = role](const auto& f) {
+            return f.role == wanted && (agent || !is_own_act(clause, f));
+          });
+      if (!unmet && ((!told && !met) || (outcome == Outcome::kMet && denied != 0))) continue;
       // What an agent says of fulfilment counts; that all was well beyond it, or not, customers
       // say.
       if (agent && (outcome == Outcome::kExceeded || outcome == Outcome::kUnmet)) continue;
-      if (asks && (outcome == Outcome::kMet || outcome == Outcome::kExceeded)) continue;
+      if (agent && outcome == Outcome::kMet && !has(clause.found, Role::kDone)) continue;
+      const bool asks = ends_asking(clause);
+      if (asks && outcome == Outcome::kUnmet && !recalled) continue;
+      if (!fact && (agent || outcome != Outcome::kUnmet || has(clause.found, Role::kIf))) continue;
+      const bool good = outcome == Outcome::kMet || outcome == Outcome::kExceeded;
+      if (good && x_text->chars[clause.chars.end - 1] == U'吧') continue;  // a guess, a wish
+      // "You needn't come here" takes nothing back.
+      if (agent && outcome == Outcome::kWithdrawn && spares_the_customer(clause)) continue;
+      Acts acts = acts_of_role(clause.found, role);
+      if (unmet) acts |= denied;
+      if (met) acts |= done;
+      acts &= ~kAnyAct;
       outcomes.push_back({.span = x_text->bytes(clause.chars.begin, clause.chars.end),
                           .outcome = outcome,
-                          .acts = acts_of(clause.found),
-                          .recalls = has(clause.found, Role::kRecall)});
+                          .acts = acts != 0 ? acts : acts_of_role(clause.found, Role::kAct),
+                          .recalls = recalled});
       break;
     }
   }

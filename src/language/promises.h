@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "ingest/speaker.h"
+#include "language/amount.h"
 #include "language/due_time.h"
 #include "language/normalise.h"
 #include "language/phrase_index.h"
@@ -16,16 +17,6 @@
 
 // What a company promised in a conversation, and words that tell what became of it.
 namespace xinjing::language {
-
-/// A quantity that is promised or asked for: "300 yuan", "20 M", "3 台".
-struct Amount {
-  std::string number;  // as said, without separators
-  std::string unit;    // in the words of the text, money as an ISO code
-  bool operator==(const Amount&) const = default;
-};
-
-/// The first quantity of a text with a unit that is no unit of time.
-std::optional<Amount> find_amount(std::string_view text);
 
 /// Kinds of acts (refund, visit, ...), a bit each, in the order of the lexicon's names.
 using Acts = std::uint32_t;
@@ -156,8 +147,16 @@ class PromiseReader {
   bool may_be_promise(std::size_t clause, bool agent, int strength) const;
   bool tells(const Clause& clause) const;
   void take_promises(std::string_view text, bool agent, std::vector<PromiseWords>& promises);
-  bool is_denied(const Clause& clause) const;
-  bool is_done(const Clause& clause) const;
+  Acts denied_acts(const Clause& clause) const;
+  Acts done_acts(const Clause& clause) const;
+  bool is_of_speaker(const Clause& clause, std::uint32_t at) const;
+  bool is_received(Span act) const;
+  bool is_own_act(const Clause& clause, const PromiseLexicon::Found& met) const;
+  static bool recalls(const Clause& clause);
+  bool tells_of_before(const Clause& clause) const;
+  bool spares_the_customer(const Clause& clause) const;
+  bool ends_asking(const Clause& clause) const;
+  bool states_fact(const Clause& clause, bool agent) const;
   void take_outcomes(bool agent, std::vector<OutcomeWords>& outcomes);
 
   const PromiseLexicon& x_lexicon;

@@ -37,16 +37,6 @@ Read read(std::string_view text, ingest::Speaker speaker) {
   return out;
 }
 
-TEST(FindAmount, ReadsNumbersWithTheirUnits) {
-  EXPECT_EQ(find_amount("差价300元会退给您"), (Amount{"300", "CNY"}));
-  EXPECT_EQ(find_amount("一共1,250.50元"), (Amount{"1250.50", "CNY"}));
-  EXPECT_EQ(find_amount("宽带提到100M"), (Amount{"100", "M"}));
-  EXPECT_EQ(find_amount("送您3张券"), (Amount{"3", "张"}));
-  EXPECT_EQ(find_amount("we'll credit $20"), (Amount{"20", "USD"}));
-  EXPECT_EQ(find_amount("15 minutes"), std::nullopt) << "m is not the beginning of minutes";
-  EXPECT_EQ(find_amount("三天内"), std::nullopt);
-}
-
 TEST(PromiseReader, FindsACommitmentWithItsTime) {
   const Read zh = read("您好，差价300元会在24小时内退到您的账户。", ingest::Speaker::kAgent);
   ASSERT_EQ(zh.promises.size(), 1U);
@@ -73,6 +63,9 @@ TEST(PromiseReader, PassesOverWhatOnlyLooksLikeOne) {
   for (const char* text :
        {"请您稍等，马上为您查询", "支持七天无理由退款", "要不要给您退款？", "已经给您退款了",
         "如果检测有问题，会免费给您换新", "您先在APP里申请退款", "祝您生活愉快，再见",
+        "小美一定积极协助为您处理", "我司将不断完善短信系统", "您可随时与我们联系处理",
+        "登录官网提交要求，将手机寄回售后中心检测", "所有用户均可在三天内申请退款",
+        "Little Wo will be sincerely at your service", "We will strive to fix it for you",
         "Would you like us to send it to you?", "You can return it within 7 days",
         "I've sent it to you already"}) {
     EXPECT_TRUE(read(text, ingest::Speaker::kAgent).promises.empty()) << text;
@@ -84,7 +77,10 @@ TEST(PromiseReader, TakesTheCustomersWordForIt) {
   ASSERT_EQ(told.promises.size(), 1U);
   EXPECT_TRUE(told.promises[0].told);
   EXPECT_EQ(iso_date(told.promises[0].due->day), "2026-02-13") << "from the day they said it";
-  EXPECT_TRUE(read("我会给你们差评", ingest::Speaker::kCustomer).promises.empty());
+  for (const char* own : {"我会给你们差评", "我说的是从4g转到wifi时会出现搜索信号",
+                          "They told me so. Will you compensate me?"}) {
+    EXPECT_TRUE(read(own, ingest::Speaker::kCustomer).promises.empty()) << own;
+  }
 }
 
 TEST(PromiseReader, HearsWhatBecameOfIt) {
@@ -101,6 +97,39 @@ TEST(PromiseReader, HearsWhatBecameOfIt) {
   EXPECT_EQ(outcome("你保证的那个六点是哪天的六点"), "unmet");
   EXPECT_EQ(outcome("我不问什么时候退了"), "none");
   EXPECT_EQ(outcome("两天？这么快"), "none") << "of the promise itself";
+}
+
+TEST(PromiseReader, TakesNoRequestNorOnesOwnActForAnOutcome) {
+  for (const char* text :
+       {"请您尽快给我答复", "那我收到手机后再联系你们吧", "先换了她再说", "没有了",
+        "我已经联系到了", "号码私信给你了", "我还没查到", "等你6点给我答复", "你帮我处理一下",
+        "他们会在一周处理完", "I have sent private message to you", "I've updated the system",
+        "Please let me know your answer soon",
+        "What made me angry is that you said I didn't send it"}) {
+    const Read said = read(text, ingest::Speaker::kCustomer);
+    EXPECT_TRUE(said.outcomes.empty())
+        << text << ": "
+        << outcome_id(said.outcomes.empty() ? Outcome::kMet : said.outcomes[0].outcome);
+  }
+  for (const char* text : {"我收到短信了", "到现在没人联系我",
+                           "I haven't received any call till now", "I received your call"}) {
+    EXPECT_EQ(read(text, ingest::Speaker::kCustomer).outcomes.size(), 1U) << text;
+  }
+  EXPECT_TRUE(read("请您收到短信后参与评价", ingest::Speaker::kAgent).outcomes.empty());
+  EXPECT_EQ(read("短信已经发送到您的手机上了", ingest::Speaker::kAgent).outcomes.size(), 1U);
+}
+
+TEST(PromiseReader, NamesTheActsThatTheOutcomeIsOf) {
+  const PromiseLexicon lexicon = shipped();
+  const auto acts = [&](std::string_view text) {
+    const Read said = read(text, ingest::Speaker::kCustomer);
+    return said.outcomes.empty() ? "none" : lexicon.names_of(said.outcomes[0].acts);
+  };
+  EXPECT_EQ(acts("退款的电话没人回电"), "callback+reply")
+      << "what is named beside it is another matter";
+  const Read nobody = read("Nobody told me I needed to sign in", ingest::Speaker::kCustomer);
+  ASSERT_EQ(nobody.outcomes.size(), 1U);
+  EXPECT_FALSE(nobody.outcomes[0].recalls);
 }
 
 TEST(PromiseLexicon, RefusesWithThePlace) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -15,25 +16,36 @@ namespace {
 using language::Outcome;
 
 // What news and an entry have in common, in points. Guessed.
-constexpr double kForWords = 3.0;         // all words of the shorter
-constexpr double kForCharacters = 1.0;    // all single characters of the shorter
-constexpr double kForContext = 1.0;       // all words of the shorter, of the whole message
-constexpr double kTooEarly = -0.5;        // "not yet" before it is due
-constexpr double kForActs = 1.0;          // the same kind of act
+constexpr double kForWords = 3.0;       // all words of the shorter
+constexpr double kForCharacters = 1.0;  // all single characters of the shorter
+constexpr double kForContext = 1.0;     // all words of the shorter, of the whole message
+constexpr double kTooEarly = -0.5;      // "not yet" before it is due
+constexpr double kStale = -0.5;         // long after it was due, and not recalled
+constexpr double kToldAndMet = -0.4;    // what customers reproach is seldom done within the talk
+constexpr double kForActs = 1.0;        // the same kind of act
+constexpr double kForVagueActs = 0.5;   // words that may tell of many acts: 到了, received
+constexpr int kFewActs = 2;
 constexpr double kForRecall = 0.6;        // "you promised"
-constexpr double kForConversation = 0.4;  // nothing lies between
+constexpr double kForConversation = 0.4;  // praise, with nothing between
 constexpr double kForLatest = 0.3;        // the last promise made
 constexpr double kForDue = 0.3;           // its time is near or past
-// From so many points on, news is about an entry; of all news, what takes a promise back or praises
+constexpr std::uint32_t kNextBytes = 8;   // between clauses that follow each other
+// From so many points on, news is about an entry; of all news, what recalls a promise or praises
 // its fulfilment says by itself that there was one.
 constexpr double kEnough = 1.1;
 constexpr double kEnoughForClear = 0.75;
 // Two promises are of the same matter from this share of common words on.
 constexpr double kSameMatter = 0.3;
+constexpr double kSameInTalk = 0.5;  // within one conversation, all of which is about one matter
 constexpr std::size_t kMostTerms = 6;
 // What a row shows and words deny: they may be about something else.
 constexpr double kDoneByRow = -0.3;
 constexpr std::int64_t kDayMillis = 86'400'000;
+// What is told so long after a promise was due, and does not recall it, is about something else.
+constexpr std::int64_t kFreshMillis = 45 * kDayMillis;
+constexpr std::int64_t kHourMillis = 3'600'000;
+constexpr std::int64_t kAtOnceMillis = kHourMillis / 12;
+constexpr std::int64_t kSoonMillis = kHourMillis;  // what has no time is not late before that
 // A row may be written so long after the words that tell of the same act, and words of the act be
 // said so long after the row.
 constexpr std::int64_t kRowAfterWords = 2 * kDayMillis;
@@ -45,6 +57,19 @@ constexpr std::array<std::u32string_view, 30> kPlainWords = {
     U"they", U"she",  U"him",  U"her",  U"his",  U"can", U"got",  U"get",  U"all", U"out"};
 constexpr std::u32string_view kPlainCharacters =
     U"的了吗呢吧啊您你我他她们是在这那就都也还不没有给为会将请一二三四五六七八九十个到和与";
+
+// What nearly every talk of service is about says nothing of the matter.
+constexpr auto kPlainTerms = std::to_array<std::u32string_view>(
+    {U"客服",  U"服务",  U"问题",  U"人员",  U"工作",  U"员工",  U"收到",  U"已经",  U"现在",
+     U"您好",  U"抱歉",  U"反映",  U"反馈",  U"情况",  U"亲亲",  U"custo", U"servi", U"staff",
+     U"probl", U"messa", U"priva", U"pleas", U"hello", U"sorry", U"told"});
+
+// Words by which something is not done up to now; of what is only bad, they are not said.
+constexpr auto kStill = std::to_array<std::u32string_view>(
+    {U"还没",   U"一直没", U"迟迟",    U"仍",       U"至今",     U"到现在",  U"到今天",
+     U"目前",   U"天了",   U"周了",    U"月了",     U"小时了",   U"没人",    U"杳无",
+     U"石沉",   U"still",  U"yet",     U"never",    U"hasn't",   U"haven't", U"hasnt",
+     U"nobody", U"no one", U"has not", U"have not", U"till now", U"to now"});
 
 using Terms = std::set<std::u32string>;
 
@@ -74,6 +99,7 @@ Terms terms_of(std::string_view text) {
     }
     i = std::max(end, i + 1);
   }
+  for (const std::u32string_view plain : kPlainTerms) terms.erase(std::u32string(plain));
   return terms;
 }
 
@@ -96,6 +122,14 @@ double common_share(const Terms& a, const Terms& b) {
   for (const std::u32string& term : a) common += b.count(term);
   const std::size_t size = std::min({a.size(), b.size(), kMostTerms});
   return std::min(1.0, static_cast<double>(common) / static_cast<double>(size));
+}
+
+bool says_still(std::string_view text) {
+  language::Normalised normal;
+  language::normalise(text, normal);
+  return std::any_of(kStill.begin(), kStill.end(), [&](std::u32string_view word) {
+    return normal.chars.find(word) != std::u32string::npos;
+  });
 }
 
 struct Open {
@@ -147,8 +181,7 @@ bool is_late(const Promise& promise, const Deed& deed) {
 class Fold {
  public:
   void take(const News& news) {
-    const bool clear =
-        news.outcome == Outcome::kExceeded || news.outcome == Outcome::kWithdrawn || news.recalls;
+    const bool clear = news.outcome == Outcome::kExceeded || news.recalls;
     Open* best = nullptr;
     double best_score = clear ? kEnoughForClear : kEnough;
     const Terms words = terms_of(news.quote);
@@ -158,16 +191,22 @@ class Fold {
       const bool shown = may_be_told(open, news);
       if (open.entry.status != PromiseStatus::kOpen && !shown) continue;
       if (!comes_after(news, open.entry.promise)) continue;
+      if (!is_ripe(open.entry.promise, news)) continue;
+      if (!shown && is_of_another_act(open.entry.promise, news)) continue;
       const double doubt = shown && news.outcome == Outcome::kUnmet ? kDoneByRow : 0;
-      const double score = points(open, news, words, context) + doubt +
-                           kForCharacters * common_share(open.characters, characters);
+      double score = points(open, news, words, context) + doubt;
+      const bool talk = open.entry.promise.at.conversation_no == news.at.conversation_no;
+      if (!talk) score += kForCharacters * common_share(open.characters, characters);
       if (score < best_score) continue;
       best = &open;
       best_score = score;
     }
     // More about what has just been told: "it came", and then "a day early, and with flowers".
     if (Open* const told = just_told(news); told != nullptr) {
-      const bool more = rank_of(status_of(news.outcome)) > rank_of(told->entry.status);
+      const bool more =
+          rank_of(status_of(news.outcome)) > rank_of(told->entry.status) &&
+          is_ripe(told->entry.promise, news) &&
+          (news.outcome == Outcome::kExceeded || !is_of_another_act(told->entry.promise, news));
       if (more && (best == nullptr || news.outcome == Outcome::kExceeded)) best = told;
     }
     if (best == nullptr) return;
@@ -214,12 +253,25 @@ class Fold {
       const Promise& old = open->entry.promise;
       const bool is_open = open->entry.status == PromiseStatus::kOpen;
       if (!is_open && !promise.told) continue;
+      const bool talk = promise.at.conversation_no == old.at.conversation_no &&
+                        promise.at.time.millis - old.at.time.millis < kHourMillis;
+      if (!talk && promise.quote == old.quote) continue;  // set words, of another matter
       const double share = common_share(open->terms, terms);
       const bool acts = (old.acts & promise.acts) != 0;
       const bool same_due = promise.due && old.due && *promise.due == *old.due;
-      if (share < kSameMatter && !(acts && (same_due || promise.moves))) continue;
-      if (!promise.due || !old.due || same_due || promise.told) {
-        if (is_open && !old.due && promise.due) {
+      // What was over long before is not taken back, nor what is promised in one breath.
+      const Instant known = old.due.value_or(old.at.time);
+      const std::int64_t long_after = promise.told ? 3 * kWordsAfterRow : kWordsAfterRow;
+      if (promise.at.time.millis > known.millis + long_after) continue;
+      if (promise.at == old.at && !same_due) continue;
+      if (share < (talk ? kSameInTalk : kSameMatter) && !(acts && (same_due || promise.moves))) {
+        continue;
+      }
+      if (!promise.due || !old.due || same_due || promise.told || (talk && !promise.moves)) {
+        if (is_open && promise.due && talk) {
+          open->entry.promise.due = promise.due;  // said again, with its time
+          open->entry.promise.due_to_the_minute = promise.due_to_the_minute;
+        } else if (is_open && promise.due && !old.due) {
           change(*open, PromiseStatus::kWithdrawn, promise.at, promise.span, promise.quote);
           break;
         }
@@ -315,31 +367,77 @@ class Fold {
     open.entry.changed_by = quote;
   }
 
+  /// Whether news comes when a promise is due, or after that.
+  static bool is_near(const Promise& promise, const News& news) {
+    return promise.due && news.at.time.millis + kHourMillis >= promise.due->millis;
+  }
+
+  /// Whether the fate of a promise can be known at all when news of it is told: it is due, or time
+  /// has passed, or the words say so themselves. Impatience before that is none.
+  static bool is_ripe(const Promise& promise, const News& news) {
+    const Instant known = promise.due.value_or(promise.at.time);
+    if (!news.recalls && news.at.time.millis > known.millis + kFreshMillis) return false;
+    if (news.outcome == Outcome::kMet && promise.due && promise.at != news.at) {
+      // What is promised for tomorrow is not done within the same talk.
+      return news.at.time.millis - promise.at.time.millis >= kAtOnceMillis ||
+             promise.due->millis - promise.at.time.millis < kSoonMillis * 2;
+    }
+    if (news.outcome != Outcome::kUnmet || news.recalls) return true;
+    if (news.quote.ends_with("?") || news.quote.ends_with("？")) {
+      if (!says_still(news.quote)) return false;
+    }
+    if (promise.told) return true;
+    if (promise.due) return is_near(promise, news);
+    if (news.at.time.millis - promise.at.time.millis < kSoonMillis) return false;
+    return promise.at.conversation_no != news.at.conversation_no || says_still(news.quote);
+  }
+
+  /// Within one conversation, where everything is about one matter, the act must be the same if
+  /// both name one.
+  static bool is_of_another_act(const Promise& promise, const News& news) {
+    const bool same = (promise.acts & news.acts) != 0;
+    const bool kept = news.outcome == Outcome::kMet || news.outcome == Outcome::kUnmet;
+    if (!kept && !news.recalls && promise.acts != 0 && news.acts != 0 && !same) return true;
+    if (news.outcome == Outcome::kExceeded && !news.recalls && !same && !is_near(promise, news))
+      return true;
+    if (promise.at.conversation_no != news.at.conversation_no) return false;
+    if (news.outcome == Outcome::kExceeded) {
+      return !promise.due || !(same || is_near(promise, news));
+    }
+    const bool met = news.outcome == Outcome::kMet;
+    if (met && (promise.told || promise.at == news.at)) return !same;
+    if (news.recalls || promise.at == news.at) return false;
+    return promise.acts != 0 && news.acts != 0 && !same;
+  }
+
   double points(const Open& open, const News& news, const Terms& words,
                 const Terms& context) const {
     const Promise& promise = open.entry.promise;
     double sum = kForWords * common_share(open.terms, words);
-    sum += kForContext * common_share(open.terms, context);
-    if ((promise.acts & news.acts) != 0) sum += kForActs;
-    if (news.recalls) sum += kForRecall;
-    if (promise.at.conversation_no == news.at.conversation_no) sum += kForConversation;
-    if (&open == &x_entries.back()) sum += kForLatest;
-    constexpr std::int64_t kHour = 3'600'000;
-    if (promise.due) {
-      const bool near = news.at.time.millis + kHour >= promise.due->millis;
-      const bool early = !near && news.outcome == Outcome::kUnmet && !news.recalls;
-      sum += near ? kForDue : early ? kTooEarly : 0;
-    } else if (news.outcome == Outcome::kUnmet && !news.recalls &&
-               news.at.time.millis - promise.at.time.millis < kHour / 4) {
-      sum += kTooEarly;  // nothing has been late for a quarter of an hour
+    if (promise.at.conversation_no != news.at.conversation_no) {
+      sum += kForContext * common_share(open.terms, context);
+    } else if (news.outcome == Outcome::kExceeded) {
+      sum += kForConversation;
     }
+    if ((promise.acts & news.acts) != 0) {
+      sum += std::popcount(news.acts) <= kFewActs ? kForActs : kForVagueActs;
+    }
+    if (news.recalls) sum += kForRecall;
+    if (&open == &x_entries.back()) sum += kForLatest;
+    if (is_near(promise, news)) sum += kForDue;
     // What is praised long before it is due, as soon as it is promised, is the promise.
     if (promise.due && news.outcome == Outcome::kExceeded && !news.recalls &&
-        news.at.time.millis + kHour < promise.due->millis &&
-        news.at.time.millis - promise.at.time.millis < kHour / 4) {
+        news.at.time.millis + kHourMillis < promise.due->millis &&
+        news.at.time.millis - promise.at.time.millis < kHourMillis / 4) {
       sum += kTooEarly;
     }
-    if (promise.at == news.at) sum += kForRecall;  // told together
+    if (promise.at == news.at) {
+      sum += kForRecall;  // told together
+    } else if (promise.told && news.outcome == Outcome::kMet) {
+      sum += kToldAndMet;
+    }
+    if (promise.at == news.at && news.span.begin <= promise.span.end + kNextBytes)
+      sum += kForLatest;
     return sum;
   }
 
@@ -376,13 +474,13 @@ std::string_view status_id(PromiseStatus status) {
 }
 
 Said status_label(PromiseStatus status) {
-  const std::array<Said, 6> kLabels = {{{"open", "未了"},
-                                        {"kept", "已兑现"},
-                                        {"broken", "未兑现"},
-                                        {"more than kept", "超出承诺"},
-                                        {"withdrawn", "已撤回或改期"},
-                                        {"overdue, nothing heard", "过期无下文"}}};
-  return kLabels[static_cast<std::size_t>(status)];
+  const std::array<Said, 6> labels = {{{"open", "未了"},
+                                       {"kept", "已兑现"},
+                                       {"broken", "未兑现"},
+                                       {"more than kept", "超出承诺"},
+                                       {"withdrawn", "已撤回或改期"},
+                                       {"overdue, nothing heard", "过期无下文"}}};
+  return labels[static_cast<std::size_t>(status)];
 }
 
 std::vector<LedgerEntry> fold_ledger(std::vector<Promise> promises, std::vector<News> news,

@@ -69,10 +69,12 @@ struct LedgerEntry {
 /// is an entry, unless it only says again what an earlier entry says.
 ///
 /// News goes to the open entry that it has most in common with: words, kinds of acts, the same
-/// conversation; news that has too little in common with any changes nothing. A promise of the same
-/// matter with another due time takes the place of an open one (withdrawn). What is due before
-/// `as_of` and has no news is expired. Weights are in ledger.cc, checked against the scenarios of
-/// tests/tables/ledger.
+/// conversation; news that has too little in common with any, that comes too early to be known or
+/// long after it, or, within one conversation, is of another act, changes nothing: a wrong fate is
+/// worse than none. A promise of the same matter with another due time takes the place of an open
+/// one (withdrawn); within an hour of the same conversation it is the same one with a better time.
+/// What is due before `as_of` and has no news is expired. Weights are in ledger.cc, checked against
+/// the scenarios of tests/tables/ledger.
 ///
 /// A row that shows the act that a promise is for, with the same amount where both name one, stands
 /// for one entry: done in time it is met; done after it was due it is unmet, late, as it is where

@@ -356,6 +356,61 @@ TEST(Ledger, TakesPraiseOfThePromiseForNothing) {
   EXPECT_EQ(status(73), "exceeded");
 }
 
+/// What becomes of a promise of the first act that was made at one, by news at another minute.
+std::string fate_in_talk(std::optional<std::int64_t> due, std::int64_t minute, News news) {
+  Promise promise = promise_at(1, "工作人员会联系您处理", due);
+  promise.acts = 1;
+  news.at.time = Instant{3'600'000 + minute * 60'000};
+  news.at.turn_no = 1 + minute;
+  return std::string(status_id(fold_ledger({promise}, {news}, {0})[0].status));
+}
+
+TEST(LedgerInOneTalk, TakesWordsOfAnotherActForAnotherMatter) {
+  News news = news_at(2, "维修人员把线接好了", Outcome::kMet);
+  news.acts = 2;
+  EXPECT_EQ(fate_in_talk({}, 300, news), "open");
+  news.acts = 1;
+  EXPECT_EQ(fate_in_talk({}, 300, news), "met");
+  EXPECT_EQ(fate_in_talk(48, 1, news), "open") << "what is for the day after tomorrow";
+}
+
+TEST(LedgerInOneTalk, TakesImpatienceForNoBreach) {
+  News news = news_at(2, "没人联系我", Outcome::kUnmet);
+  news.acts = 1;
+  EXPECT_EQ(fate_in_talk({}, 1, news), "open") << "a minute after the promise";
+  EXPECT_EQ(fate_in_talk({}, 1200, news), "unmet");
+  EXPECT_EQ(fate_in_talk(100, 1200, news), "open") << "it is not due yet";
+  EXPECT_EQ(fate_in_talk(20, 1200, news), "unmet");
+  news.quote = "没有联系什么用";
+  EXPECT_EQ(fate_in_talk({}, 1200, news), "open") << "nothing says that it is so up to now";
+  news.quote = "怎么联系不上？";
+  EXPECT_EQ(fate_in_talk(20, 1200, news), "open") << "a question";
+}
+
+TEST(Ledger, TakesNewsLongAfterForAnotherMatterUnlessItRecalls) {
+  const auto status = [](std::int64_t days, bool recalls) {
+    News news = news_at(30 + days * 24, "退款到账了", Outcome::kMet);
+    news.recalls = recalls;
+    const auto ledger = fold_ledger({promise_at(1, "退款明天到账", 30)}, {news}, {0});
+    return std::string(status_id(ledger[0].status));
+  };
+  EXPECT_EQ(status(10, false), "met");
+  EXPECT_EQ(status(60, false), "open");
+  EXPECT_EQ(status(60, true), "met");
+}
+
+TEST(LedgerInOneTalk, TakesATimeThatIsSaidAgainForTheSamePromise) {
+  Promise first = promise_at(1, "专员会在24小时内给您回电", 25);
+  Promise again = first;
+  again.at.time = Instant{3'600'000 + 5 * 60'000};
+  again.at.turn_no = 5;
+  again.due = Instant{25LL * 3'600'000 + 5 * 60'000};
+  const auto ledger = fold_ledger({first, again}, {}, {0});
+  ASSERT_EQ(ledger.size(), 1U);
+  EXPECT_EQ(ledger[0].status, PromiseStatus::kOpen);
+  EXPECT_EQ(ledger[0].promise.due, again.due);
+}
+
 /// A row of an hour that shows the first act.
 Deed deed_at(std::int64_t hour, std::int64_t row = 1) {
   const Instant at{hour * 3'600'000};
