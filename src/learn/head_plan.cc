@@ -80,6 +80,7 @@ std::vector<HeadPlan> make_plans() {
   };
   plans[0].per_turn = plans[1].per_turn = true;
   for (HeadPlan& plan : plans) {
+    if (plan.name == "emotion") plan.composed_weight = 0.12;  // many turns each
     if (plan.name == "need") plan.rare_weight = 0.3, plan.shared = SharedScales();
     for (const char* name : {"motive", "orientation", "bond", "style", "temperament"}) {
       if (plan.name == name) plan.reads_personas = false;
