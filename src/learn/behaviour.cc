@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
+#include <numeric>
 
 #include "base/format.h"
 #include "base/lang.h"
@@ -118,18 +120,26 @@ class Read {
 
   /// The state that is said; empty where there is none to say.
   std::string said(const std::string& construct) const {
-    if (construct == "valence") return std::string(valence_of(said("emotion")));
+    if (construct == "valence") {
+      const std::string emotion = said("emotion");
+      return emotion.empty() ? emotion : std::string(valence_of(emotion));
+    }
     const Head* head = find(construct);
     if (head == nullptr) return "";
     return head->states[language::said_state(*head, p_of(*head))];
   }
 
+  /// Whether there is anything to say of a construct here.
+  bool knows(const std::string& construct) const {
+    return find(construct == "valence" ? "emotion" : construct) != nullptr;
+  }
+
   /// The states of a construct of several that are said; of pairs the likelier of each.
   std::vector<std::string> all_said(const std::string& construct) const {
     std::vector<std::string> list;
+    if (!knows(construct)) return list;
     const Head* head = find(construct);
-    if (head == nullptr) return list;
-    if (head->kind != HeadKind::kSeveral) return {said(construct)};
+    if (head == nullptr || head->kind != HeadKind::kSeveral) return {said(construct)};
     const auto p = p_of(*head);
     for (std::size_t k = 0; k < p.size(); k += head->parts) {
       const auto parts = p.subspan(k, head->parts);
@@ -209,14 +219,15 @@ bool holds(const Condition& c, const Read& a, const Read& b) {
     case Form::kHas:
       return any_said();
     case Form::kLacks:
-      return one.valid() && !any_said();
+      return one.knows(c.construct) && !any_said();
     case Form::kMore:
       return one.mean(c.construct) > other.mean(c.construct);
     case Form::kMoreLikely:
       return one.p(c.construct, c.words[0]) > other.p(c.construct, c.words[0]);
     case Form::kSame:
       return std::all_of(c.words.begin(), c.words.end(), [&](const std::string& construct) {
-        return a.all_said(construct) == b.all_said(construct);
+        return a.knows(construct) && b.knows(construct) &&
+               a.all_said(construct) == b.all_said(construct);
       });
     case Form::kValid:
       return one.valid();
@@ -229,27 +240,27 @@ bool holds(const Condition& c, const Read& a, const Read& b) {
 Result<std::vector<BehaviourPair>> parse_behaviour(std::string_view text, std::string_view name) {
   std::vector<BehaviourPair> pairs;
   TsvReader reader(text, name, "id\tlang\tkind\ttext_a\ttext_b\texpect\tnote");
-  for (;;) {
-    auto row = reader.next();
-    if (!row) return row.failure();
-    if (!*row) return pairs;
-    const auto& cells = (*row)->cells;
+  const Status read = reader.each([&](const TsvRow& row) -> Status {
+    const auto& cells = row.cells;
     BehaviourPair pair{.id = std::string(cells[0]),
                        .lang = std::string(cells[1]),
                        .kind = std::string(cells[2]),
                        .first = std::string(cells[3]),
                        .second = std::string(cells[4])};
     if (pair.lang != "zh" && pair.lang != "en") {
-      return (*row)->refuse(cells[1], {"the language is zh or en", "语言只能是 zh 或 en"});
+      return row.refuse(cells[1], {"the language is zh or en", "语言只能是 zh 或 en"});
     }
     for (const std::string_view part : split(cells[5], ';')) {
       if (!parse_condition(trimmed(part), pair.conditions.emplace_back())) {
-        return (*row)->refuse(part, {fmt::format("not a condition: '{}'", trimmed(part)),
-                                     fmt::format("不是可用的条件：“{}”", trimmed(part))});
+        return row.refuse(part, {fmt::format("not a condition: '{}'", trimmed(part)),
+                                 fmt::format("不是可用的条件：“{}”", trimmed(part))});
       }
     }
     pairs.push_back(std::move(pair));
-  }
+    return {};
+  });
+  if (!read) return read.failure();
+  return pairs;
 }
 
 std::vector<BehaviourOutcome> judge_behaviour(const language::Reader& reader,

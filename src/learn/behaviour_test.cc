@@ -81,20 +81,25 @@ TEST(Behaviour, HoldsWhatTheReadingsSayAndNothingElse) {
       "last\tzh\tj\t客:谢谢真好 / 服:您好 / 客:气死我了骗子\t服:您好 / 客:谢谢真好\t"
       "a.emotion=anger; b.emotion=gratitude\t.\n"
       "broken\tzh\tj\t谢谢真好\t气死我了骗子\ta.valence=neg; same emotion; a.valence=pos\t.\n"
-      "unknown\tzh\tj\t谢谢真好\t气死我了骗子\ta.nothing=x; a.p(emotion:x)>b.p(emotion:x)\t.\n");
+      "unknown\tzh\tj\t谢谢真好\t气死我了骗子\ta.nothing=x; a.p(emotion:x)>b.p(emotion:x); "
+      "a.motvie lacks redress; same motvie\t.\n"
+      "nobody\tzh\tj\t服:您好\t谢谢真好\ta.valence=neg; a.emotion!=joy; same valence\t.\n"
+      "valence\tzh\tj\t谢谢真好\t气死我了骗子\tsame valence\t.\n");
   ASSERT_TRUE(pairs);
   const auto outcomes = judge_behaviour(reader, *pairs);
-  ASSERT_EQ(outcomes.size(), 5U);
+  ASSERT_EQ(outcomes.size(), 7U);
   for (std::size_t i = 0; i < 3; ++i) {
     EXPECT_TRUE(outcomes[i].broken.empty())
         << (*pairs)[i].id << ": " << fmt::format("{}", fmt::join(outcomes[i].broken, "; "));
   }
   EXPECT_EQ(outcomes[3].broken, (std::vector<std::string>{"a.valence=neg", "same emotion"}));
-  EXPECT_EQ(outcomes[4].broken.size(), 2U);
+  EXPECT_EQ(outcomes[4].broken.size(), 4U);
+  EXPECT_EQ(outcomes[5].broken.size(), 3U);
+  EXPECT_EQ(outcomes[6].broken.size(), 1U);
   const std::string table = behaviour_table(*pairs, outcomes);
   EXPECT_NE(table.find("| k | 100 % of 2 | – | 100 % of 2 |"), std::string::npos) << table;
-  EXPECT_NE(table.find("| j | 33 % of 3 | – | 33 % of 3 |"), std::string::npos) << table;
-  EXPECT_NE(table.find("| all | 60 % of 5 | – | 60 % of 5 |"), std::string::npos) << table;
+  EXPECT_NE(table.find("| j | 20 % of 5 | – | 20 % of 5 |"), std::string::npos) << table;
+  EXPECT_NE(table.find("| all | 43 % of 7 | – | 43 % of 7 |"), std::string::npos) << table;
 }
 
 }  // namespace

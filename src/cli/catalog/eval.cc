@@ -81,7 +81,7 @@ class Eval final : public Command {
     if (!pairs->empty()) {
       table +=
           "\n## Behaviour\n\nPairs of texts and what must hold between their readings "
-          "(`tests/tables/behaviour`, written without sight of what the program says; "
+          "(`tests/tables/behaviour`; "
           "`xinjing eval --behaviour tests/tables/behaviour` lists those that fail). A pair "
           "passes if all its conditions hold.\n\n";
       table += learn::behaviour_table(*pairs, learn::judge_behaviour(*(*models)->reader, *pairs));
