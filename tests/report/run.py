@@ -158,6 +158,23 @@ def check_views(suite, browser, lang):
     browser.view(1280)
 
 
+def check_narrowed(suite, program, browser):
+    """Of what a use withholds the page does not say that there is nothing."""
+    program.lang = "en"
+    page = suite.folder / "report.priority.html"
+    held = suite.folder / "report.priority.json"
+    done = program.run("report", "--db", suite.folder / "company.duckdb", "--use", "priority", "--out", page, "--json", held)
+    suite.check("a page for a use is written", done.code == 0, done)
+    report = json.loads(held.read_text(encoding="utf-8"))
+    suite.check("a list that is withheld has no total", not {"waver", "advocate"} & set(report["peopleTotals"]), report["peopleTotals"])
+    suite.check("readers without scripts are told so", "Not enough ground" not in page.read_text(encoding="utf-8").split("report-data")[0])
+    browser.open(page)
+    text = browser.ask("document.getElementById('first').textContent")
+    empty = [part for part in ("happened", "changed", "todo") if not report["headline"][part]]
+    suite.equal("nothing is said to be missing that is withheld", [said for said in ("Not enough ground", "there are no conversations", "wavering") if said in text], [])
+    suite.check("it is said to be withheld", not empty or "withheld here" in text, text)
+
+
 def check_without_scripts(suite, browser, lang, path):
     browser.scripts(False)
     browser.open(path)
@@ -170,7 +187,8 @@ def check_without_scripts(suite, browser, lang, path):
 
 def main():
     with Suite("report") as suite:
-        reports = write_reports(suite, Program(build_folder()))
+        program = Program(build_folder())
+        reports = write_reports(suite, program)
         for lang, files in reports.items():
             check_bytes(suite, lang, files)
             check_workbook(suite, lang, files)
@@ -179,6 +197,7 @@ def main():
                 for lang, files in reports.items():
                     check_page(suite, browser, lang, files["html"])
                     check_without_scripts(suite, browser, lang, files["html"])
+                check_narrowed(suite, program, browser)
         else:
             suite.skip("the page in a browser", "no Chromium here (tools/setup.sh --tests)")
         return suite.close()
