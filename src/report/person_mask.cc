@@ -21,10 +21,10 @@ constexpr std::array<Text, 39> kTitles{
 constexpr Text kShortTitles = U"总工姐哥叔婶姨嫂";     // only where no other letter follows
 constexpr Text kNotBeforeTitle = U"和向应时常全成单";  // surnames that are little words there
 /// What a title is of, and would pass for a name: 高级主管, 安全专员.
-constexpr std::array<Text, 22> kOfTitles{U"高级", U"高压", U"安全", U"安装", U"应急", U"计划",
-                                         U"计量", U"施工", U"华东", U"华南", U"华北", U"华中",
-                                         U"成本", U"车间", U"车队", U"项目", U"金融", U"水电",
-                                         U"水务", U"常务", U"党委", U"白班"};
+constexpr std::array<Text, 23> kOfTitles{U"高级", U"高压", U"安全", U"安装", U"安排", U"应急",
+                                         U"计划", U"计量", U"施工", U"华东", U"华南", U"华北",
+                                         U"华中", U"成本", U"车间", U"车队", U"项目", U"金融",
+                                         U"水电", U"水务", U"常务", U"党委", U"白班"};
 /// Characters after which a full name may begin in the middle of a sentence.
 constexpr Text kBeforeName = U"找叫是请让给和跟的对向问谢您你们我有与及同以";
 constexpr std::array<Text, 11> kIntroductions{U"我叫",   U"名叫",   U"叫做", U"我是",
@@ -109,13 +109,17 @@ bool may_begin(Text text, std::size_t at) {
   return at == 0 || !is_han(text[at - 1]) || kBeforeName.find(text[at - 1]) != Text::npos;
 }
 
+bool is_of_title(Text word) {
+  return std::find(kOfTitles.begin(), kOfTitles.end(), word) != kOfTitles.end();
+}
+
 /// The name in front of a title at `title`: where it begins; `title` where there is none.
 std::size_t name_before(Text text, std::size_t title) {
   for (const std::size_t length : {3U, 2U}) {
     if (title < length) continue;
     const std::size_t begin = title - length;
     const Text name = text.substr(begin, length);
-    if (std::find(kOfTitles.begin(), kOfTitles.end(), name) != kOfTitles.end()) return title;
+    if (is_of_title(name)) return title;
     if (is_han_person(text.substr(begin, length)) && may_begin(text, begin)) return begin;
   }
   return title > 0 && is_surname(text[title - 1]) ? title - 1 : title;
@@ -137,6 +141,7 @@ void star_titled(std::u32string& text, char32_t own_surname) {
     if (title == 0) continue;
     std::size_t begin = name_before(text, at);
     // 施工, 高工 in the middle of words: a short title wants a name that stands by itself.
+    if (title == 1 && is_of_title(Text(text).substr(at - 1, 2))) continue;
     if (title == 1 && begin < at && !(begin + 1 == at && may_begin(text, begin))) begin = at;
     // 冯先生 is who speaks; 冯国强经理 is somebody else.
     const bool alone = begin + 1 == at;
