@@ -11,10 +11,14 @@ namespace xinjing::cli {
 /// The --use option of every command by which statements about customers leave the program: what
 /// they are wanted for. Only what the cards allow for it is given out.
 struct UseArgument {
-  std::string name;  // an id of evidence/use.h, or a word for it; empty: service
+  /// What stands in `name` where no --use is given: no argument can hold it. An empty argument is
+  /// no use, so that a script whose variable is not set narrows nothing by mistake.
+  static constexpr const char* kNone = "\n";
+
+  std::string name = kNone;  // an id of evidence/use.h, or a word for it
 
   void declare(Arguments& arguments);
-  bool given() const { return !name.empty(); }
+  bool given() const { return name != kNone; }
   /// The use; kUsage names those that there are.
   Result<evidence::Use> use() const;
 };

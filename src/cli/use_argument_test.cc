@@ -67,6 +67,18 @@ TEST(UseArgument, RefusesWhatNoCardAllowsAndWritesNothing) {
   EXPECT_TRUE(has(talks.read({"--lang", "zh", "--use", "定价"}).err, "不得用于定价"));
 }
 
+TEST(UseArgument, IsNotEmpty) {
+  const Talks talks;
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"--use", ""}, std::vector<std::string>{"--use="}}) {
+    const Output refused = talks.read(words);
+    EXPECT_EQ(refused.code, kUsageError) << refused.err;
+    EXPECT_EQ(refused.out, "") << "an unset variable of a script lifts no restriction";
+  }
+  EXPECT_EQ(run({"profile", "C1", "--use", ""}).code, kUsageError);
+  EXPECT_EQ(run({"report", "--use="}).code, kUsageError);
+}
+
 TEST(UseArgument, LeavesOfAReadingWhatTheCardsAllow) {
   const Talks talks;
   const Output narrowed = talks.read({"--use", "优先级"});

@@ -1,4 +1,9 @@
+#include <algorithm>
+#include <set>
+
 #include "base/format.h"
+#include "base/tsv.h"
+#include "base/utf8.h"
 #include "insight/figures_table.h"
 #include "insight/talk_table.h"
 
@@ -79,7 +84,11 @@ WITH cited AS (
   GROUP BY ALL
 )
 SELECT message_no, construct, state
-FROM found
+FROM (
+  SELECT *, BOOL_OR(own) OVER (PARTITION BY message_no, construct) AS some_own
+  FROM found
+)
+WHERE own OR construct <> 'aspect' OR NOT some_own
 QUALIFY ROW_NUMBER() OVER (PARTITION BY message_no, construct ORDER BY own AND construct = 'aspect'
   DESC, weight DESC, state) <= 2
 UNION ALL
@@ -87,11 +96,80 @@ SELECT message_no, 'emotion', state
 FROM feeling
 WHERE message_no IN ({0}) AND state <> 'neutral'
 UNION ALL
-SELECT DISTINCT event_no, 'fate', MIN(what)
+SELECT event_no, 'fate', ARG_MIN(what,
+  LIST_POSITION(['unmet', 'withdrawn', 'exceeded', 'met', 'promise'], what))
 FROM promise_words
 WHERE event_no IN ({0}) AND what <> 'told'
 GROUP BY event_no
 ORDER BY 1, 2, 3)";
+
+// The customers whose names hold one of the words {0}, or of whom one of the stretches {1} of such
+// words is the name or the given name; of each at most so many, the shortest names first, since
+// those of persons are short. Chinese words are looked for anywhere, Latin ones as whole words.
+constexpr std::string_view kNamed = R"(
+WITH names AS (
+  SELECT DISTINCT name, kind
+  FROM customers
+  WHERE LENGTH(name) >= 2
+), parts AS (
+  SELECT name, kind, UNNEST(REGEXP_EXTRACT_ALL(LOWER(name), '\p{{Han}}+|\p{{L}}+')) AS part
+  FROM names
+), keys AS (
+  SELECT name, kind, part AS key
+  FROM parts
+  WHERE part IN (SELECT UNNEST([{0}, {1}]::VARCHAR[]))
+  UNION
+  SELECT name, kind, SUBSTR(part, place, size)
+  FROM parts
+  JOIN (SELECT UNNEST(RANGE(2, 7)) AS size) ON size < LENGTH(part)
+  JOIN (SELECT UNNEST(RANGE(1, 9)) AS place) ON place + size <= LENGTH(part) + 1
+  WHERE REGEXP_MATCHES(part, '^\p{{Han}}')
+    AND (SUBSTR(part, place, size) IN (SELECT UNNEST([{0}]::VARCHAR[]))
+      OR (LENGTH(part) = 3 AND place = 2 AND SUBSTR(part, place, size) IN (SELECT UNNEST([{1}]::VARCHAR[]))))
+), found AS (
+  SELECT name, kind
+  FROM keys
+  QUALIFY ROW_NUMBER() OVER (PARTITION BY key ORDER BY LENGTH(name), name, kind) <= 100
+)
+SELECT DISTINCT name, COALESCE(one_name('kind', kind), '') AS kind
+FROM found
+ORDER BY ALL)";
+
+/// All stretches of two to four Chinese characters of a word.
+void add_stretches(std::string_view word, std::set<std::string>& out) {
+  const std::u32string text = characters_of(word);
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    for (std::size_t end = at + 1; end <= std::min(text.size(), at + 4) && is_han(text[end - 1]);
+         ++end) {
+      if (end > at + 1) out.insert(utf8_of(std::u32string_view(text).substr(at, end - at)));
+    }
+  }
+}
+
+std::string quoted(const std::set<std::string>& words) {
+  std::vector<std::string> out;
+  out.reserve(words.size());
+  for (const std::string& word : words) out.push_back(sql_quoted(word));
+  return fmt::format("{}", fmt::join(out, ", "));
+}
+
+/// Customers of whose names the telling words may hold a part.
+Status load_named(const DuckConnection& connection, ReportData& out) {
+  std::set<std::string> words, stretches{""};
+  const auto add = [&](const std::vector<std::string>& from) {
+    for (const std::string& word : from) {
+      for (const std::string_view part : split(word, ' ')) words.emplace(part);
+      add_stretches(word, stretches);
+    }
+  };
+  for (const Event& event : out.events) add(event.words);
+  for (const Leavers& one : out.leavers) add(one.words);
+  if (words.empty()) return {};
+  return each_row(connection, fmt::format(kNamed, quoted(words), quoted(stretches)), {},
+                  [&](const DuckRow& row) {
+                    out.named.push_back({text_at(row, 0), text_at(row, 1)});
+                  });
+}
 
 /// What the reader found in each message that is cited.
 Status load_readings(const DuckConnection& connection, const std::string& numbers,
@@ -118,6 +196,7 @@ WHERE agent <> ''
 ORDER BY agent)";
   Status named = each_row(connection, kAgents, {},
                           [&](const DuckRow& row) { out.agents.push_back(text_at(row, 0)); });
+  if (named) named = load_named(connection, out);
   if (!named) return named;
   Numbers numbers;
   numbers.add(out);

@@ -76,6 +76,8 @@ class Finder {
   const ToldWords& x_told;
   ReportData& x_out;
   std::map<std::pair<std::string, Scope>, Cell> x_cells;
+  std::set<Scope>
+      x_whole;  // scopes in which nearly everything happens: their cells are those of all
   std::vector<Candidate> x_found;
   std::vector<double> x_looks;  // p of every look, those that found nothing as well
   language::WordBreaker x_breaker;

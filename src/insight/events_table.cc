@@ -69,12 +69,11 @@ void Finder::drop_whole_scopes() {
   const auto everywhere = x_cells.find({"volume", Scope{}});
   if (everywhere == x_cells.end()) return;
   const double all = total(everywhere->second);
-  std::set<Scope> whole;
   for (const auto& [key, cell] : x_cells) {
     const bool scoped = key.first == "volume" && !key.second.kind.empty();
-    if (scoped && total(cell) >= kWhole * all) whole.insert(key.second);
+    if (scoped && total(cell) >= kWhole * all) x_whole.insert(key.second);
   }
-  std::erase_if(x_cells, [&](const auto& one) { return whole.contains(one.first.second); });
+  std::erase_if(x_cells, [&](const auto& one) { return x_whole.contains(one.first.second); });
 }
 
 Shares Finder::shares(const Cell& cell, bool outside, const std::vector<bool>& counted) const {

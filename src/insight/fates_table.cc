@@ -22,6 +22,7 @@ constexpr std::size_t kCites = 12;
 struct Look {
   std::vector<Day> cuts;
   Way way = Way::kEither;
+  std::string day_of{};  // rating, feeling: whose shift gave the day
 };
 
 /// Where customers' ratings, or the feeling of all, changed for the better, less should fail.
@@ -32,7 +33,9 @@ Look look_of(const ReportData& out) {
            event.customer_kind.empty();
   };
   const auto change = std::find_if(out.events.begin(), out.events.end(), of_all);
-  if (change != out.events.end()) return {{change->from}, change->up ? Way::kLess : Way::kMore};
+  if (change != out.events.end()) {
+    return {{change->from}, change->up ? Way::kLess : Way::kMore, change->what};
+  }
   Look look;
   for (std::int32_t day = out.from.number + 1; day <= out.to.number; ++day) {
     if (iso_date({day}).ends_with("-01")) look.cuts.push_back({day});
@@ -143,7 +146,7 @@ Status load_fates(const DuckConnection& connection, const std::vector<KeptPromis
   if (!shift || shift->p > kChance || std::abs(shift->change) < kLeastChange) return {};
   if (shift->failed_before + shift->failed_after < kLeastFailed) return {};
   Event event{.kind = "shift", .from = shift->at, .to = out.to, .up = shift->z > 0};
-  event.what = "unmet_of_told", event.p = shift->p;
+  event.what = "unmet_of_told", event.day_of = look.day_of, event.p = shift->p;
   event.count = shift->failed_after, event.expected = shift->failed_before;
   std::tie(event.before, event.after) = around(*expectations, shift->at);
   std::tie(event.rest, event.inside) = around(promised, shift->at);

@@ -38,6 +38,7 @@ class Leaving {
   Status compare();
 
  private:
+  Status count_all();
   Leavers figures_of(const std::string& kind) const;
   Contrast contrast(const std::string& kind, const std::string& aspect) const;
   std::vector<Cite> cites(const std::string& kind, const std::string& aspect) const;
@@ -47,17 +48,24 @@ class Leaving {
   const DuckConnection& x_connection;
   const std::vector<std::string>& x_not_telling;
   ReportData& x_out;
+  std::map<std::string, Leavers> x_all;  // by kind: how many there are
   std::map<std::int64_t, Heard> x_heard;
   std::map<std::string, std::set<std::int64_t>> x_complaints;   // talks by aspect
   std::map<std::string, std::map<std::int64_t, Cite>> x_cites;  // by aspect and talk
 };
 
-constexpr std::string_view kHeard = R"(
-CREATE OR REPLACE TEMP TABLE heard AS
+constexpr std::string_view kOfKinds = R"(
+CREATE OR REPLACE TEMP TABLE of_kinds AS
 SELECT conversation_no, person, kind, day, person IN (SELECT UNNEST({0})) AS leaves
 FROM talk
-WHERE person IS NOT NULL AND kind IN ({1}) AND turns > 0
-QUALIFY ROW_NUMBER() OVER (PARTITION BY kind, leaves ORDER BY HASH(conversation_no)) <= {2})";
+WHERE person IS NOT NULL AND kind IN ({1}) AND turns > 0)";
+
+// Of each side at most so many conversations are compared.
+constexpr std::string_view kHeard = R"(
+CREATE OR REPLACE TEMP TABLE heard AS
+SELECT *
+FROM of_kinds
+QUALIFY ROW_NUMBER() OVER (PARTITION BY kind, leaves ORDER BY HASH(conversation_no)) <= {})";
 
 // What the words say, and what the reader found: with the place in the text where it is known.
 constexpr std::string_view kComplaints = R"(
@@ -96,9 +104,10 @@ Status Leaving::load(const std::map<std::string, std::vector<std::int64_t>>& lea
     kinds.push_back(sql_quoted(kind)), people.insert(people.end(), list.begin(), list.end());
   }
   if (kinds.empty()) return {};
-  Status done =
-      x_connection.run(fmt::format(kHeard, fmt::format("[{}]::BIGINT[]", fmt::join(people, ", ")),
-                                   fmt::join(kinds, ", "), kMostTalks));
+  Status done = x_connection.run(fmt::format(
+      kOfKinds, fmt::format("[{}]::BIGINT[]", fmt::join(people, ", ")), fmt::join(kinds, ", ")));
+  if (done) done = x_connection.run(fmt::format(kHeard, kMostTalks));
+  if (done) done = count_all();
   if (!done) return done;
   done = each_row(x_connection, "SELECT * FROM heard", {}, [&](const DuckRow& row) {
     x_heard[row.integer(0)] = {row.integer(1), text_at(row, 2), day_at(row, 3),
@@ -122,15 +131,26 @@ Status Leaving::load(const std::map<std::string, std::vector<std::int64_t>>& lea
                   });
 }
 
+/// Everybody counts, not only those whose conversations are compared.
+Status Leaving::count_all() {
+  return each_row(x_connection, R"(
+SELECT kind, leaves, COUNT(*), COUNT(DISTINCT person)
+FROM of_kinds
+GROUP BY ALL)",
+                  {}, [&](const DuckRow& row) {
+                    Leavers& all = x_all[text_at(row, 0)];
+                    const bool leaves = row.integer(1) != 0;
+                    (leaves ? all.talks : all.talks_of_stayers) = row.integer(2);
+                    (leaves ? all.leavers : all.stayers) = row.integer(3);
+                  });
+}
+
 Leavers Leaving::figures_of(const std::string& kind) const {
-  Leavers out{.kind = kind};
-  std::set<std::int64_t> leavers, stayers;
+  Leavers out = x_all.at(kind);
+  out.kind = kind;
   for (const auto& [talk, heard] : x_heard) {
-    if (heard.kind != kind) continue;
-    (heard.leaves ? leavers : stayers).insert(heard.person);
-    ++(heard.leaves ? out.talks : out.talks_of_stayers);
+    if (heard.kind == kind) ++(heard.leaves ? out.read : out.read_of_stayers);
   }
-  out.leavers = std::int64_t(leavers.size()), out.stayers = std::int64_t(stayers.size());
   return out;
 }
 

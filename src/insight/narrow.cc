@@ -54,6 +54,8 @@ class Narrowing {
     if (!may(constructs)) list.clear();
   }
   bool keeps(Event& event) const;
+  void group(const char* name, std::vector<Person>& list,
+             std::initializer_list<std::string_view> constructs);
 
   ReportData& x_data;
   const Permit& x_permit;
@@ -78,13 +80,16 @@ void Narrowing::figures() {
 /// What is said of a burst or shift tells what it is about and how people felt in it.
 bool Narrowing::keeps(Event& event) const {
   if (!may({"aspect"})) event.aspects.clear();
-  if (!may_conduct()) event.well = event.ill = 0;
+  if (event.what != "unmet_of_told" && !may_conduct()) event.well = event.ill = 0;
   std::erase_if(event.also, [&](const std::string& one) {
     const std::string_view construct = construct_of(one);
     return !construct.empty() && !x_permit.allows(construct);
   });
   if (event.what == "wait") return true;
-  if (event.what == "unmet_of_told") return may({"expectation", "satisfaction"});
+  if (event.what == "unmet_of_told") {
+    return may({"expectation", "satisfaction"}) &&
+           (event.day_of != "feeling" || may({"sentiment"}));
+  }
   if (event.what.starts_with("complaint:")) {
     return may({"aspect", "bond", "sentiment", "expectation"});
   }
@@ -112,17 +117,19 @@ void Narrowing::states() {
 
 /// The scores of people weigh signs, feelings and promises together.
 void Narrowing::people() {
-  keep(x_data.waver, {"bond", "sentiment", "expectation"});
-  keep(x_data.escalate, {"escalation", "sentiment", "expectation"});
-  keep(x_data.vulnerable, {"difficult"});
-  keep(x_data.advocate, {"bond", "satisfaction", "expectation"});
-  keep(x_data.won_back, {"bond", "sentiment", "expectation"});
+  group("waver", x_data.waver, {"bond", "sentiment", "expectation"});
+  group("escalate", x_data.escalate, {"escalation", "sentiment", "expectation"});
+  group("vulnerable", x_data.vulnerable, {"difficult"});
+  group("advocate", x_data.advocate, {"bond", "satisfaction", "expectation"});
+  group("won_back", x_data.won_back, {"bond", "sentiment", "expectation"});
   keep(x_data.leavers, {"aspect", "bond", "sentiment", "expectation"});
-  x_data.people_totals = {{"waver", x_data.waver.size()},
-                          {"escalate", x_data.escalate.size()},
-                          {"vulnerable", x_data.vulnerable.size()},
-                          {"advocate", x_data.advocate.size()},
-                          {"won_back", x_data.won_back.size()}};
+}
+
+/// Of a list that is withheld nobody says that there is nobody: its total goes as well.
+void Narrowing::group(const char* name, std::vector<Person>& list,
+                      std::initializer_list<std::string_view> constructs) {
+  keep(list, constructs);
+  if (!may(constructs)) x_data.people_totals.erase(name);
 }
 
 void Narrowing::conduct() {

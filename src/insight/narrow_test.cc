@@ -65,7 +65,7 @@ TEST(Narrow, LeavesOnlyWhatTheLedgerSaysWhereOnlyItIsAllowed) {
   EXPECT_TRUE(data.emotion.empty() && data.curves.empty() && data.calming.empty());
   EXPECT_TRUE(data.motives.empty() && data.needs.empty() && data.offered.empty());
   EXPECT_TRUE(data.waver.empty() && data.escalate.empty() && data.advocate.empty());
-  EXPECT_EQ(data.people_totals.at("waver"), 0);
+  EXPECT_FALSE(data.people_totals.contains("waver")) << "nobody says that there is nobody";
   EXPECT_TRUE(data.conduct.empty() && data.conduct_by_channel.empty());
   EXPECT_EQ(events_of(data), std::vector<std::string>{"wait"});
   EXPECT_TRUE(data.events[0].aspects.empty());
@@ -95,6 +95,19 @@ TEST(Narrow, KeepsTheDimensionsOfConductThatAreAllowed) {
   EXPECT_EQ(data.conduct[0].dimension, "listening");
   ASSERT_EQ(data.conduct_by_channel.size(), 1U);
   EXPECT_TRUE(std::isnan(data.conduct_by_channel[0].deflects));
+}
+
+TEST(Narrow, KeepsThePromisesOfAnEventThatIsNotOfConduct) {
+  ReportData data;
+  data.events.push_back({.what = "unmet_of_told", .well = 9, .ill = 7});
+  data.events.push_back({.what = "unmet_of_told", .day_of = "feeling"});
+  data.people_totals = {{"waver", 3}, {"vulnerable", 4}};
+  const evidence::Catalogue cards = cards_allowing({"expectation", "satisfaction", "difficult"});
+  narrow(data, evidence::Permit(cards, Use::kPriority));
+  ASSERT_EQ(data.events.size(), 1U) << "feeling gave the day of the second";
+  EXPECT_EQ(data.events[0].well, 9) << "promises, not talks that were handled well";
+  EXPECT_FALSE(data.people_totals.contains("waver"));
+  EXPECT_EQ(data.people_totals.at("vulnerable"), 4);
 }
 
 }  // namespace

@@ -72,9 +72,11 @@ struct Event {
   std::vector<std::string>
       also{};  // where and what else it showed: "channel:weibo", "emotion:anger"
   bool environment = false;
-  bool praise = false;  // customers were content with it
-  std::string what{};   // what was counted: "aspect:PRI", "volume", "wait", "leaving", "mood",
-                        // "unmet_of_told", "complaint:SPD"
+  bool praise = false;   // customers were content with it
+  std::string what{};    // what was counted: "aspect:PRI", "volume", "wait", "leaving", "mood",
+                         // "unmet_of_told", "complaint:SPD"
+  std::string day_of{};  // of unmet_of_told: "rating" or "feeling", whose shift gave the day;
+                         // empty: it was searched for
   double count = 0;
   double expected = 0;
   double p = 1;
@@ -170,9 +172,10 @@ struct LeaverAspect {
   std::vector<Cite> cites;
 };
 struct Leavers {
-  std::string kind;  // of customer; empty: all, where no kinds are known
+  std::string kind;  // of customer; empty: no kind is known
   std::int64_t leavers = 0, stayers = 0, talks = 0, talks_of_stayers = 0;
-  std::vector<std::string> words{};  // said more by leavers
+  std::int64_t read = 0, read_of_stayers = 0;  // of the talks: those that were compared
+  std::vector<std::string> words{};            // said more by leavers
   std::vector<LeaverAspect> aspects{};
 };
 
@@ -220,6 +223,11 @@ struct Wait {
   std::vector<double> median, p90;
 };
 
+/// A customer whose name holds a word that the report would show.
+struct NamedCustomer {
+  std::string name, kind;
+};
+
 struct ReportData {
   Day as_of, from, to;
   std::optional<evidence::Use> use;  // what it was narrowed to; empty: to nothing
@@ -260,7 +268,8 @@ struct ReportData {
   std::vector<TableQuality> tables;
   std::int64_t read = 0, with_customer_words = 0, portraits = 0;
   std::map<std::int64_t, CitedMessage> messages;
-  std::vector<std::string> agents;  // by name, as messages have them
+  std::vector<std::string> agents;   // by name, as messages have them
+  std::vector<NamedCustomer> named;  // whose names the telling words may hold a part of
 };
 
 }  // namespace xinjing::insight

@@ -1,7 +1,6 @@
 #include "insight/rivals_table.h"
 
 #include <algorithm>
-#include <set>
 
 #include "base/format.h"
 #include "insight/rival_names.h"
@@ -36,15 +35,17 @@ JOIN messages AS m ON m.row_no = f.message_no
 GROUP BY s.person, s.here
 ORDER BY s.person)";
 
-/// The words of the names of those who speak: agents, and customers themselves.
-constexpr std::string_view kOwnNames = R"(
-SELECT DISTINCT agent
-FROM messages
-WHERE agent IS NOT NULL
-UNION
-SELECT DISTINCT name
-FROM customers
-WHERE name IS NOT NULL)";
+// Whether a word is in the names of those who speak, agents and customers themselves: a Latin one
+// as a word, a Chinese one as the name, or as part of one of three characters, which is a person's.
+constexpr std::string_view kOwnName = R"(
+SELECT EXISTS (SELECT 1 FROM customers WHERE {0}) OR EXISTS (SELECT 1 FROM messages WHERE {1}))";
+
+std::string in_name(const char* column, const std::string& word) {
+  return fmt::format(
+      "CONTAINS(' ' || {0} || ' ', ' ' || {1} || ' ') OR (LENGTH({0}) = 3 AND LENGTH({1}) > 1 AND "
+      "ORD({1}) > 591 AND CONTAINS({0}, {1}))",
+      column, sql_quoted(word));
+}
 
 bool is_sign(const SignWords& signs, const std::string& word) {
   for (const auto& [kind, list] : signs) {
@@ -63,25 +64,22 @@ Result<std::vector<std::string>> load_rivals(const DuckConnection& connection,
   Status done = each_row(connection, kSaid, {}, [&](const DuckRow& row) {
     (row.integer(0) != 0 ? here : elsewhere).push_back(text_at(row, 1));
   });
-  std::set<std::string> own;
-  if (done) {
-    done = each_row(connection, kOwnNames, {}, [&](const DuckRow& row) {
-      std::string word;
-      for (const char c : text_at(row, 0) + " ") {
-        if (c != ' ') {
-          word += c;
-        } else if (!word.empty()) {
-          own.insert(std::move(word)), word.clear();
-        }
-      }
-    });
-  }
   if (!done) return done.failure();
+  Status asked;
   const auto not_a_name = [&](const std::string& word) {
-    return is_sign(signs, word) || own.contains(word.substr(0, word.find(' ')));
+    if (is_sign(signs, word)) return true;
+    const std::string first = word.substr(0, word.find(' '));
+    bool own = false;
+    const Status read =
+        each_row(connection, fmt::format(kOwnName, in_name("name", first), in_name("agent", first)),
+                 {}, [&](const DuckRow& row) { own = row.integer(0) != 0; });
+    if (!read) asked = read;
+    return own;
   };
   language::WordBreaker breaker;
-  return rival_names(here, elsewhere, not_a_name, breaker);
+  std::vector<std::string> out = rival_names(here, elsewhere, not_a_name, breaker);
+  if (!asked) return asked.failure();
+  return out;
 }
 
 Result<std::vector<std::pair<std::int64_t, Sign>>> load_rival_signs(

@@ -107,7 +107,8 @@ Status Finder::followed_by(const std::string& what, std::size_t begin, std::size
 /// Whether customers of a place praise more, or less, from the day on which its waits changed.
 Status Finder::said_after(const Event& wait) {
   constexpr double kLeastZ = 3, kLeast = 30;
-  const Scope scope{"department", wait.department};
+  const Scope place{"department", wait.department};
+  const Scope scope = x_whole.contains(place) ? Scope{} : place;
   const auto volume = x_cells.find({"volume", scope});
   if (volume == x_cells.end()) return {};
   const auto cut = std::size_t(wait.from.number - x_out.from.number);

@@ -20,7 +20,6 @@ constexpr double kForWords = 3.0;       // all words of the shorter
 constexpr double kForCharacters = 1.0;  // all single characters of the shorter
 constexpr double kForContext = 1.0;     // all words of the shorter, of the whole message
 constexpr double kTooEarly = -0.5;      // "not yet" before it is due
-constexpr double kStale = -0.5;         // long after it was due, and not recalled
 constexpr double kToldAndMet = -0.4;    // what customers reproach is seldom done within the talk
 constexpr double kForActs = 1.0;        // the same kind of act
 constexpr double kForVagueActs = 0.5;   // words that may tell of many acts: 到了, received

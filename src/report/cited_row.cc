@@ -46,9 +46,11 @@ std::vector<PersonMask::Known> known_customers(const insight::ReportData& data) 
 }
 
 insight::ReportData without_staff(insight::ReportData data) {
-  const PersonMask mask(data.agents);
+  std::vector<PersonMask::Known> known = known_customers(data);
+  for (const insight::NamedCustomer& one : data.named) known.push_back({one.name, one.kind});
+  const PersonMask mask(data.agents, known);
   const auto is_name = [&](const std::string& word) {
-    return mask.names_agent(word) || mask.masked(word, "", "") != word;
+    return mask.names_somebody(word) || mask.masked(word, "", "") != word;
   };
   for (insight::Event& event : data.events) std::erase_if(event.words, is_name);
   for (insight::Leavers& one : data.leavers) std::erase_if(one.words, is_name);
@@ -94,14 +96,13 @@ void RowWriter::write(JsonWriter& json, const insight::Cite& cite) const {
   }
   const insight::CitedMessage& message = found->second;
   const bool marked = cite.span.end > cite.span.begin && cite.span.end <= message.text.size();
-  std::u32string text = characters_of(message.text);
   std::size_t begin = 0, end = 0;
   if (marked) {
     begin = utf8_length(std::string_view(message.text).substr(0, cite.span.begin));
     end = begin + utf8_length(std::string_view(message.text)
                                   .substr(cite.span.begin, cite.span.end - cite.span.begin));
   }
-  text = characters_of(without_name(message.text, message.name, message.kind));
+  const std::u32string text = characters_of(without_name(message.text, message.name, message.kind));
   std::size_t from = 0;
   if (text.size() > kMost && end > kMost - 20)
     from = std::min(begin > 40 ? begin - 40 : 0, text.size() - kMost);

@@ -20,7 +20,9 @@ Lang lang_of_text(std::string_view text);
 std::string gist_of(const insight::CitedMessage& message, const evidence::Catalogue& cards,
                     Lang lang);
 
-/// The same data without the telling words that name somebody: agents, and whoever has a title.
+/// The same data without the telling words that name somebody, or hold a part of a name: agents,
+/// private customers who are cited or in whose names such words were found, and whoever has a
+/// title.
 insight::ReportData without_staff(insight::ReportData data);
 
 /// Everybody whose message is cited.

@@ -114,5 +114,17 @@ TEST(WithoutStaff, DropsWordsThatNameSomebody) {
   EXPECT_EQ(without_staff(data).events.front().words, (std::vector<std::string>{"停电", "app"}));
 }
 
+TEST(WithoutStaff, DropsWordsThatArePartsOfCustomersNames) {
+  insight::ReportData data = data_with("我是冯铁山");
+  data.named = {{"费立坤", "个人"}, {"Zoe Turner", "individual"}, {"电表商行", "企业"}};
+  insight::Event event;
+  event.words = {"电表", "立坤", "费立", "铁山", "turner"};
+  data.events.push_back(event);
+  data.leavers.push_back({.kind = "", .words = {"zoe", "账单"}});
+  const insight::ReportData out = without_staff(data);
+  EXPECT_EQ(out.events.front().words, std::vector<std::string>{"电表"});
+  EXPECT_EQ(out.leavers.front().words, std::vector<std::string>{"账单"});
+}
+
 }  // namespace
 }  // namespace xinjing::report

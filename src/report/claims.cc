@@ -55,7 +55,7 @@ std::string ClaimWriter::what(const Event& event) const {
     return x_zh ? fmt::format("主动夸“{}”的对话", label("aspect", state))
                 : fmt::format("conversations that praise {}", label("aspect", state));
   }
-  if (kind == "unmet") {
+  if (kind == "unmet" && !state.empty()) {
     return x_zh ? fmt::format("“{}”方面落空的期望", label("aspect", state))
                 : fmt::format("expectations of {} that failed", label("aspect", state));
   }

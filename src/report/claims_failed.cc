@@ -9,17 +9,36 @@ namespace {
 using insight::Event;
 using insight::Interval;
 
-/// Whether the day of an event is that on which all ratings changed.
-bool is_rated(const insight::ReportData& data, const Event& event) {
-  return std::any_of(data.events.begin(), data.events.end(), [&](const Event& one) {
-    return one.what == "rating" && one.survey.empty() && one.from == event.from;
-  });
+/// Since when, where the day is that of a shift of ratings or of feeling.
+std::string since(const Event& event, Lang lang) {
+  if (lang == Lang::kZh) {
+    return fmt::format("{}{}变{}以来", day_text(event.from, lang),
+                       event.day_of == "rating" ? "打分" : "客户情绪", event.up ? "差" : "好");
+  }
+  return fmt::format("Since {} got {} on {}",
+                     event.day_of == "rating" ? "ratings" : "how customers feel",
+                     event.up ? "worse" : "better", day_text(event.from, lang));
+}
+
+/// Where the day comes from.
+std::string ground_of_day(const Event& event, Lang lang) {
+  const bool zh = lang == Lang::kZh;
+  if (event.day_of.empty()) {
+    return zh ? "各月第一天都试过，已计入。"
+              : "The first of every month was tried, and is allowed for;";
+  }
+  const bool rating = event.day_of == "rating";
+  return zh ? fmt::format("日期和方向来自客户的{}，不是从落空里找出来的（单侧）。",
+                          rating ? "打分" : "情绪")
+            : fmt::format(
+                  "Day and direction are those of the {} and were not searched for; one-sided",
+                  rating ? "ratings" : "customers' feeling");
 }
 
 }  // namespace
 
 std::string Sentences::failed(const Event& event) const {
-  const bool rated = is_rated(x_data, event);
+  const bool given = !event.day_of.empty();
   const auto percent = [](const Interval& share) {
     return fmt::format("{:.0f}%", 100 * share.value);
   };
@@ -33,17 +52,15 @@ std::string Sentences::failed(const Event& event) const {
         percent(event.rest), percent(event.inside));
   }
   if (x_zh) {
-    return fmt::format("{}{}，客户的期望和答应的事落空得{}：有下文的期望里 {}，之前 {}{}。",
-                       day_text(event.from, x_lang),
-                       rated ? fmt::format("打分变{}以来", event.up ? "差" : "好") : "起",
+    return fmt::format("{}，客户的期望和答应的事落空得{}：有下文的期望里 {}，之前 {}{}。",
+                       given ? since(event, x_lang) : day_text(event.from, x_lang) + "起",
                        event.up ? "多了" : "少了", after, before, promises);
   }
   return fmt::format(
-      "{} {}, {} of what was expected and promised failed: {} of the expectations whose end is "
+      "{}, {} of what was expected and promised failed: {} of the expectations whose end is "
       "told, {} before{}.",
-      rated ? fmt::format("Since ratings got {} on", event.up ? "worse" : "better") : "From",
-      day_text(event.from, x_lang) + (rated ? "" : " on"), event.up ? "more" : "less", after,
-      before, promises);
+      given ? since(event, x_lang) : fmt::format("From {} on", day_text(event.from, x_lang)),
+      event.up ? "more" : "less", after, before, promises);
 }
 
 /// Less, or more, of what was promised and expected failed from a day on.
@@ -54,17 +71,13 @@ void ClaimWriter::failed(const Event& event) {
               .sure = event.p < 1e-3 ? "fair" : "weak",
               .section = "promises"};
   claim.cites = event.cites, claim.weight = 23;
-  const bool rated = is_rated(x_data, event);
   if (x_zh) {
     claim.why = fmt::format(
         "之前落空 {:.0f} 件，之后 {:.0f} "
         "件，期望和承诺各和自己的比，只算有下文的（承诺只算一个月内有下文的）；同一段对话里的几件只"
         "当一段算。{}p "
         "{}（把对话随机重排日期 1,999 次）。没有下文的不在内。",
-        event.expected, event.count,
-        rated ? "日期和方向来自客户的打分，不是从落空里找出来的（单侧）。"
-              : "各月第一天都试过，已计入。",
-        chance_text(event.p));
+        event.expected, event.count, ground_of_day(event, x_lang), chance_text(event.p));
   } else {
     claim.why = fmt::format(
         "{:.0f} failed before and {:.0f} after, of all whose end is told, expectations and "
@@ -73,10 +86,7 @@ void ClaimWriter::failed(const Event& event) {
         "as "
         "one conversation. {} p {} (1,999 random orders of the conversations over the days). What "
         "nothing was heard of is left out.",
-        event.expected, event.count,
-        rated ? "Day and direction are those of the ratings and were not searched for; one-sided"
-              : "The first of every month was tried, and is allowed for;",
-        chance_text(event.p));
+        event.expected, event.count, ground_of_day(event, x_lang), chance_text(event.p));
   }
   put(x_out.changed, std::move(claim));
 }
@@ -89,13 +99,13 @@ void ClaimWriter::complaint(const Event& event) {
               .sure = event.p < 2e-3 ? "fair" : "weak",
               .section = "people"};
   claim.cites = event.cites, claim.weight = event.count - event.expected;
-  const std::string kind = event.customer_kind.empty() ? say("", "All") : event.customer_kind;
+  const std::string customers = Sentences(x_data, x_cards, x_lang).customers(event.customer_kind);
   const std::string aspect = aspects(event);
   if (x_zh) {
     claim.text = fmt::format(
-        "{}客户里，说到离开或比较的更常嫌“{}”：占他们对话的 {}，其余客户 {}；整类客户嫌得最密的是 "
+        "{}里，说到离开或比较的更常嫌“{}”：占他们对话的 {}，其余客户 {}；整类客户嫌得最密的是 "
         "{}（{:.0f} 段，按其余时间约该有 {:.0f} 段）。",
-        kind, aspect, share_text(event.after, x_lang), share_text(event.before, x_lang),
+        customers, aspect, share_text(event.after, x_lang), share_text(event.before, x_lang),
         span_text(event.from, event.to, x_lang), event.count, std::max(1.0, event.expected));
     claim.why = fmt::format(
         "先逐方面比较两边抱怨的对话（对数几率，几段都是同一客户的不重复算，错误发现率 "
@@ -105,10 +115,10 @@ void ClaimWriter::complaint(const Event& event) {
         chance_text(event.p));
   } else {
     claim.text = fmt::format(
-        "{} customers who speak of leaving or compare complain more of {}: in {} of their "
+        "{}: those who speak of leaving or compare complain more of {}: in {} of their "
         "conversations, others in {}; most of all {} ({:.0f} conversations of that kind of "
         "customer, about {:.0f} expected).",
-        kind, aspect, share_text(event.after, x_lang), share_text(event.before, x_lang),
+        customers, aspect, share_text(event.after, x_lang), share_text(event.before, x_lang),
         span_text(event.from, event.to, x_lang), event.count, std::max(1.0, event.expected));
     claim.why = fmt::format(
         "First the complaints of both are compared aspect by aspect (log odds, allowing for "

@@ -12,13 +12,19 @@ namespace {
 using Text = std::u32string_view;
 
 constexpr char32_t kStar = U'*';
-constexpr std::array<Text, 35> kTitles{
-    U"工程师", U"先生", U"女士", U"小姐", U"太太", U"师傅", U"经理", U"主任", U"老师",
-    U"科长",   U"处长", U"局长", U"部长", U"所长", U"站长", U"班长", U"队长", U"组长",
-    U"厂长",   U"院长", U"校长", U"店长", U"老板", U"医生", U"大夫", U"律师", U"会计",
-    U"阿姨",   U"叔叔", U"大爷", U"大妈", U"大姐", U"大哥", U"奶奶", U"爷爷"};
+constexpr std::size_t kShortestWord = 3;  // letters of a Latin word of a name that is looked for
+constexpr std::array<Text, 39> kTitles{
+    U"工程师", U"总经理", U"主管", U"总监", U"专员", U"先生", U"女士", U"小姐", U"太太", U"师傅",
+    U"经理",   U"主任",   U"老师", U"科长", U"处长", U"局长", U"部长", U"所长", U"站长", U"班长",
+    U"队长",   U"组长",   U"厂长", U"院长", U"校长", U"店长", U"老板", U"医生", U"大夫", U"律师",
+    U"会计",   U"阿姨",   U"叔叔", U"大爷", U"大妈", U"大姐", U"大哥", U"奶奶", U"爷爷"};
 constexpr Text kShortTitles = U"总工姐哥叔婶姨嫂";     // only where no other letter follows
 constexpr Text kNotBeforeTitle = U"和向应时常全成单";  // surnames that are little words there
+/// What a title is of, and would pass for a name: 高级主管, 安全专员.
+constexpr std::array<Text, 23> kOfTitles{U"高级", U"高压", U"安全", U"安装", U"安排", U"应急",
+                                         U"计划", U"计量", U"施工", U"华东", U"华南", U"华北",
+                                         U"华中", U"成本", U"车间", U"车队", U"项目", U"金融",
+                                         U"水电", U"水务", U"常务", U"党委", U"白班"};
 /// Characters after which a full name may begin in the middle of a sentence.
 constexpr Text kBeforeName = U"找叫是请让给和跟的对向问谢您你们我有与及同以";
 constexpr std::array<Text, 11> kIntroductions{U"我叫",   U"名叫",   U"叫做", U"我是",
@@ -28,14 +34,47 @@ constexpr std::array<Text, 5> kLatinTitles{U"mr", U"mrs", U"ms", U"miss", U"dr"}
 constexpr std::array<Text, 4> kLatinIntroductions{U"my name is ", U"name's ", U"this is ",
                                                   U"it's "};
 constexpr std::array<Text, 2> kLatinTwoWords{U"i'm ", U"i am "};
-constexpr std::array<std::string_view, 10> kNoPerson{
-    "agent", "bot", "support", "team", "service", "staff", "operator", "desk", "hotline", "robot"};
+constexpr std::array<std::string_view, 26> kNoPerson{
+    "agent",   "bot",    "support", "team",   "service", "staff",   "operator", "desk",     "robot",
+    "hotline", "system", "admin",   "online", "chat",    "virtual", "care",     "customer", "help",
+    "call",    "center", "centre",  "sales",  "office",  "user",    "web",      "assistant"};
+/// Names that are everyday words in lower case, as are all telling words.
+constexpr std::array<std::string_view, 23> kEveryday{
+    "bill",  "will",   "may",   "mark", "rose",  "hope",  "faith", "joy",
+    "art",   "frank",  "jack",  "rich", "sue",   "pat",   "dawn",  "june",
+    "april", "august", "grant", "page", "price", "power", "young"};
+/// Capitalised, and yet nobody: this is Tuesday.
+constexpr std::array<std::string_view, 24> kNobody{
+    "monday",   "tuesday", "wednesday", "thursday",  "friday",    "saturday",
+    "sunday",   "january", "february",  "march",     "april",     "may",
+    "june",     "july",    "august",    "september", "october",   "november",
+    "december", "english", "chinese",   "china",     "christmas", "easter"};
+/// What follows a name in lower case, or stands for one: my name is on the bill, is zoe and i.
+constexpr std::array<std::string_view, 32> kLittle{
+    "a",   "an", "the",  "on",   "in",   "not",     "and",  "i",     "from",  "with",   "but",
+    "my",  "at", "is",   "it",   "for",  "to",      "of",   "or",    "so",    "no",     "we",
+    "you", "as", "here", "this", "that", "calling", "your", "wrong", "spelt", "spelled"};
 
 bool is_upper(char32_t c) { return c >= U'A' && c <= U'Z'; }
 bool is_latin(char32_t c) {
   return is_upper(c) || (c >= U'a' && c <= U'z') || (c >= 0xc0 && c <= 0x24f);
 }
-char32_t lower(char32_t c) { return is_upper(c) ? c + 32 : c; }
+char32_t lower(char32_t c) {
+  if (c == U'’') return U'\'';  // I’m Ada
+  const bool accented = c >= 0xc0 && c <= 0xde && c != 0xd7;
+  return is_upper(c) || accented ? c + 32 : c;
+}
+
+std::string lower_of(Text word) {
+  std::string out;
+  for (const char32_t c : word) append_utf8(out, lower(c));
+  return out;
+}
+
+template <std::size_t n>
+bool is_one_of(const std::array<std::string_view, n>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 bool stands_at(Text text, std::size_t at, Text wanted) {
   if (at + wanted.size() > text.size()) return false;
@@ -70,11 +109,17 @@ bool may_begin(Text text, std::size_t at) {
   return at == 0 || !is_han(text[at - 1]) || kBeforeName.find(text[at - 1]) != Text::npos;
 }
 
+bool is_of_title(Text word) {
+  return std::find(kOfTitles.begin(), kOfTitles.end(), word) != kOfTitles.end();
+}
+
 /// The name in front of a title at `title`: where it begins; `title` where there is none.
 std::size_t name_before(Text text, std::size_t title) {
   for (const std::size_t length : {3U, 2U}) {
     if (title < length) continue;
     const std::size_t begin = title - length;
+    const Text name = text.substr(begin, length);
+    if (is_of_title(name)) return title;
     if (is_han_person(text.substr(begin, length)) && may_begin(text, begin)) return begin;
   }
   return title > 0 && is_surname(text[title - 1]) ? title - 1 : title;
@@ -96,9 +141,12 @@ void star_titled(std::u32string& text, char32_t own_surname) {
     if (title == 0) continue;
     std::size_t begin = name_before(text, at);
     // 施工, 高工 in the middle of words: a short title wants a name that stands by itself.
+    if (title == 1 && is_of_title(Text(text).substr(at - 1, 2))) continue;
     if (title == 1 && begin < at && !(begin + 1 == at && may_begin(text, begin))) begin = at;
-    if (begin == at || text[begin] == own_surname) continue;
-    if (begin + 1 == at) {
+    // 冯先生 is who speaks; 冯国强经理 is somebody else.
+    const bool alone = begin + 1 == at;
+    if (begin == at || (alone && text[begin] == own_surname)) continue;
+    if (alone) {
       star(text, begin, at);
     } else {
       star(text, begin + 1, at);
@@ -139,6 +187,29 @@ bool has_word(Text name, Text word) {
   return false;
 }
 
+/// Whether a Latin word may be a name where somebody is introduced; in lower case only after what
+/// says nothing but a name (my name is zoe).
+bool may_be_name(Text text, std::size_t at, bool any_case) {
+  if (at >= text.size() || !is_latin(text[at])) return false;
+  const std::string word = lower_of(text.substr(at, word_end(text, at) - at));
+  if (is_upper(text[at])) return word != "i" && !is_one_of(kNobody, word);
+  return any_case && !is_one_of(kLittle, word);
+}
+
+/// The name after an introduction that stands at `at`, of one word or two; `two`: only of two.
+void star_introduced_latin(std::u32string& text, std::size_t at, Text intro, bool two) {
+  if (!stands_at(text, at, intro)) return;
+  const bool any_case = intro.starts_with(U"my name");
+  const std::size_t first = at + intro.size();
+  if (!may_be_name(text, first, any_case)) return;
+  const std::size_t end = word_end(text, first);
+  const bool second =
+      end < text.size() && text[end] == U' ' && may_be_name(text, end + 1, any_case);
+  if (two && !second) return;
+  star_word(text, first);
+  if (second) star_word(text, end + 1);
+}
+
 /// Mr Xing, my name is Grace Lin.
 void star_latin(std::u32string& text, Text own) {
   const auto capital = [&](std::size_t at) { return at < text.size() && is_upper(text[at]); };
@@ -153,44 +224,56 @@ void star_latin(std::u32string& text, Text own) {
         star_word(text, next);
       }
     }
-    const auto introduced = [&](Text intro, bool two) {
-      if (!stands_at(text, at, intro)) return;
-      const std::size_t first = at + intro.size();
-      if (!capital(first)) return;
-      const std::size_t end = word_end(text, first);
-      const bool second = end < text.size() && text[end] == U' ' && capital(end + 1);
-      if (two && !second) return;
-      star_word(text, first);
-      if (second) star_word(text, end + 1);
-    };
-    for (const Text intro : kLatinIntroductions) introduced(intro, false);
-    for (const Text intro : kLatinTwoWords) introduced(intro, true);
+    for (const Text intro : kLatinIntroductions) {
+      star_introduced_latin(text, at, intro, false);
+    }
+    for (const Text intro : kLatinTwoWords) star_introduced_latin(text, at, intro, true);
   }
 }
 
-/// The names by which an agent is found: none where it is no person's.
-std::vector<std::u32string> agent_names(std::string_view agent) {
-  const std::u32string name = characters_of(agent);
-  const auto titled = [&](Text title) {
-    return name.size() <= title.size() + 1 && Text(name).ends_with(title);
-  };
-  if (std::any_of(kTitles.begin(), kTitles.end(), titled)) return {};  // found by its title
-  if (is_han_person(name)) return {name};
-  std::vector<std::u32string> out;
+/// A Latin word of a name that is found: in lower case only where it is no everyday word.
+bool is_name_at(Text text, std::size_t at, Text name) {
+  if (!begins_word(text, at) || !stands_at(text, at, name) ||
+      word_end(text, at) != at + name.size()) {
+    return false;
+  }
+  return is_upper(text[at]) || !is_one_of(kEveryday, lower_of(name));
+}
+
+bool is_titled(Text name) {
+  return std::any_of(kTitles.begin(), kTitles.end(), [&](Text title) {
+    return name.size() <= title.size() + 1 && name.ends_with(title);
+  });
+}
+
+/// The words of a Latin name that are long enough to be looked for.
+void add_latin(Text name, std::vector<std::u32string>& out) {
   for (std::size_t at = 0; at < name.size();) {
     const std::size_t end = word_end(name, at);
-    if (end == at) {
-      if (name[at] != U' ' && name[at] != U'.' && name[at] != U'\'') return {};
-      ++at;
-      continue;
-    }
-    std::string low;
-    for (std::size_t i = at; i < end; ++i) append_utf8(low, lower(name[i]));
-    if (std::find(kNoPerson.begin(), kNoPerson.end(), low) != kNoPerson.end()) return {};
-    if (!is_upper(name[at])) return {};
-    if (end - at >= 3) out.push_back(name.substr(at, end - at));
-    at = end;
+    if (end >= at + kShortestWord && is_latin(name[at]))
+      out.emplace_back(name.substr(at, end - at));
+    at = std::max(end, at + 1);
   }
+}
+
+/// The names by which an agent is found, whatever else stands in the cell (陈立峰（1023）): each
+/// run of Chinese characters that is a person's name, and Latin words unless one tells of no
+/// person.
+std::vector<std::u32string> agent_names(std::string_view agent) {
+  const std::u32string cell = characters_of(agent);
+  std::vector<std::u32string> out, latin;
+  for (std::size_t at = 0; at < cell.size();) {
+    std::size_t end = at;
+    while (end < cell.size() && is_han(cell[end])) ++end;
+    const Text run = Text(cell).substr(at, end - at);
+    if (!run.empty() && !is_titled(run) && is_han_person(run)) out.emplace_back(run);
+    at = std::max(end, at + 1);
+  }
+  add_latin(cell, latin);
+  const bool nobody = std::any_of(latin.begin(), latin.end(), [](const std::u32string& word) {
+    return is_one_of(kNoPerson, lower_of(word));
+  });
+  if (!nobody) out.insert(out.end(), latin.begin(), latin.end());
   return out;
 }
 
@@ -200,61 +283,84 @@ PersonMask::PersonMask(const std::vector<std::string>& agents,
                        const std::vector<Known>& customers) {
   constexpr std::size_t kShortest = 3;  // characters: two are too often a word
   for (const std::string& agent : agents) {
-    for (std::u32string& name : agent_names(agent)) add(std::move(name));
+    for (std::u32string& name : agent_names(agent)) {
+      add_parts(name);
+      add(std::move(name));
+    }
   }
   for (const Known& customer : customers) {
     const std::u32string name = characters_of(customer.name);
     for (const Span span : persons_in(name, customer.kind)) {
       std::u32string person = name.substr(span.begin, span.end - span.begin);
+      add_parts(person);
       if (person.size() >= kShortest && is_han_person(person)) add(std::move(person));
     }
   }
 }
 
 void PersonMask::add(std::u32string name) {
-  auto& list = x_agents[name.front()];
+  auto& list = x_names[lower(name.front())];
   if (std::find(list.begin(), list.end(), name) == list.end()) list.push_back(std::move(name));
 }
 
-bool PersonMask::names_agent(std::string_view word) const {
-  const std::u32string before = characters_of(word);
-  std::u32string after = before;
-  star_agents(after);
-  if (after != before) return true;
-  // Words that tell are in lower case.
-  for (const Text title : kLatinTitles) {
-    const bool titled = stands_at(before, 0, title) && before.size() > title.size() &&
-                        (before[title.size()] == U' ' || before[title.size()] == U'.');
-    if (titled) return true;
+void PersonMask::add_parts(Text name) {
+  for (std::size_t at = 0; at + 1 < name.size(); ++at) {
+    if (is_han(name[at]) && is_han(name[at + 1])) x_parts.emplace(name.substr(at, 2));
   }
-  return std::any_of(x_agents.begin(), x_agents.end(), [&](const auto& list) {
-    return std::any_of(list.second.begin(), list.second.end(), [&](const std::u32string& name) {
-      return is_latin(name.front()) && has_word(before, name);
-    });
+  std::vector<std::u32string> latin;
+  add_latin(name, latin);
+  for (const std::u32string& word : latin) x_parts.insert(characters_of(lower_of(word)));
+}
+
+bool PersonMask::names_somebody(std::string_view word) const {
+  const std::u32string text = characters_of(word);
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (at + 1 < text.size() && x_parts.contains(text.substr(at, 2)) && is_han(text[at])) {
+      return true;
+    }
+    const std::size_t end = word_end(text, at);
+    if (end == at || !begins_word(text, at)) continue;
+    const std::string low = lower_of(Text(text).substr(at, end - at));
+    if (!is_one_of(kEveryday, low) && x_parts.contains(characters_of(low))) return true;
+  }
+  // Words that tell are in lower case.
+  return std::any_of(kLatinTitles.begin(), kLatinTitles.end(), [&](Text title) {
+    return stands_at(text, 0, title) && text.size() > title.size() &&
+           (text[title.size()] == U' ' || text[title.size()] == U'.');
   });
 }
 
-void PersonMask::star_agents(std::u32string& text) const {
+void PersonMask::star_names(std::u32string& text) const {
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto found = x_agents.find(text[at]);
-    if (found == x_agents.end()) continue;
+    const auto found = x_names.find(lower(text[at]));
+    if (found == x_names.end()) continue;
     for (const std::u32string& name : found->second) {
-      if (Text(text).substr(at, name.size()) != name) continue;
       if (is_latin(name.front())) {
-        if (begins_word(text, at) && word_end(text, at) == at + name.size()) star_word(text, at);
-      } else {
+        if (is_name_at(text, at, name)) star_word(text, at);
+      } else if (Text(text).substr(at, name.size()) == name) {
         star(text, at + 1, at + name.size());
       }
     }
   }
 }
 
+namespace {
+
+/// The surname that may stay before a title: that of a customer who is a person.
+char32_t surname_of(Text name, std::string_view kind) {
+  const std::vector<Span> persons = persons_in(name, kind);
+  if (persons.empty() || !is_han(name[persons.front().begin])) return U'\0';
+  return name[persons.front().begin];
+}
+
+}  // namespace
+
 std::string PersonMask::masked(std::string_view text, std::string_view name,
                                std::string_view kind) const {
   std::u32string out = characters_of(without_name(text, name, kind));
   const std::u32string own = characters_of(name);
-  star_agents(out);
-  star_titled(out, own.empty() ? U'\0' : own.front());
+  star_names(out);
+  star_titled(out, surname_of(own, kind));
   star_introduced(out);
   star_latin(out, own);
   return utf8_of(out);

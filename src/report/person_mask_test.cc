@@ -39,21 +39,47 @@ TEST(PersonMask, StarsWhoeverHasASurnameAndATitle) {
   EXPECT_EQ(masked("Dear Mr Xing, Dr. Wu said so", "Priya Raman"), "Dear Mr X***, Dr. W* said so");
 }
 
+TEST(PersonMask, FindsAgentsWhateverElseTheCellHolds) {
+  const PersonMask mask({"陈立峰（1023）", "grace", "0231 Zoe_Turner", "Bill"});
+  EXPECT_EQ(mask.masked("陈立峰说GRACE和grace在", "", ""), "陈**说G****和g****在");
+  EXPECT_EQ(mask.masked("ask ZOE turner", "", ""), "ask Z** t*****");
+  EXPECT_EQ(mask.masked("Bill sent my bill", "", ""), "B*** sent my bill");
+}
+
+TEST(PersonMask, StarsTitlesOfOffices) {
+  EXPECT_EQ(masked("邢主管、赵总监，刘专员说"), "*主管、*总监，*专员说");
+  EXPECT_EQ(masked("邢总经理来过"), "*总经理来过");
+  EXPECT_EQ(masked("高级主管和安全专员都没来"), "高级主管和安全专员都没来");
+}
+
 TEST(PersonMask, LeavesTheCustomersOwnSurnameWithATitle) {
   EXPECT_EQ(masked("冯先生您好，冯铁山的表"), "冯先生您好，冯**的表");
   EXPECT_EQ(masked("Mr Hughes, hello", "David Hughes"), "Mr Hughes, hello");
+}
+
+TEST(PersonMask, StarsOthersOfTheCustomersSurname) {
+  EXPECT_EQ(masked("冯国强经理说今天来"), "冯**经理说今天来");
+  const PersonMask mask({});
+  EXPECT_EQ(mask.masked("陈师傅没来", "陈记五金", "企业"), "*师傅没来");
+  EXPECT_EQ(mask.masked("陈师傅没来", "陈立（陈记五金）", "企业"), "陈师傅没来");
 }
 
 TEST(PersonMask, StarsWhoIsIntroduced) {
   EXPECT_EQ(masked("我叫周敏，联系人：李小红"), "我叫周*，联系人：李**");
   EXPECT_EQ(masked("My name is Ada Byron, this is Tom.", "Priya Raman"),
             "My name is A** B****, this is T**.");
+  EXPECT_EQ(masked("my name is zoe turner and i wait", "Priya Raman"),
+            "my name is z** t***** and i wait");
+  EXPECT_EQ(masked("I’m Ada Byron", "Priya Raman"), "I’m A** B****");
+  EXPECT_EQ(masked("this is Tuesday, my name is on the bill", "Priya Raman"),
+            "this is Tuesday, my name is on the bill");
   EXPECT_EQ(masked("I'm Chinese and this is fine", "Priya Raman"), "I'm Chinese and this is fine");
 }
 
 TEST(PersonMask, LeavesWordsThatAreNoNames) {
-  for (const char* text : {"客户经理没回", "值班主任呢", "施工队还没来", "白天高压线断了",
-                           "我是高压用户", "我要和经理谈", "电工来过", "this is it"}) {
+  for (const char* text :
+       {"客户经理没回", "值班主任呢", "施工队还没来", "白天高压线断了", "我是高压用户",
+        "设计、施工、验收", "我安排工程师来", "我要和经理谈", "电工来过", "this is it"}) {
     EXPECT_EQ(masked(text), text);
   }
 }
@@ -78,13 +104,16 @@ TEST(PersonMask, KeepsEveryLetterThatIsNoNameWhateverIsSaid) {
   }
 }
 
-TEST(PersonMask, KnowsAWordThatNamesAnAgent) {
-  const PersonMask mask({"陈立", "Grace Lin"});
-  EXPECT_TRUE(mask.names_agent("找陈立"));
-  EXPECT_TRUE(mask.names_agent("grace"));
-  EXPECT_TRUE(mask.names_agent("mr xing"));
-  EXPECT_FALSE(mask.names_agent("停电"));
-  EXPECT_FALSE(mask.names_agent("missed call"));
+TEST(PersonMask, KnowsAWordThatHoldsAPartOfAName) {
+  const PersonMask mask({"陈立", "Grace Lin", "阿卓玛", "卓玛措"},
+                        {{"费立坤", "个人"}, {"Zoe Turner", "个人"}, {"海燕小炒店", "企业"}});
+  for (const char* word :
+       {"找陈立", "grace", "mr xing", "卓玛", "立坤", "费立", "是费立", "turner"}) {
+    EXPECT_TRUE(mask.names_somebody(word)) << word;
+  }
+  for (const char* word : {"停电", "missed call", "海燕", "电表", "turn"}) {
+    EXPECT_FALSE(mask.names_somebody(word)) << word;
+  }
 }
 
 }  // namespace

@@ -111,6 +111,8 @@ std::string plain_page(JsonValue data, Lang lang) {
   std::string out =
       fmt::format("<h1>{}</h1>\n<p>{} – {}</p>\n", html_escaped(page_title(data, lang)),
                   escaped(data["period"]["from"]), escaped(data["period"]["to"]));
+  bool narrowed = false;
+  data["withheld"].each([&](JsonValue) { narrowed = true; });
   for (const auto& [id, name] : kParts) {
     out += "<h2>" + name.said().in(lang) + "</h2>\n<ul>\n";
     bool any = false;
@@ -118,9 +120,13 @@ std::string plain_page(JsonValue data, Lang lang) {
       out += claim_html(claim, lang);
       any = true;
     });
-    if (!any)
+    if (!any && narrowed) {
+      out += zh ? "<li>有些内容不得用于此用途，这里没有给出。</li>\n"
+                : "<li>Some things may not be used for this and are withheld here.</li>\n";
+    } else if (!any) {
       out += zh ? "<li>没有足够的根据说出一条。</li>\n"
                 : "<li>Not enough ground to say anything.</li>\n";
+    }
     out += "</ul>\n";
   }
   out += zh ? "<h2>数据</h2>\n" : "<h2>The data</h2>\n";

@@ -431,7 +431,12 @@ void Document::people() {
     x_json.end_array();
   }
   x_json.end_object().key("peopleTotals").begin_object();
-  for (const auto& [name, list] : lists) x_json.field(name, std::int64_t(list->size()));
+  for (const auto& [name, list] : lists) {
+    // Of a list that is withheld there is no total.
+    const char* id = std::string_view(name) == "wonBack" ? "won_back" : name;
+    if (x_data.use && !x_data.people_totals.contains(id)) continue;
+    x_json.field(name, std::int64_t(list->size()));
+  }
   x_json.end_object();
 }
 

@@ -113,32 +113,45 @@ std::string Sentences::promise_effect() const {
   return out;
 }
 
+std::string Sentences::customers(const std::string& kind) const {
+  if (!kind.empty()) return kind + (x_zh ? "客户" : " customers");
+  if (x_data.leavers.size() == 1) return x_zh ? "全部客户" : "All customers";
+  return x_zh ? "未注明类型的客户" : "Customers of no known kind";
+}
+
 std::string Sentences::leavers(const insight::Leavers& one) const {
-  const std::string kind = one.kind.empty() ? (x_zh ? "全部" : "All") : one.kind;
+  const std::string customers = this->customers(one.kind);
   const insight::LeaverAspect* most = nullptr;
   for (const insight::LeaverAspect& aspect : one.aspects) {
     if (aspect.stands && aspect.odds.value > 1 && most == nullptr) most = &aspect;
   }
+  std::string sampled;
+  if (one.read < one.talks || one.read_of_stayers < one.talks_of_stayers) {
+    sampled = fmt::format(
+        fmt::runtime(x_zh ? "（对话太多，抽读了前者 {} 段里的 {} 段，后者 {} 段里的 {} 段。）"
+                          : " (Of the {} conversations of those who leave or compare {} were read, "
+                            "of the {} of the others {}.)"),
+        one.talks, one.read, one.talks_of_stayers, one.read_of_stayers);
+  }
   if (most == nullptr) {
-    return x_zh
-               ? fmt::format("{}客户里，{} 位说到离开或比较，{} 位没有；两边抱怨的方面看不出差别。",
-                             kind, one.leavers, one.stayers)
-               : fmt::format(
-                     "{} customers: {} speak of leaving or compare, {} do not; what they complain "
-                     "of does not clearly differ.",
-                     kind, one.leavers, one.stayers);
+    return (x_zh ? fmt::format("{}里，{} 位说到离开或比较，{} 位没有；两边抱怨的方面看不出差别。",
+                               customers, one.leavers, one.stayers)
+                 : fmt::format("{}: {} speak of leaving or compare, {} do not; what they complain "
+                               "of does not clearly differ.",
+                               customers, one.leavers, one.stayers)) +
+           sampled;
   }
   const std::string label = state_label(x_cards, "aspect", most->aspect, x_lang);
-  return x_zh ? fmt::format(
-                    "{}客户里，说到离开或比较的 {} 位比其余 {} 位更常嫌“{}”：{} 的对话里说到，其余 "
-                    "{}。",
-                    kind, one.leavers, one.stayers, label, share_text(most->leavers, x_lang),
-                    share_text(most->stayers, x_lang))
-              : fmt::format(
-                    "{} customers: the {} who speak of leaving or compare complain more of {} than "
-                    "the other {}: in {} of their conversations, against {}.",
-                    kind, one.leavers, label, one.stayers, share_text(most->leavers, x_lang),
-                    share_text(most->stayers, x_lang));
+  return (x_zh
+              ? fmt::format("{}里，说到离开或比较的 {} 位比其余 {} 位更常嫌“{}”：{} "
+                            "的对话里说到，其余 {}。",
+                            customers, one.leavers, one.stayers, label,
+                            share_text(most->leavers, x_lang), share_text(most->stayers, x_lang))
+              : fmt::format("{}: the {} who speak of leaving or compare complain more of {} than "
+                            "the other {}: in {} of their conversations, against {}.",
+                            customers, one.leavers, label, one.stayers,
+                            share_text(most->leavers, x_lang), share_text(most->stayers, x_lang))) +
+         sampled;
 }
 
 std::string Sentences::lowest_unmet() const {

@@ -26,6 +26,9 @@ class Sentences {
   std::string failed(const insight::Event& event) const;
   /// What leavers of a kind complain of more than stayers; that nothing stands out.
   std::string leavers(const insight::Leavers& one) const;
+  /// "居民客户", "All customers": those of a kind; where it is empty, all only where nobody's kind
+  /// is known.
+  std::string customers(const std::string& kind) const;
   std::string lowest_unmet() const;
   std::string validity(const evidence::Card& card,
                        const std::vector<ReaderMeasure>& measures) const;

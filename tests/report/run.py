@@ -20,6 +20,7 @@ SECTIONS = ("first", "trend", "motives", "expectations", "promises", "people", "
 ATTACK = '</script><img src=x onerror="document.title=\'owned\'"><b>账单</b> 太慢了，很失望 =1+1 {{script}}'
 PERSON, COMPANY = "崔海燕", "海燕<b>小炒"
 AGENT = "陈立帆"
+CALLER, CALLS = "费立坤", 24  # a private customer who says the name in every call of one week
 MOST_PAGES = 12  # of A4
 CHANNELS = {"zh": {"微信", "热线", "商城", "微博", "=cmd"}, "en": {"WeChat", "Hotline", "Online shop", "Weibo", "=cmd"}}
 MOST_BYTES = 5_000_000
@@ -38,11 +39,14 @@ def make_company(folder):
     for i in range(40):  # in every month, and as whole conversations
         lines.append(f'X{i},TX{i},K{i % 7:05},=cmd,2026-0{1 + i % 6}-1{i % 9} 10:00:00,customer,,"{AGENT}没来，邢经理也不管。{attack}"')
         lines.append(f'Y{i},TX{i},K{i % 7:05},=cmd,2026-0{1 + i % 6}-1{i % 9} 10:01:00,agent,{AGENT},"我是{AGENT}，我今天下午五点前给您回电。{attack}"')
+    for i in range(CALLS):
+        lines.append(f'Z{i},TZ{i},K00009,热线,2026-03-1{i % 6} 1{i % 9}:30:00,customer,,我是{CALLER}，电表又坏了，很失望')
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     customers = folder / "customers.csv"  # a business under the name of whoever runs it
     text = customers.read_text(encoding="utf-8")
     for i in range(7):
         text = text.replace(f",客户{i},", f",{PERSON}（海燕小炒）,")
+    text = text.replace(",客户9,", f",{CALLER},")
     customers.write_text(text, encoding="utf-8")
     return folder
 
@@ -73,8 +77,12 @@ def check_bytes(suite, lang, files):
     suite.check(f"{lang}: a person's name is masked, also in quotes", PERSON not in page and "崔**" in held)
     suite.check(f"{lang}: an agent and a titled surname are masked in quotes", AGENT not in page and "邢经理" not in page and "陈**" in held and "*经理" in held)
     data = json.loads(held)
+    shown = [word for event in data["events"] for word in event["words"]] + [word for one in data["leavers"] for word in one["words"]]
+    shown += [event["text"] for event in data["events"]] + [claim["text"] for claims in data["headline"].values() for claim in claims]
+    suite.check(f"{lang}: a burst of one customer is told by its words", any("电表" in text for text in shown), shown)
+    suite.equal(f"{lang}: no word is a part of a customer's or an agent's name", [text for text in shown for name in (CALLER, AGENT) if any(part in text for part in (name[:2], name[1:]))], [])
     quotes = [row for claims in data["headline"].values() for claim in claims for row in claim["rows"]]
-    suite.check(f"{lang}: a quote in the other language has its gist, no other has", quotes and all(("gist" in row) <= (row["lang"] != lang) for row in quotes))
+    suite.check(f"{lang}: a quote in the other language has its gist, no other has", quotes and all(("gist" in row) <= (row["lang"] != lang) for row in quotes) and (lang == "zh" or any("gist" in row for row in quotes)))
     suite.equal(f"{lang}: a channel has one name", {name for month in data["volume"] for name in month["byChannel"]}, CHANNELS[lang])
     said = [claim[part] for claims in data["headline"].values() for claim in claims for part in ("text", "why")] + [one["text"] for one in data["calming"]] + [data["promises"]["effect"]["text"]]
     suite.equal(f"{lang}: sentences have days and numbers as the language writes them", [text for text in said if re.search(r"\d{4}-\d\d|\d\.\d{5}|(?<![\w-])-\d", text)], [])
@@ -150,6 +158,23 @@ def check_views(suite, browser, lang):
     browser.view(1280)
 
 
+def check_narrowed(suite, program, browser):
+    """Of what a use withholds the page does not say that there is nothing."""
+    program.lang = "en"
+    page = suite.folder / "report.priority.html"
+    held = suite.folder / "report.priority.json"
+    done = program.run("report", "--db", suite.folder / "company.duckdb", "--use", "priority", "--out", page, "--json", held)
+    suite.check("a page for a use is written", done.code == 0, done)
+    report = json.loads(held.read_text(encoding="utf-8"))
+    suite.check("a list that is withheld has no total", not {"waver", "advocate"} & set(report["peopleTotals"]), report["peopleTotals"])
+    suite.check("readers without scripts are told so", "Not enough ground" not in page.read_text(encoding="utf-8").split("report-data")[0])
+    browser.open(page)
+    text = browser.ask("document.getElementById('first').textContent")
+    empty = [part for part in ("happened", "changed", "todo") if not report["headline"][part]]
+    suite.equal("nothing is said to be missing that is withheld", [said for said in ("Not enough ground", "there are no conversations", "wavering") if said in text], [])
+    suite.check("it is said to be withheld", not empty or "withheld here" in text, text)
+
+
 def check_without_scripts(suite, browser, lang, path):
     browser.scripts(False)
     browser.open(path)
@@ -162,7 +187,8 @@ def check_without_scripts(suite, browser, lang, path):
 
 def main():
     with Suite("report") as suite:
-        reports = write_reports(suite, Program(build_folder()))
+        program = Program(build_folder())
+        reports = write_reports(suite, program)
         for lang, files in reports.items():
             check_bytes(suite, lang, files)
             check_workbook(suite, lang, files)
@@ -171,6 +197,7 @@ def main():
                 for lang, files in reports.items():
                     check_page(suite, browser, lang, files["html"])
                     check_without_scripts(suite, browser, lang, files["html"])
+                check_narrowed(suite, program, browser)
         else:
             suite.skip("the page in a browser", "no Chromium here (tools/setup.sh --tests)")
         return suite.close()

@@ -3,6 +3,7 @@ import { claims, data } from "../data.js";
 import { el } from "../dom.js";
 import { count, known, list, share, signed } from "../format.js";
 import { openPanel, quote } from "../panel.js";
+import { withheld } from "../table.js";
 import { t } from "../words.js";
 
 const STRENGTH = { strong: 3, fair: 2, weak: 1 };
@@ -27,11 +28,14 @@ function claim(one, number) {
         one.section && el("a", { href: `#${one.section}` }, t("seeSection")))));
 }
 
+/** Whether what is not there may be withheld for the report's use. */
+const narrowed = () => list(data.withheld).length > 0;
+
 function column(part) {
   const found = list(data.headline?.[part]);
   return el("section", { class: `column ${part}`, "aria-labelledby": `head-${part}` },
     el("h2", { id: `head-${part}` }, t(part)),
-    found.length ? found.map((one) => claim(one, claims().indexOf(one) + 1)) : el("p", { class: "missing" }, t("noClaims")));
+    found.length ? found.map((one) => claim(one, claims().indexOf(one) + 1)) : el("p", { class: "missing" }, narrowed() ? t("withheldClaims", data.useLabel) : t("noClaims")));
 }
 
 const tile = (href, name, value, note) => el("a", { class: "tile", href }, el("span", { class: "name" }, name), el("strong", {}, value), el("span", { class: "note" }, note ?? ""));
@@ -51,8 +55,8 @@ function tiles() {
     if (ended) out.push(tile("#promises", t("kpi_kept"), share(done / ended), t("kpi_keptNote", count(done), count(ended))));
     out.push(tile("#promises", t("kpi_overdue"), count(promises.overdue ?? 0), t("kpi_overdueNote", count(promises.open ?? 0))));
   }
-  const people = ["waver", "escalate", "vulnerable"].map((group) => peopleTotals?.[group] ?? list(data.people?.[group]).length);
-  if (people.some(Boolean)) out.push(tile("#people", t("kpi_people"), count(people.reduce((a, b) => a + b, 0)), t("kpi_peopleNote", ...people.map(count))));
+  const people = ["waver", "escalate", "vulnerable"].filter((group) => !withheld(group)).map((group) => [group, peopleTotals?.[group] ?? list(data.people?.[group]).length]);
+  if (people.some(([, n]) => n)) out.push(tile("#people", t("kpi_people"), count(people.reduce((sum, [, n]) => sum + n, 0)), people.map(([group, n]) => t(`kpi_${group}`, count(n))).join(" · ")));
   return out.length ? el("div", { class: "tiles" }, out) : null;
 }
 
@@ -60,7 +64,7 @@ export function first() {
   return el("section", { id: "first", class: "first", "aria-label": t("nav_first") }, tiles(),
     el("div", { class: "columns" }, ["happened", "changed", "todo"].map(column)),
     el("p", { class: "paper about" }, t("groundsBehind")),
-    claims().length ? null : el("p", { class: "missing" }, t("missing"), t("missing_satisfaction")));
+    claims().length ? null : el("p", { class: "missing" }, narrowed() ? t("withheldClaims", data.useLabel) : [t("missing"), t("missing_satisfaction")]));
 }
 
 

@@ -46,7 +46,7 @@ const CONTRASTS = 5;
 
 /** What those of one kind who leave or compare complain of, against those who stay. */
 function leavers(one) {
-  const name = t("q_leavers", one.kind ?? t("allKinds"));
+  const name = t("q_leavers", one.kind ? t("ofKind", one.kind) : t(list(data.leavers).length === 1 ? "allKinds" : "noKind"));
   const columns = [t("aspect"), number(t("leaversShare", count(one.leavers))), number(t("stayersShare", count(one.stayers))), number(t("oddsRatio")), t("stands"), ""];
   const row = (aspect) => [aspect.stands ? el("b", {}, aspect.label) : aspect.label, range(aspect.leavers), range(aspect.stayers), range(aspect.odds, (x) => plain(x, 1)), aspect.stands ? t("clearlyMore") : t("notClearly"), quotesButton(aspect.rows, `${name} ${aspect.label}`)];
   const rows = list(one.aspects);
