@@ -218,11 +218,6 @@ std::optional<Event> Leaving::stretch(const std::string& kind, const LeaverAspec
   return event;
 }
 
-std::string lowered(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
-  return text;
-}
-
 /// What leavers say more, conversation by conversation.
 Status Leaving::words(Leavers& one) const {
   std::vector<std::string> texts[2];

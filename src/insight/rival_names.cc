@@ -30,12 +30,6 @@ bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_latin(char c) { return is_upper(c) || is_lower(c); }
 
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = is_upper(c) ? char(c - 'A' + 'a') : c;
-  return out;
-}
-
 /// A word of a text in Latin letters, and whether a sentence begins with it.
 struct LatinWord {
   std::string_view text;

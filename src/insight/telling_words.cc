@@ -53,12 +53,6 @@ bool is_number(std::string_view word) {
   return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
-  return out;
-}
-
 /// Whether a run can name something: long enough, not too long, of one piece.
 bool can_name(std::string_view run) {
   const bool han = is_han(decode_utf8(run).value);
@@ -111,6 +105,12 @@ bool before(const TellingWord& a, const TellingWord& b) {
 }
 
 }  // namespace
+
+std::string lowered(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
+  return out;
+}
 
 double telling_z(double here, double of_here, double elsewhere, double of_elsewhere) {
   if (of_here + of_elsewhere <= 0) return 0;

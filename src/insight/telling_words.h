@@ -16,6 +16,9 @@ struct TellingWord {
   std::size_t elsewhere = 0;
 };
 
+/// The text with its Latin letters (A to Z) in lower case: how telling words are written.
+std::string lowered(std::string_view text);
+
 /// How many standard errors the log odds of a word lie from those elsewhere: `here` of `of_here`
 /// texts have it, `elsewhere` of `of_elsewhere`; the prior is what all texts say together, with the
 /// weight of 50 texts (Monroe, Colaresi and Quinn 2008, equation 22). 0 where there are no texts.

@@ -9,7 +9,7 @@
 #include "base/format.h"
 #include "base/lang.h"
 #include "base/tsv.h"
-#include "learn/metric.h"
+#include "learn/evaluation.h"
 
 namespace xinjing::learn {
 namespace {
@@ -94,10 +94,9 @@ bool parse_condition(std::string_view text, Condition& c) {
   return false;
 }
 
-std::string_view valence_of(std::string_view emotion) {
-  if (emotion == "joy" || emotion == "gratitude") return "pos";
-  const bool level = emotion == "neutral" || emotion == "anticipation" || emotion == "surprise";
-  return level ? "neu" : "neg";
+std::string_view valence_word(std::string_view emotion) {
+  const int valence = valence_of(emotion);
+  return valence > 0 ? "pos" : valence < 0 ? "neg" : "neu";
 }
 
 /// One text as it was read.
@@ -122,7 +121,7 @@ class Read {
   std::string said(const std::string& construct) const {
     if (construct == "valence") {
       const std::string emotion = said("emotion");
-      return emotion.empty() ? emotion : std::string(valence_of(emotion));
+      return emotion.empty() ? emotion : std::string(valence_word(emotion));
     }
     const Head* head = find(construct);
     if (head == nullptr) return "";

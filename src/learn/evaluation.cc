@@ -125,12 +125,6 @@ int true_state(const Target& target) {
                           target.shares.begin());
 }
 
-int valence_of(std::string_view emotion) {
-  if (emotion == "joy" || emotion == "gratitude") return 1;
-  const bool level = emotion == "neutral" || emotion == "anticipation" || emotion == "surprise";
-  return level ? 0 : -1;
-}
-
 const Target* find_target(const std::map<std::string, Target>& targets, const std::string& head) {
   const auto found = targets.find(head);
   return found == targets.end() || !found->second.known() ? nullptr : &found->second;
@@ -269,6 +263,12 @@ std::string number(double value) {
 }
 
 }  // namespace
+
+int valence_of(std::string_view emotion) {
+  if (emotion == "joy" || emotion == "gratitude") return 1;
+  const bool level = emotion == "neutral" || emotion == "anticipation" || emotion == "surprise";
+  return level ? 0 : -1;
+}
 
 std::vector<EvaluationRow> evaluate(const language::Reader& reader, Lang lang,
                                     std::span<const Labelled> examples, const std::string& split,

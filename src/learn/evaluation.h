@@ -4,6 +4,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "language/reader.h"
@@ -25,6 +26,9 @@ struct EvaluationRow {
   double agreement = 0;  // of two readings by people or passes; NaN where unknown
   double calibration_error = 0;
 };
+
+/// Whether an emotion is pleasant (1), neither (0) or unpleasant (-1).
+int valence_of(std::string_view emotion);
 
 /// Reads the labelled conversations of one set and judges what is said of them. Constructs without
 /// labels there give no row.
