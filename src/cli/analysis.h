@@ -38,6 +38,12 @@ inline constexpr Option<AnalysisOptions> kAnalysisOptions[] = {
      "画像以哪一天为准（默认：有数据的最后一天）"},
 };
 
+/// "+08:00", "-05:30", "Z" as minutes east of Greenwich; kUsage.
+Result<int> zone_argument(const std::string& text);
+
+/// kUsage where --memory or --currency is none; the letters of the currency become capitals.
+Status check_options(AnalysisOptions& options);
+
 /// What became of one file in this run.
 struct FileOutcome {
   std::string name;
@@ -61,6 +67,15 @@ struct AnalysisReport {
   std::int64_t portraits = 0;      // made in this run
 };
 
+/// Loads every known file of the folder (not of folders inside it), or one file. What was loaded
+/// before and has not changed is passed over; rows that cannot be read go to `rejects`.
+Status load_files(const Context& context, const AnalysisOptions& options, store::Database& database,
+                  const std::filesystem::path& folder, const std::filesystem::path& mapping,
+                  const std::filesystem::path& rejects, AnalysisReport& report);
+
+/// Finds which ids and handles are one person, and keeps it.
+Status link_people(store::Database& database, AnalysisReport& report);
+
 /// A run over a company's folder: load what is new, link ids, put messages into conversations, read
 /// what is stale, sum, make portraits. Every step is a row of transactions, so a run that was
 /// killed is simply run again. One thread calls it.
@@ -69,10 +84,11 @@ class Analysis {
   Analysis(const Context& context, const AnalysisOptions& options, store::Database& database,
            const ReadingModels& models);
 
-  /// Loads every known file of the folder (not of folders inside it), or one file.
   Status load(const std::filesystem::path& folder, const std::filesystem::path& mapping,
-              const std::filesystem::path& rejects);
-  Status link_people();
+              const std::filesystem::path& rejects) {
+    return load_files(x_context, x_options, x_database, folder, mapping, rejects, x_report);
+  }
+  Status link_people() { return cli::link_people(x_database, x_report); }
   Status read_conversations();
   Status make_portraits();
 

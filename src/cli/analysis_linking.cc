@@ -150,24 +150,24 @@ std::vector<store::LinkRow> link_rows(const ingest::Identities& found, const Num
 
 }  // namespace
 
-Status Analysis::link_people() {
-  Result<std::vector<store::SubjectRow>> subjects = store::read_subjects(x_database);
+Status link_people(store::Database& database, AnalysisReport& report) {
+  Result<std::vector<store::SubjectRow>> subjects = store::read_subjects(database);
   if (!subjects) return subjects.failure();
   Numbers numbers;
   for (const store::SubjectRow& row : *subjects) numbers[row.subject] = row.subject_no;
-  Result<std::vector<ingest::Claim>> claims = Claims(x_database).all();
+  Result<std::vector<ingest::Claim>> claims = Claims(database).all();
   if (!claims) return claims.failure();
-  Result<ingest::IdentityOptions> options = options_with_broken(x_database, *subjects, *claims);
+  Result<ingest::IdentityOptions> options = options_with_broken(database, *subjects, *claims);
   if (!options) return options.failure();
   const ingest::Identities found = ingest::identities(std::move(*claims), *options);
-  Result<std::int64_t> added = store::write_links(x_database, link_rows(found, numbers));
+  Result<std::int64_t> added = store::write_links(database, link_rows(found, numbers));
   if (!added) return added.failure();
-  x_report.linked = *added;
+  report.linked = *added;
   std::vector<store::PersonOf> people;
   for (const auto& [subject, person] : found.person) {
     people.push_back({.subject_no = numbers.at(subject), .person = numbers.at(person)});
   }
-  Result<std::int64_t> moved = store::write_people(x_database, people);
+  Result<std::int64_t> moved = store::write_people(database, people);
   if (!moved) return moved.failure();
   return {};
 }

@@ -293,22 +293,23 @@ Status Loading::commit(store::EventLoad& load, const store::FileRecord& record) 
   return load.commit(record);
 }
 
-Status Analysis::load(const fs::path& folder, const fs::path& mapping_path,
-                      const fs::path& rejects_path) {
+Status load_files(const Context& context, const AnalysisOptions& options, store::Database& database,
+                  const fs::path& folder, const fs::path& mapping_path,
+                  const fs::path& rejects_path, AnalysisReport& report) {
   Result<ingest::Mapping> mapping =
-      mapping_of(folder, mapping_path, x_options, x_database.zone_minutes());
+      mapping_of(folder, mapping_path, options, database.zone_minutes());
   if (!mapping) return mapping.failure();
   Result<std::vector<fs::path>> files =
       files_of(folder, *mapping,
-               OwnFiles(x_database.path(), {rejects_path, mapping_path, folder / "mapping.toml"}));
+               OwnFiles(database.path(), {rejects_path, mapping_path, folder / "mapping.toml"}));
   if (!files) return files.failure();
-  Result<std::int64_t> seen = x_database.connection().integer("SELECT COUNT(*) FROM files");
+  Result<std::int64_t> seen = database.connection().integer("SELECT COUNT(*) FROM files");
   if (!seen) return seen.failure();
-  Result<RejectsFile> rejects = RejectsFile::open(rejects_path, *seen == 0, x_context.lang);
+  Result<RejectsFile> rejects = RejectsFile::open(rejects_path, *seen == 0, context.lang);
   if (!rejects) return rejects.failure();
-  Loading loading(x_context, x_options, x_database, *rejects, x_report);
+  Loading loading(context, options, database, *rejects, report);
   Status loaded = loading.load(*files, *mapping);
-  x_report.rejects = rejects->path();
+  report.rejects = rejects->path();
   return loaded;
 }
 

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <charconv>
 
 #include "cli/analysis.h"
 #include "cli/company.h"
@@ -11,55 +10,6 @@ namespace xinjing::cli::catalog {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// "+08:00", "-05:30", "Z"; minutes east of Greenwich.
-Result<int> zone_argument(const std::string& text) {
-  const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
-  if (text == "Z" || text == "UTC") return 0;
-  const bool shaped = text.size() == 6 && (text[0] == '+' || text[0] == '-') && digit(1) &&
-                      digit(2) && text[3] == ':' && digit(4) && digit(5);
-  if (!shaped) {
-    return fail(ErrorCode::kUsage, {fmt::format("--timezone is like +08:00, not '{}'", text),
-                                    fmt::format("--timezone 应如 +08:00，而不是“{}”", text)});
-  }
-  const int minutes =
-      ((text[1] - '0') * 10 + text[2] - '0') * 60 + (text[4] - '0') * 10 + text[5] - '0';
-  return text[0] == '-' ? -minutes : minutes;
-}
-
-/// Three letters, the form of ISO 4217; made capitals.
-Status take_currency(std::string& code) {
-  std::string capitals = code;
-  for (char& c : capitals) c = c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c;
-  const bool letters = std::ranges::all_of(capitals, [](char c) { return c >= 'A' && c <= 'Z'; });
-  if (capitals.size() == 3 && letters) return code = capitals, Status{};
-  return fail(ErrorCode::kUsage,
-              {fmt::format("--currency is three letters like CNY, not '{}'", code),
-               fmt::format("--currency 是 CNY 这样的三个字母，而不是“{}”", code)});
-}
-
-/// "700MB", "1.5GiB": a number and a unit, 64 MB or more; with less the engine cannot work.
-Status check_memory(const std::string& text) {
-  constexpr double kLeastBytes = 64e6;
-  constexpr std::pair<std::string_view, double> kUnits[] = {{"MB", 1e6},
-                                                            {"GB", 1e9},
-                                                            {"TB", 1e12},
-                                                            {"MIB", 1024. * 1024},
-                                                            {"GIB", 1024. * 1024 * 1024},
-                                                            {"TIB", 1024. * 1024 * 1024 * 1024}};
-  double number = 0;
-  const char* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, number, std::chars_format::fixed);
-  std::string unit(stop, end);
-  std::erase(unit, ' ');
-  for (char& c : unit) c = c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c;
-  for (const auto& [name, bytes] : kUnits) {
-    if (error == std::errc{} && unit == name && number * bytes >= kLeastBytes) return {};
-  }
-  return fail(ErrorCode::kUsage,
-              {fmt::format("--memory is a size like 700MB or 2GB, at least 64MB, not '{}'", text),
-               fmt::format("--memory 应如 700MB 或 2GB，至少 64MB，而不是“{}”", text)});
-}
 
 constexpr std::string_view kPacks = "packs";  // in the table meta
 
@@ -110,8 +60,7 @@ class Analyze final : public Command {
       return fail(ErrorCode::kUsage, {"--threads is 0 to 1024 and --gap-minutes at least 1",
                                       "--threads 为 0 到 1024，--gap-minutes 至少为 1"});
     }
-    if (Status size = check_memory(x_options.memory); !size) return size.failure();
-    if (Status code = take_currency(x_options.currency); !code) return code.failure();
+    if (Status sound = check_options(x_options); !sound) return sound.failure();
     const Result<fs::path> path = x_database.creatable();
     if (!path) return path.failure();
     const Result<std::vector<std::string>> asked = packs_of(x_packs.list, context.home);
