@@ -9,6 +9,8 @@ pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc)
 pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 find_package(Iconv REQUIRED)
+find_package(EXPAT REQUIRED)
+find_package(ZLIB REQUIRED)
 # A machine that only runs the program needs neither of these (tools/setup.sh --tests brings them).
 find_package(GTest QUIET)
 if(XINJING_TESTS AND NOT TARGET GTest::gmock)  # Debian has GoogleTest and GoogleMock in two packages

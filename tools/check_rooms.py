@@ -18,6 +18,8 @@ HOMES = {
     "xxhash": ["src/base/hash.cc"],
     "duckdb": ["src/base/duckdb.cc", "src/base/duckdb.h"],
     "zip": ["src/sources/zip.cc"],
+    "zlib": ["src/sources/gzip.cc"],
+    "expat": ["src/sources/xes.cc"],
     "xlsxwriter": ["src/report/report_workbook.cc"],
     "iconv": ["src/sources/encoding.cc"],
     "utf8proc": ["src/language/normalise.cc"],

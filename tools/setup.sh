@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 packages=(g++ cmake ninja-build pkg-config python3 ca-certificates ccache mold
   libfmt-dev libcli11-dev libsimdjson-dev libtomlplusplus-dev libxxhash-dev libutf8proc-dev
-  libicu-dev libzip-dev libxlsxwriter-dev)
+  libicu-dev libzip-dev libxlsxwriter-dev libexpat1-dev zlib1g-dev)
 if [ "${1:-}" = "--tests" ]; then
   packages+=(libgtest-dev libgmock-dev libbenchmark-dev clang-14 clang-format-14 clang-tidy-14 libclang-rt-14-dev chromium fonts-noto-cjk)
 fi

@@ -72,7 +72,8 @@ TEST(Source, RefusesWhatIsNoTable) {
                        "ELF\0\0",
                        6),
            "t.bin"),
-      "refused: the file is in no format that can be read: CSV, TSV, JSON lines, Parquet, XLSX\n");
+      "refused: the file is in no format that can be read: CSV, TSV, JSON lines, Parquet, XLSX, "
+      "XES\n");
 }
 
 }  // namespace

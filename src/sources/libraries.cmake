@@ -1,1 +1,1 @@
-target_link_libraries(xinjing_sources PRIVATE Iconv::Iconv PkgConfig::LIBZIP)
+target_link_libraries(xinjing_sources PRIVATE Iconv::Iconv PkgConfig::LIBZIP EXPAT::EXPAT ZLIB::ZLIB)

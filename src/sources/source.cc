@@ -5,6 +5,7 @@
 
 #include "sources/catalog.h"
 #include "sources/foreign.h"
+#include "sources/xes.h"
 
 namespace xinjing::sources {
 namespace {
@@ -12,9 +13,14 @@ namespace {
 constexpr std::size_t kFirstBytes = 4096;  // by which a format is told
 
 std::string extension_of(const std::filesystem::path& path) {
-  std::string extension = path.extension().string();
-  for (char& c : extension) c = char(std::tolower(static_cast<unsigned char>(c)));
-  return extension;
+  const auto lower = [](std::string text) {
+    for (char& c : text) c = char(std::tolower(static_cast<unsigned char>(c)));
+    return text;
+  };
+  const std::string extension = lower(path.extension().string());
+  // Of packed formats only logs are read.
+  const bool packed = extension == ".gz" && lower(path.stem().extension().string()) == ".xes";
+  return packed ? ".xes.gz" : extension;
 }
 
 bool has_extension(const catalog::Entry& entry, const std::string& extension) {
@@ -40,17 +46,19 @@ const catalog::Entry* format_of(const Content& content) {
 }  // namespace
 
 Result<std::unique_ptr<Source>> open_source(Content content, const OpenOptions& options) {
-  if (const std::optional<Said> foreign = foreign_form(content.bytes())) {
+  const bool packed = is_packed_xes(content.name(), content.bytes());
+  if (const std::optional<Said> foreign = foreign_form(content.bytes()); foreign && !packed) {
     return fail(ErrorCode::kBadInput, *foreign, content.name());
   }
   const catalog::Entry* format = format_of(content);
   if (format == nullptr) {
     return fail(ErrorCode::kBadInput,
-                {"the file is in no format that can be read: CSV, TSV, JSON lines, Parquet, XLSX",
-                 "文件不是可以读取的格式：CSV、TSV、JSON 行、Parquet、XLSX"},
+                {"the file is in no format that can be read: CSV, TSV, JSON lines, Parquet, XLSX, "
+                 "XES",
+                 "文件不是可以读取的格式：CSV、TSV、JSON 行、Parquet、XLSX、XES"},
                 content.name());
   }
-  const bool certain = format->likeness(content.bytes().substr(0, kFirstBytes)) == 2;
+  const bool certain = packed || format->likeness(content.bytes().substr(0, kFirstBytes)) == 2;
   if (!certain && !options.encoding && is_binary(content.bytes())) {
     return fail(ErrorCode::kBadInput,
                 {"this file is no text and in no known format", "文件不是文本，也不是已知的格式"},
