@@ -57,8 +57,8 @@ Result<std::vector<fs::path>> files_of(const fs::path& folder, const ingest::Map
   }
   if (out.empty()) {
     return fail(ErrorCode::kNotFound,
-                {"there is no file to read (.csv .tsv .jsonl .parquet .xlsx)",
-                 "没有可读的文件（.csv .tsv .jsonl .parquet .xlsx）"},
+                {"there is no file to read (.csv .tsv .jsonl .parquet .xlsx .xes)",
+                 "没有可读的文件（.csv .tsv .jsonl .parquet .xlsx .xes）"},
                 folder.string());
   }
   std::sort(out.begin(), out.end());

@@ -33,6 +33,11 @@ std::vector<Deletion> deletions() {
   out.push_back({"turns", said});
   out.push_back({"conversations", said});
   out.push_back({"stale_subjects", mine});
+  // Figures over everybody go whole, to be made again without this person. They come before the
+  // touchpoints, by the alphabet.
+  for (const char* table : {"journey_edges", "journey_steps", "journey_variants"}) {
+    out.push_back({table, fmt::format("EXISTS (FROM touchpoints WHERE {})", mine)});
+  }
   out.push_back({"portraits", "person IN (FROM erased_subjects)"});
   out.push_back({"links", "a IN (FROM erased_subjects) OR b IN (FROM erased_subjects)"});
   out.push_back({"subjects", mine});

@@ -222,3 +222,46 @@ COMMENT ON COLUMN v_tally.state IS 'id of the state; * counts how often the cons
 COMMENT ON COLUMN v_tally.day IS 'the day';
 COMMENT ON COLUMN v_tally.micro_nats IS 'sum of the weights, millionths of a nat';
 COMMENT ON COLUMN v_tally.n IS 'sum of the counts';
+
+CREATE OR REPLACE VIEW v_journey_steps AS
+SELECT activity, steps, cases, starts, ends, ends_open, repeats, repeat_cases, timed,
+  service_median, service_p90, as_of
+FROM journey_steps;
+COMMENT ON VIEW v_journey_steps IS 'the steps that cases of touchpoints go through';
+COMMENT ON COLUMN v_journey_steps.activity IS 'what the step is called';
+COMMENT ON COLUMN v_journey_steps.steps IS 'how often it came';
+COMMENT ON COLUMN v_journey_steps.cases IS 'in how many cases';
+COMMENT ON COLUMN v_journey_steps.starts IS 'cases that begin with it';
+COMMENT ON COLUMN v_journey_steps.ends IS 'cases whose last step it is';
+COMMENT ON COLUMN v_journey_steps.ends_open IS 'of these, cases that may still go on';
+COMMENT ON COLUMN v_journey_steps.repeats IS 'steps beyond the first of their case';
+COMMENT ON COLUMN v_journey_steps.repeat_cases IS 'cases that have such';
+COMMENT ON COLUMN v_journey_steps.timed IS 'steps with a start and an end';
+COMMENT ON COLUMN v_journey_steps.service_median IS 'from start to end, seconds';
+COMMENT ON COLUMN v_journey_steps.service_p90 IS 'nine of ten take at most this, seconds';
+COMMENT ON COLUMN v_journey_steps.as_of IS 'the day up to whose end rows counted';
+
+CREATE OR REPLACE VIEW v_journey_edges AS
+SELECT from_activity, to_activity, n, cases, overlapped, wait_median, wait_p90, wait_mean, as_of
+FROM journey_edges;
+COMMENT ON VIEW v_journey_edges IS 'which step comes directly after which, and how long one waits';
+COMMENT ON COLUMN v_journey_edges.from_activity IS 'the step before';
+COMMENT ON COLUMN v_journey_edges.to_activity IS 'the step directly after it';
+COMMENT ON COLUMN v_journey_edges.n IS 'how often';
+COMMENT ON COLUMN v_journey_edges.cases IS 'in how many cases';
+COMMENT ON COLUMN v_journey_edges.overlapped IS 'of n, how often the two overlapped';
+COMMENT ON COLUMN v_journey_edges.wait_median IS 'median wait between the two, seconds';
+COMMENT ON COLUMN v_journey_edges.wait_p90 IS 'nine of ten wait at most this, seconds';
+COMMENT ON COLUMN v_journey_edges.wait_mean IS 'mean wait, seconds';
+COMMENT ON COLUMN v_journey_edges.as_of IS 'the day up to whose end rows counted';
+
+CREATE OR REPLACE VIEW v_journey_variants AS
+SELECT place, activities, steps, cases, total_median, as_of
+FROM journey_variants;
+COMMENT ON VIEW v_journey_variants IS 'the most frequent ways through the journey';
+COMMENT ON COLUMN v_journey_variants.place IS '1 is the most frequent';
+COMMENT ON COLUMN v_journey_variants.activities IS 'the steps, joined by " > "';
+COMMENT ON COLUMN v_journey_variants.steps IS 'how many steps';
+COMMENT ON COLUMN v_journey_variants.cases IS 'how many cases went this way';
+COMMENT ON COLUMN v_journey_variants.total_median IS 'median of first start to last end, seconds';
+COMMENT ON COLUMN v_journey_variants.as_of IS 'the day up to whose end rows counted';

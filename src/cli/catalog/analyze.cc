@@ -118,6 +118,7 @@ Result<int> Analyze::run_on(const Context& context, store::Database& database,
   if (done) done = analysis.link_people();
   if (done) done = analysis.read_conversations();
   if (done) done = analysis.make_portraits();
+  if (done) done = analysis.model_acts();
   if (done) done = store::end_run(database, *run, now());
   if (done) done = database.checkpoint();
   if (!done) return done.failure();
@@ -187,22 +188,23 @@ const Entry& analyze() {
       .name = "analyze",
       .summary = {"read a company's files and make a portrait of every customer",
                   "读入公司的文件，为每位客户画像"},
-      .details = {"Reads CSV, TSV, JSON lines, Parquet and XLSX: customers, identities, messages, "
-                  "orders, events, "
-                  "responses,\ntouchpoints, usage, observations (docs/files.md). Run it again when "
-                  "files have grown: "
-                  "only what is new is read.\nRows that cannot be read are listed with file, line "
-                  "and reason; nothing "
-                  "else stops.\nPacks of trades (--pack) are kept with the file until others, or "
-                  "none, are named.\n\nExample: xinjing analyze sample --db company.duckdb --pack "
-                  "power",
-                  "读取 CSV、TSV、JSON 行、Parquet 和 "
-                  "XLSX：客户、账号、消息、订单、行为、问卷、触点、用量、观察卡"
-                  "（docs/"
-                  "files."
-                  "md）。\n文件变长后再运行一次即可，只读新增部分。读不了的行列出文件、行号和原因，"
-                  "其余照常。\n行业包（--pack）随数据文件记住，直到另指定或写 none。"
-                  "\n\n示例：xinjing analyze sample --db company.duckdb --pack power"},
+      .details =
+          {"Reads CSV, TSV, JSON lines, Parquet, XLSX and XES: customers, identities, messages, "
+           "orders, events, "
+           "responses,\ntouchpoints, usage, observations (docs/files.md). Run it again when "
+           "files have grown: "
+           "only what is new is read.\nRows that cannot be read are listed with file, line "
+           "and reason; nothing "
+           "else stops.\nPacks of trades (--pack) are kept with the file until others, or "
+           "none, are named.\n\nExample: xinjing analyze sample --db company.duckdb --pack "
+           "power",
+           "读取 CSV、TSV、JSON 行、Parquet、"
+           "XLSX 和 XES：客户、账号、消息、订单、行为、问卷、触点、用量、观察卡"
+           "（docs/"
+           "files."
+           "md）。\n文件变长后再运行一次即可，只读新增部分。读不了的行列出文件、行号和原因，"
+           "其余照常。\n行业包（--pack）随数据文件记住，直到另指定或写 none。"
+           "\n\n示例：xinjing analyze sample --db company.duckdb --pack power"},
       .make = [] { return std::unique_ptr<Command>(std::make_unique<Analyze>()); }};
   return entry;
 }
