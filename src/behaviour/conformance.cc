@@ -147,8 +147,7 @@ class Conforming {
     }
     for (std::size_t c = 0; c < x_log.cases(); ++c) {
       const std::size_t furthest = furthest_of[x_journey.variant_of[c]];
-      const double end = double(x_log.started(x_log.first(c))) + total_time(x_log, c);
-      const bool open = double(x_log.last_moment()) - end <= x_journey.patience;
+      const bool open = may_go_on(x_log, x_journey.patience, c);
       if (furthest + 1 < steps && !open) ++x_out.lost[furthest];
     }
   }

@@ -79,11 +79,12 @@ void describe_edges(const EventLog& log, Journey& out) {
     }
   }
   Groups waits(sizes);
-  std::vector<double> all;
+  std::vector<double> all, paces;
   for (std::size_t c = 0; c < log.cases(); ++c) {
     for (std::size_t i = log.first(c) + 1; i < log.end(c); ++i) {
       waits.add(edge_of[i], wait_before(log, i));
       all.push_back(wait_before(log, i));
+      paces.push_back(double(log.started(i) - log.started(i - 1)));
     }
   }
   for (std::size_t e = 0; e < out.edges.size(); ++e) {
@@ -94,7 +95,7 @@ void describe_edges(const EventLog& log, Journey& out) {
     return std::tuple(-a.n, a.from, a.to) < std::tuple(-b.n, b.from, b.to);
   });
   constexpr double kPatient = 0.95;
-  if (!all.empty()) out.patience = quantile_of(all, kPatient);
+  if (!paces.empty()) out.patience = quantile_of(paces, kPatient);
   out.gap = times_of(all);
 }
 
@@ -104,7 +105,6 @@ void describe_activities(const EventLog& log, Journey& out) {
   std::vector<std::int64_t> timed(count);
   std::vector<std::size_t> seen_in(count, log.cases()), repeated_in(count, log.cases());
   for (std::size_t c = 0; c < log.cases(); ++c) {
-    std::int64_t last = 0;
     for (std::size_t i = log.first(c); i < log.end(c); ++i) {
       const std::uint32_t activity = log.activity(i);
       ActivityFigures& one = out.activities[activity];
@@ -114,9 +114,8 @@ void describe_activities(const EventLog& log, Journey& out) {
       one.cases += !again;
       one.repeats += again;
       if (again) one.repeat_cases += std::exchange(repeated_in[activity], c) != c;
-      last = std::max(last, log.done(i));
     }
-    const bool open = double(log.last_moment() - last) <= out.patience;
+    const bool open = may_go_on(log, out.patience, c);
     ++out.activities[log.activity(log.first(c))].starts;
     ActivityFigures& at_end = out.activities[log.activity(log.end(c) - 1)];
     ++at_end.ends;
@@ -240,6 +239,10 @@ Times times_of(std::span<double> values) {
   out.p90 = quantile_of(values, 0.9);
   out.median = quantile_of(values, 0.5);
   return out;
+}
+
+bool may_go_on(const EventLog& log, double patience, std::size_t case_no) {
+  return double(log.last_moment() - log.started(log.end(case_no) - 1)) <= patience;
 }
 
 Journey describe(const EventLog& log) {

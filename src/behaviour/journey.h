@@ -84,8 +84,8 @@ struct Journey {
   std::int64_t cases = 0;
   Times total;  // of cases with at least two steps
   Times gap;    // all waits
-  /// A case whose last step is not older than this at the end of the data may still go on: the
-  /// 95 % quantile of all waits. [ms]
+  /// A case whose last step began no longer than this before the end of the data may still go on:
+  /// the 95 % quantile of the times from the start of a step to the start of the next. [ms]
   double patience = 0;
   std::int64_t open = 0;  // cases that may
   std::vector<ActivityFigures> activities;
@@ -94,6 +94,9 @@ struct Journey {
   std::vector<std::uint32_t> variant_of;  // [case] index into `variants`
   HandOvers hand_overs;
 };
+
+/// Whether a case may still go on, by Journey::patience.
+bool may_go_on(const EventLog& log, double patience, std::size_t case_no);
 
 /// Pure; one thread. Cost: O(steps), about 0.3 s for a million.
 Journey describe(const EventLog& log);
