@@ -20,14 +20,14 @@ constexpr std::string_view kSteps = R"(
 SELECT t.case_id, t.activity, t.started, t.ended, t.resource, {scheduling}
 FROM touchpoints AS t
 WHERE {chosen}
-ORDER BY t.row_no)";
+ORDER BY t.line, t.row_no)";
 
 constexpr std::string_view kTouchpoints = R"(
 SELECT t.touchpoint_id, t.case_id, t.customer, t.channel, t.activity, t.resource, t.status,
   t.started, t.ended
 FROM touchpoints AS t
 WHERE {}
-ORDER BY t.case_id, t.started, t.row_no)";
+ORDER BY t.case_id, t.started, t.line, t.row_no)";
 
 constexpr std::string_view kLastDay = R"(
 SELECT local_time(MAX(started))::DATE

@@ -88,6 +88,7 @@ def cases(small, data, missing):
     out += [("explain-need", ("explain", "C1001", "need", "--db", data), explained, lang) for lang in ("en", "zh")]
     out += [("explain-act-cues", ("explain", "C1004", "act", "--db", data, "--json"), reduced_evidence, "en"),
             ("read", ("read", HERE / "conversations.jsonl"), reduced_reading, "en")]
+    journey = ("--quiet", "journey", SAMPLE / "touchpoints.csv")
     both = [("cards-list", ("cards", "list")), ("packs-list", ("packs", "list")), ("packs-show", ("packs", "show", "power")),
             ("unknown-pack", ("read", "--pack", "bank")), ("help", ("--help",)), ("unknown-command", ("anlyze",)), ("no-command", ()),
             ("cards-uses", ("cards", "uses")), ("cards-allows", ("cards", "allows", "urgency", "priority")),
@@ -105,6 +106,10 @@ def cases(small, data, missing):
             ("promises", ("promises", "--db", data, "--limit", "2")), ("promises-of", ("promises", "C1036", "--db", data, "--all")),
             ("promises-rates", ("promises", "--db", data, "--rates", "channel")),
             ("promises-bad-due", ("promises", "--db", data, "--due", "soon")),
+            ("journey", (*journey, "--limit", "4", "--ideal", "取号>等候>窗口办理>评价?")),
+            ("journey-what-if", (*journey, "--limit", "1", "--variants", "1", "--what-if", "等候=0.5")),
+            ("journey-too-few", (*journey, "--what-if", "受理=0.5")), ("journey-bad-change", (*journey, "--what-if", "等候")),
+            ("journey-bad-path", (*journey, "--ideal", "a>b")), ("journey-no-rows", (*journey, "--channel", "电报")),
             ("missing-folder", ("analyze", missing, "--db", missing.with_suffix(".duckdb"))),
             ("missing-file", ("inspect", missing)), ("missing-database", ("profile", "C1001", "--db", missing)),
             ("no-database-but-text", ("profile", "C1001", "--db", SAMPLE / "README.md")),
