@@ -148,8 +148,17 @@ class Conforming {
     for (std::size_t c = 0; c < x_log.cases(); ++c) {
       const std::size_t furthest = furthest_of[x_journey.variant_of[c]];
       const bool open = may_go_on(x_log, x_journey.patience, c);
-      if (furthest + 1 < steps && !open) ++x_out.lost[furthest];
+      if (furthest < last_required() && !open) ++x_out.lost[furthest];
     }
+  }
+
+  /// The last step of the path that may not be left out; 0 where there is none.
+  std::size_t last_required() const {
+    std::size_t last = 0;
+    for (std::size_t k = 0; k < x_ideal.size(); ++k) {
+      if (!x_ideal[k].optional) last = k;
+    }
+    return last;
   }
 
   void times() {

@@ -53,8 +53,9 @@ struct Conformance {
   std::vector<Deviation> deviations;  // most cases first, then kind, then name
   std::vector<std::int64_t> came;     // [step of the path] cases in which it came
   std::vector<std::int64_t> reached;  // [step of the path] cases in which it or a later one came
-  std::vector<std::int64_t> lost;     // [step] that came no further, and are not perhaps open
-  std::vector<std::string> missing;   // steps of the path that no case has
+  std::vector<std::int64_t>
+      lost;  // [step] ended cases that came no further, though a step must follow
+  std::vector<std::string> missing;  // steps of the path that no case has
 };
 
 inline constexpr std::size_t kMostCells = 200'000'000;

@@ -56,6 +56,9 @@ std::string chosen(const JourneyFilter& filter) {
   if (!filter.channel.empty()) {
     add(fmt::format("BOOL_OR(COALESCE(channel = {}, FALSE))", sql_quoted(filter.channel)));
   }
+  if (!filter.activity.empty()) {
+    add(fmt::format("BOOL_OR(activity = {})", sql_quoted(filter.activity)));
+  }
   return having.empty() ? "TRUE" : fmt::format(kChosen, having);
 }
 

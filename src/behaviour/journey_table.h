@@ -17,6 +17,7 @@ struct JourneyFilter {
   std::optional<Instant> from{};    // it began at this moment or later
   std::optional<Instant> before{};  // it began before this moment
   std::string channel{};            // at least one of its steps is of this channel; empty: any
+  std::string activity{};           // it has this step; empty: any
   LogRange range{};
 };
 

@@ -58,6 +58,8 @@ TEST(JourneyTable, TakesACaseWholeOrNotAtAll) {
   EXPECT_EQ(steps({.from = Instant{kNoon}}), 2U);
   EXPECT_EQ(steps({.channel = "web"}), 2U);
   EXPECT_EQ(steps({.channel = "o'clock"}), 0U);
+  EXPECT_EQ(steps({.activity = "serve"}), 4U);
+  EXPECT_EQ(steps({.channel = "web", .activity = "call"}), 0U);
 }
 
 TEST(JourneyTable, WritesTheFiguresAnewEachTime) {

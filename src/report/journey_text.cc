@@ -232,9 +232,11 @@ void Text::variants() {
           say(fmt::format(" … ({} steps)", path.size()), fmt::format(" ……（{} 步）", path.size()));
     }
     const double share = double(one.cases) / double(x_journey.cases);
-    x_out += fmt::format("  {} {} {}  {}\n    {}\n", right(count_text(one.cases), 9),
-                         right(fmt::format("{:.1f}%", 100 * share), 6),
-                         right(time(one.total.median), 10), bar(share, 1, kBar), names);
+    std::string line = fmt::format("  {} {} {}", right(count_text(one.cases), 9),
+                                   right(fmt::format("{:.1f}%", 100 * share), 6),
+                                   right(time(one.total.median), 10));
+    if (const std::string length = bar(share, 1, kBar); !length.empty()) line += "  " + length;
+    x_out += line + "\n    " + names + "\n";
   }
   if (count < all.size()) {
     x_out += say(fmt::format("  … and {} more (--variants 0 shows all)\n", all.size() - count),
@@ -319,7 +321,7 @@ void Text::funnel() {
     const std::int64_t before = one.reached[k];
     lines.add(x_report.ideal[k].activity,
               {count_text(one.reached[k]), count_text(one.lost[k]),
-               k + 1 < x_report.ideal.size() && before > 0 ? share_text(one.lost[k], before) : "-"},
+               one.lost[k] > 0 ? share_text(one.lost[k], before) : "-"},
               bar(double(one.reached[k]), double(x_journey.cases), kBar));
   }
 }

@@ -19,7 +19,7 @@ constexpr std::string_view kRead[] = {"satisfaction", "emotion", "expectation"};
 
 /// What is asked beyond the rows themselves.
 struct Wanted {
-  std::string ideal, change, from, to, channel, xes, csv;
+  std::string ideal, change, from, to, channel, with, xes, csv;
   int variants = 5, limit = 10, hours = 24;
   bool raw = false, json = false;
 };
@@ -92,6 +92,7 @@ Status write_csv(const Acts& acts, const JourneyFilter& filter, const std::strin
 Result<JourneyFilter> filter_of(const Wanted& wanted, int zone) {
   JourneyFilter out;
   out.channel = wanted.channel;
+  out.activity = wanted.with;
   if (!wanted.from.empty()) {
     const Result<Day> day = day_argument(wanted.from);
     if (!day) return day.failure();
@@ -197,6 +198,9 @@ void JourneyCommand::declare(Arguments& arguments) {
       {"cases that began on this day or before", "只看这一天或之前开始的案例"});
   add("--channel", &x_wanted.channel,
       {"cases with a step of this channel", "只看有此渠道步骤的案例"});
+  add("--with", &x_wanted.with,
+      {"cases that have this step: one kind of journey among several",
+       "只看有此步骤的案例：多种旅程混在一起时取其一种"});
   add("--hours", &x_wanted.hours,
       {"hours after a step in which words still count for it",
        "步骤结束后多少小时内的话算作对它说的"});
