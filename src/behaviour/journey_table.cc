@@ -44,24 +44,6 @@ constexpr std::string_view kChosen = R"(t.case_id IN (
 /// Times are written out: a TIMESTAMP_MS cannot be bound.
 std::string moment(Instant at) { return fmt::format("MAKE_TIMESTAMP_MS({})", at.millis); }
 
-std::string chosen(const JourneyFilter& filter) {
-  const std::string first =
-      fmt::format("MIN(started) FILTER (started >= {})", moment(filter.range.first));
-  std::string having;
-  const auto add = [&having](std::string condition) {
-    having += (having.empty() ? "" : " AND ") + std::move(condition);
-  };
-  if (filter.from) add(fmt::format("{} >= {}", first, moment(*filter.from)));
-  if (filter.before) add(fmt::format("{} < {}", first, moment(*filter.before)));
-  if (!filter.channel.empty()) {
-    add(fmt::format("BOOL_OR(COALESCE(channel = {}, FALSE))", sql_quoted(filter.channel)));
-  }
-  if (!filter.activity.empty()) {
-    add(fmt::format("BOOL_OR(activity = {})", sql_quoted(filter.activity)));
-  }
-  return having.empty() ? "TRUE" : fmt::format(kChosen, having);
-}
-
 Result<std::optional<Day>> last_day(const DuckConnection& connection) {
   Result<DuckResult> rows = connection.query(kLastDay);
   if (!rows) return rows.failure();
@@ -152,10 +134,28 @@ Status write_variants(const DuckConnection& connection, const EventLog& log, con
 
 }  // namespace
 
+std::string chosen_cases(const JourneyFilter& filter) {
+  const std::string first =
+      fmt::format("MIN(started) FILTER (started >= {})", moment(filter.range.first));
+  std::string having;
+  const auto add = [&having](std::string condition) {
+    having += (having.empty() ? "" : " AND ") + std::move(condition);
+  };
+  if (filter.from) add(fmt::format("{} >= {}", first, moment(*filter.from)));
+  if (filter.before) add(fmt::format("{} < {}", first, moment(*filter.before)));
+  if (!filter.channel.empty()) {
+    add(fmt::format("BOOL_OR(COALESCE(channel = {}, FALSE))", sql_quoted(filter.channel)));
+  }
+  if (!filter.activity.empty()) {
+    add(fmt::format("BOOL_OR(activity = {})", sql_quoted(filter.activity)));
+  }
+  return having.empty() ? "TRUE" : fmt::format(kChosen, having);
+}
+
 Result<JourneyRows> load_journey(const DuckConnection& connection, const JourneyFilter& filter) {
   Result<DuckResult> rows =
       connection.stream(fmt::format(fmt::runtime(kSteps), fmt::arg("scheduling", kScheduling),
-                                    fmt::arg("chosen", chosen(filter))));
+                                    fmt::arg("chosen", chosen_cases(filter))));
   if (!rows) return rows.failure();
   JourneyRows out;
   EventLogBuilder builder(filter.range);
@@ -179,7 +179,7 @@ Result<JourneyRows> load_journey(const DuckConnection& connection, const Journey
 
 Status each_touchpoint(const DuckConnection& connection, const JourneyFilter& filter,
                        const std::function<Status(const TouchpointRow&)>& visit) {
-  Result<DuckResult> rows = connection.stream(fmt::format(kTouchpoints, chosen(filter)));
+  Result<DuckResult> rows = connection.stream(fmt::format(kTouchpoints, chosen_cases(filter)));
   if (!rows) return rows.failure();
   Status visited;
   const Status read = rows->each([&](const DuckRow& row) {

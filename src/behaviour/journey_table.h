@@ -21,6 +21,9 @@ struct JourneyFilter {
   LogRange range{};
 };
 
+/// The filter as a condition of SQL on touchpoints AS t.
+std::string chosen_cases(const JourneyFilter& filter);
+
 struct JourneyRows {
   EventLog log;
   std::int64_t rows = 0;        // of the cases that were taken

@@ -32,21 +32,13 @@ FROM talks AS t
 ASOF JOIN steps AS s ON t.person = s.person AND t.started >= s.started
 WHERE t.started <= s.done + TO_HOURS({}))";
 
-std::string condition(const FeelingFilter& filter) {
-  std::string out = "t.activity <> ''";
-  const auto moment = [](Instant at) { return fmt::format("MAKE_TIMESTAMP_MS({})", at.millis); };
-  if (filter.from) out += " AND t.started >= " + moment(*filter.from);
-  if (filter.before) out += " AND t.started < " + moment(*filter.before);
-  if (!filter.channel.empty()) out += " AND t.channel = " + sql_quoted(filter.channel);
-  return out;
-}
-
 }  // namespace
 
 Result<std::vector<StepReading>> load_step_readings(const DuckConnection& connection,
-                                                    const FeelingFilter& filter) {
+                                                    const behaviour::JourneyFilter& filter,
+                                                    int hours) {
   Result<DuckResult> rows =
-      connection.query(fmt::format(kReadings, condition(filter), filter.hours));
+      connection.query(fmt::format(kReadings, behaviour::chosen_cases(filter), hours));
   if (!rows) return rows.failure();
   std::vector<StepReading> out;
   const Status read = rows->each([&](const DuckRow& row) {

@@ -33,9 +33,9 @@ store::Database company(const std::vector<int>& hours) {
   return std::move(*database);
 }
 
-std::string joined(const std::vector<int>& hours, const FeelingFilter& filter) {
-  const store::Database database = company(hours);
-  const auto readings = load_step_readings(database.connection(), filter);
+std::string joined(int talk, const behaviour::JourneyFilter& filter = {}, int hours = 24) {
+  const store::Database database = company({talk});
+  const auto readings = load_step_readings(database.connection(), filter, hours);
   EXPECT_TRUE(readings) << (readings ? "" : readings.error().said.en);
   std::string out;
   for (const StepReading& one : *readings) {
@@ -46,12 +46,13 @@ std::string joined(const std::vector<int>& hours, const FeelingFilter& filter) {
 }
 
 TEST(JourneyFeelingTable, JoinsAConversationWithTheLastStepThatHadBegun) {
-  EXPECT_EQ(joined({0}, {}), "") << "before the first step";
-  EXPECT_EQ(joined({1}, {}), "register;");
-  EXPECT_EQ(joined({3}, {}), "serve;");
-  EXPECT_EQ(joined({5}, {.hours = 1}), "serve;") << "an hour after its end";
-  EXPECT_EQ(joined({6}, {.hours = 1}), "");
-  EXPECT_EQ(joined({3}, {.channel = "web"}), "") << "no step of this channel";
+  EXPECT_EQ(joined(0), "") << "before the first step";
+  EXPECT_EQ(joined(1), "register;");
+  EXPECT_EQ(joined(3), "serve;");
+  EXPECT_EQ(joined(5, {}, 1), "serve;") << "an hour after its end";
+  EXPECT_EQ(joined(6, {}, 1), "");
+  EXPECT_EQ(joined(3, {.channel = "web"}), "") << "no step of this channel";
+  EXPECT_EQ(joined(3, {.activity = "serve"}), "serve;");
 }
 
 }  // namespace

@@ -168,10 +168,11 @@ void Text::steps() {
   }
   more(count, all.size());
   x_out += say(
-      fmt::format("  last: share of ended cases that end there, with its 95 % interval. {} cases "
-                  "whose last\n  step began less than {} before the end of the data may still go "
-                  "on and are not counted.\n",
-                  count_text(x_journey.open), time(x_journey.patience)),
+      fmt::format(
+          "  last: share of ended cases that end there, with its 95 % interval. Cases whose last "
+          "step\n  began less than {1} before the end of the data may still go on and are "
+          "not counted: {0}.\n",
+          count_text(x_journey.open), time(x_journey.patience)),
       fmt::format("  终点：已结束案例中止于此步的比例及 95% 区间。有 {} 个案例的最后一步距今不足 "
                   "{}，\n  可能还没结束，不计入。\n",
                   count_text(x_journey.open), time(x_journey.patience)));
@@ -364,9 +365,12 @@ void Text::feelings() {
                  "  这些时段内没有已知客户的对话：依据不足。\n");
     return;
   }
-  lines.add("", {say("talks", "对话"), say("people", "人"), say("satis.", "满意"),
-                 say("beside others (95 %)", "相比其他（95%）"), say("displ.", "不快"),
-                 say("unmet", "落空")});
+  const bool any = std::ranges::any_of(all, &insight::StepFeeling::enough);
+  if (any) {
+    lines.add("", {say("talks", "对话"), say("people", "人"), say("satis.", "满意"),
+                   say("beside others (95 %)", "相比其他（95%）"), say("displ.", "不快"),
+                   say("unmet", "落空")});
+  }
   std::int64_t silent = 0;
   for (const insight::StepFeeling& one : all) {
     silent += !one.enough;
@@ -412,25 +416,24 @@ std::string time_text(double millis, Lang lang) {
 std::vector<Said> journey_problems(const JourneyReport& report) {
   std::vector<Said> out;
   const behaviour::LogProblems& p = report.log.problems();
-  const auto add = [&out](std::int64_t n, std::string_view en, std::string_view zh) {
-    if (n > 0) {
-      out.push_back(
-          {fmt::format("{} {}", count_text(n), en), fmt::format("{} {}", count_text(n), zh)});
-    }
+  const auto add = [&out](std::int64_t n, std::string_view noun, std::string_view en,
+                          std::string_view zh) {
+    if (n == 0) return;
+    out.push_back({fmt::format("{} {}{} {}", count_text(n), noun, n == 1 ? "" : "s", en),
+                   fmt::format("{} {}", count_text(n), zh)});
   };
-  add(p.out_of_range, "rows bear a time that cannot be (before 1971 or after now): left out",
+  add(p.out_of_range, "row", "left out: a time that cannot be (before 1971 or after now)",
       "行的时间不可能（早于 1971 年或晚于现在），未计入");
-  add(p.nameless, "rows name no case or no step: left out", "行没有案例号或步骤名，未计入");
-  add(report.scheduling, "rows only schedule, assign, suspend or resume a step: they are no steps",
+  add(p.nameless, "row", "left out: no case or no step is named", "行没有案例号或步骤名，未计入");
+  add(report.scheduling, "row", "left out: only scheduling, assigning, suspending or resuming",
       "行只是排定、指派、暂停或恢复，不算步骤");
-  add(p.ends_before, "steps end before they start: their end is taken as unknown",
+  add(p.ends_before, "step", "with an end before the start: the end is taken as unknown",
       "步的结束早于开始，按没有结束时间处理");
-  add(p.ends_late, "steps end after now: their end is taken as unknown",
+  add(p.ends_late, "step", "with an end after now: the end is taken as unknown",
       "步的结束晚于现在，按没有结束时间处理");
-  add(p.same_moment,
-      "steps start at the same moment as the one before: the order of the file holds",
+  add(p.same_moment, "step", "at the same moment as the one before: the order of the file holds",
       "步与上一步同时开始，按文件中的先后排");
-  add(p.single, "cases have one step only: they have no waits and no whole time",
+  add(p.single, "case", "of one step only: no wait and no whole time",
       "个案例只有一步，没有等待和全程可言");
   const auto steps = std::int64_t(report.log.steps());
   const bool much = p.longest >= 10'000 || (p.longest >= 1000 && 5 * p.longest > steps);

@@ -141,6 +141,27 @@ TEST(Erase, MakesTheSameRowsBeRefusedWhenTheyComeAgain) {
   EXPECT_EQ(file.rows_kept, 0);
 }
 
+TEST(Erase, DropsFiguresOfJourneysOnlyWhereThePersonIsPartOfThem) {
+  const TemporaryFolder folder;
+  const fs::path path = folder / "a.db";
+  fill(path);
+  const auto put = [&](const std::string& subject) {
+    const Result<Database> database = Database::open(path, kPlain);
+    ASSERT_TRUE(database->connection().run(
+        "DELETE FROM touchpoints; INSERT INTO touchpoints (row_no, subject_no, case_id, activity) "
+        "SELECT 1, subject_no, '1', 'a' FROM subjects WHERE subject = '" +
+        subject +
+        "'; INSERT INTO journey_edges VALUES ('a', 'b', 1, 1, 0, 0, 0, 0, DATE '2026-03-01')"));
+  };
+  put("c:neighbour");
+  ASSERT_TRUE(erase_person(path, Sensitive<std::string>(kId), Instant{}, kPlain));
+  EXPECT_EQ(count(path, "COUNT(*) FROM journey_edges"), 1) << "these are not of this person";
+  put("c:neighbour");
+  ASSERT_TRUE(erase_person(path, Sensitive<std::string>("neighbour"), Instant{}, kPlain));
+  EXPECT_EQ(count(path, "COUNT(*) FROM journey_edges"), 0);
+  EXPECT_EQ(count(path, "COUNT(*) FROM touchpoints"), 0);
+}
+
 TEST(Erase, OfSomebodyUnknownChangesNothing) {
   const TemporaryFolder folder;
   const fs::path path = folder / "a.db";

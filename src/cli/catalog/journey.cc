@@ -240,10 +240,7 @@ Status JourneyCommand::join_words(const Context& context, const Acts& acts,
     tell_withheld(context, *use, permit.withheld(kRead));
     return {};
   }
-  auto readings = insight::load_step_readings(acts.connection(), {.hours = x_wanted.hours,
-                                                                  .from = filter.from,
-                                                                  .before = filter.before,
-                                                                  .channel = filter.channel});
+  auto readings = insight::load_step_readings(acts.connection(), filter, x_wanted.hours);
   if (!readings) return readings.failure();
   report.feeling_hours = x_wanted.hours;
   report.feelings = insight::step_feelings(std::move(*readings));
