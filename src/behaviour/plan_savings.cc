@@ -292,17 +292,16 @@ const PlanCost* PlanComparison::clear() const {
   return found == costs.end() ? nullptr : &*found;
 }
 
-std::optional<PlanComparison> compare_plans(const MeterSeries& series, const TariffBook& book,
-                                            const TariffPlan& present, const Seasons& seasons,
-                                            const SavingOptions& options) {
+std::optional<PlanComparison> compare_plans(const MeterSeries& series,
+                                            std::span<const TariffPlan* const> plans,
+                                            const Seasons& seasons, const SavingOptions& options) {
+  XINJING_CHECK(!plans.empty());
   const bool hours = series.fine() && series.step_minutes <= 120;
-  if (!hours && present.needs_hours()) return {};
+  if (!hours && plans.front()->needs_hours()) return {};
   Priced priced;
-  priced.add(present);
-  PlanComparison out{.present = &present};
-  for (const TariffPlan& plan : book.plans) {
-    if (&plan == &present) continue;
-    hours || !plan.needs_hours() ? priced.add(plan) : out.unjudged.push_back({&plan, 0});
+  PlanComparison out{.present = plans.front()};
+  for (const TariffPlan* plan : plans) {
+    hours || !plan->needs_hours() ? priced.add(*plan) : out.unjudged.push_back({plan, 0});
   }
   const Year year = series.fine() ? weeks_of(series, priced) : periods_of(series, priced);
   out.months = int(std::ranges::count_if(year, [](const Month& m) { return !m.blocks.empty(); }));

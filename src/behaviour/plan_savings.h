@@ -44,14 +44,15 @@ struct SavingOptions {
   int fewest_months = 3;  // nothing is said of fewer
 };
 
-/// Prices the past use of a meter under every plan and annualises it: each month of the year has
-/// the mean of its own months, or that of all where it is missing. The interval of fine series is
-/// a bootstrap over whole weeks within each month (Kuensch 1989); of coarse ones, over the months'
-/// deviations from level and season. It takes behaviour to stay as it was, and does not hold what
-/// years differ by. Nothing where fewer than options.fewest_months are known.
-/// Cost: O(slots * plans + draws * weeks * windows).
-std::optional<PlanComparison> compare_plans(const MeterSeries& series, const TariffBook& book,
-                                            const TariffPlan& present, const Seasons& seasons,
+/// Prices the past use of a meter under each of `plans`, the present one first, and annualises it:
+/// each month of the year has the mean of its own months, or that of all where it is missing. The
+/// interval of fine series is a bootstrap over whole weeks within each month (Kuensch 1989); of
+/// coarse ones, over the months' deviations from level and season. It takes behaviour to stay as it
+/// was, and does not hold what years differ by. Nothing where fewer than options.fewest_months are
+/// known. Cost: O(slots * plans + draws * weeks * windows). REQUIRES: plans is not empty.
+std::optional<PlanComparison> compare_plans(const MeterSeries& series,
+                                            std::span<const TariffPlan* const> plans,
+                                            const Seasons& seasons,
                                             const SavingOptions& options = {});
 
 }  // namespace xinjing::behaviour

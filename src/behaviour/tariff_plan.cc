@@ -172,8 +172,8 @@ bool changes_with_hours(const TariffPlan& plan) {
 
 Result<TariffPlan> plan_from(const TomlTable& table) {
   TariffPlan out;
-  if (Status known = known_keys(table, {"id", "zh", "en", "source_zh", "source_en", "fixed",
-                                        "price", "tier", "tiers_of"});
+  if (Status known = known_keys(table, {"id", "zh", "en", "source_zh", "source_en", "for",
+                                        "present", "fixed", "price", "tier", "tiers_of"});
       !known) {
     return known.failure();
   }
@@ -181,6 +181,8 @@ Result<TariffPlan> plan_from(const TomlTable& table) {
   if (out.id.empty()) return bad({"a plan has an id", "方案要有 id"}, table, "id");
   out.name = {table.string("en").value_or(out.id), table.string("zh").value_or(out.id)};
   out.source = {table.string("source_en").value_or(""), table.string("source_zh").value_or("")};
+  out.kinds = table.strings("for");
+  out.present = table.boolean("present").value_or(false);
   const Result<double> fixed = price_of(table, "fixed", 0);
   if (!fixed) return fixed.failure();
   out.fixed = *fixed;
@@ -209,6 +211,10 @@ bool PriceWindow::holds(int month, bool weekend, int minute) const {
   return minute >= from_minute || minute < to_minute;
 }
 
+bool TariffPlan::open_to(std::string_view kind) const {
+  return kinds.empty() || kind.empty() || std::ranges::find(kinds, kind) != kinds.end();
+}
+
 std::size_t TariffPlan::window(int month, bool weekend, int minute) const {
   const auto found = std::ranges::find_if(
       windows, [&](const PriceWindow& w) { return w.holds(month, weekend, minute); });
@@ -230,11 +236,10 @@ Result<TariffBook> TariffBook::parse(std::string_view text, const std::string& n
   const Result<TomlTable> table = TomlTable::parse(text, name);
   if (!table) return table.failure();
   TariffBook out;
-  if (Status known = known_keys(*table, {"currency", "present", "plan"}); !known) {
+  if (Status known = known_keys(*table, {"currency", "plan"}); !known) {
     return known.failure();
   }
   out.currency = table->string("currency").value_or("CNY");
-  out.present = table->string("present").value_or("");
   std::set<std::string> ids;
   for (const TomlTable& one : table->tables("plan")) {
     Result<TariffPlan> plan = plan_from(one);
@@ -247,11 +252,6 @@ Result<TariffBook> TariffBook::parse(std::string_view text, const std::string& n
     out.plans.push_back(std::move(*plan));
   }
   if (out.plans.empty()) return bad({"no plan is in the file", "文件里没有方案"}, *table);
-  if (!out.present.empty() && !ids.contains(out.present)) {
-    return bad({fmt::format("'{}' is none of the plans", out.present),
-                fmt::format("方案里没有“{}”", out.present)},
-               *table, "present");
-  }
   return out;
 }
 
@@ -260,6 +260,26 @@ const TariffPlan* TariffBook::find(std::string_view word) const {
     return plan.id == word || plan.name.en == word || plan.name.zh == word;
   });
   return found == plans.end() ? nullptr : &*found;
+}
+
+const TariffPlan* TariffBook::present(std::string_view written, std::string_view asked,
+                                      std::string_view kind) const {
+  if (const TariffPlan* own = written.empty() ? nullptr : find(written)) return own;
+  const TariffPlan* wanted = asked.empty() ? nullptr : find(asked);
+  if (wanted != nullptr && wanted->open_to(kind)) return wanted;
+  const auto found = std::ranges::find_if(
+      plans, [&](const TariffPlan& plan) { return plan.present && plan.open_to(kind); });
+  return found == plans.end() ? nullptr : &*found;
+}
+
+std::vector<const TariffPlan*> TariffBook::choices(const TariffPlan& present,
+                                                   std::string_view kind) const {
+  std::vector<const TariffPlan*> out = {&present};
+  for (const TariffPlan& plan : plans) {
+    const bool may = kind.empty() ? plan.kinds == present.kinds : plan.open_to(kind);
+    if (may && &plan != &present) out.push_back(&plan);
+  }
+  return out;
 }
 
 }  // namespace xinjing::behaviour

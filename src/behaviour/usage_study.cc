@@ -28,17 +28,11 @@ std::vector<UsePeriod> weeks_of(const MeterSeries& series) {
   return out;
 }
 
-const TariffPlan* present_plan(const StudyOptions& options, const MeterStudy& meter) {
-  if (const TariffPlan* own = options.tariffs->find(meter.tariff)) return own;
-  return options.tariffs->find(options.present.empty() ? options.tariffs->present
-                                                       : options.present);
-}
-
 void compare(const MeterSeries& series, const StudyOptions& options, const Seasons& seasons,
              MeterStudy& out) {
-  const TariffPlan* present = present_plan(options, out);
+  const TariffPlan* present = options.tariffs->present(out.tariff, options.present, out.kind);
   if (present == nullptr) return;
-  out.plans = compare_plans(series, *options.tariffs, *present, seasons);
+  out.plans = compare_plans(series, options.tariffs->choices(*present, out.kind), seasons);
 }
 
 /// Use since the change by that of the same periods 52 weeks, or 12 months, earlier.
@@ -105,7 +99,27 @@ void find_habits(const StudyOptions& options, UsageStudy& study) {
   for (std::size_t i = 0; i < whose.size(); ++i) study.meters[whose[i]].habit = found->group[i];
 }
 
+void find_seasons(UsageStudy& study) {
+  using Periods = std::vector<std::span<const UsePeriod>>;
+  Periods all;
+  std::map<std::string, Periods> kinds;
+  for (const MeterStudy& one : study.meters) {
+    all.emplace_back(one.periods);
+    if (!one.kind.empty()) kinds[one.kind].emplace_back(one.periods);
+  }
+  study.seasons = Seasons::of(all);
+  for (const auto& [kind, periods] : kinds) {
+    Seasons own = Seasons::of(periods);
+    if (own.known()) study.of_kinds.emplace(kind, std::move(own));
+  }
+}
+
 }  // namespace
+
+const Seasons& UsageStudy::seasons_of(const MeterStudy& meter) const {
+  const auto own = of_kinds.find(meter.kind);
+  return own == of_kinds.end() ? seasons : own->second;
+}
 
 void study_meter(const MeterSeries& series, const StudyOptions& options, MeterStudy& out) {
   out.state = series.state;
@@ -124,16 +138,12 @@ void finish_study(const StudyOptions& options, UsageStudy& study) {
     if (a.customer != b.customer) return a.customer < b.customer;
     return a.person != b.person ? a.person < b.person : a.number < b.number;
   });
-  std::vector<std::vector<UsePeriod>> periods;
-  periods.reserve(study.meters.size());
-  for (const MeterStudy& one : study.meters) periods.push_back(one.periods);
-  study.seasons = Seasons::of(periods);
-  periods = {};
+  find_seasons(study);
   find_habits(options, study);
   parallel_for((study.meters.size() + kBatch - 1) / kBatch, 0, [&](std::size_t batch, std::size_t) {
     const std::size_t end = std::min(study.meters.size(), (batch + 1) * kBatch);
     for (std::size_t i = batch * kBatch; i < end; ++i) {
-      finish_meter(options, study.seasons, study.meters[i]);
+      finish_meter(options, study.seasons_of(study.meters[i]), study.meters[i]);
     }
   });
 }

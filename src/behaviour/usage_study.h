@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +32,7 @@ struct MeterStudy {
   int number = 1;          // of the meter among this customer's
   std::string customer{};  // as in v_customers
   std::string meter{};     // as the company calls it; may be empty
+  std::string kind{};      // of customer: person, company, ...; may be empty
   std::string tariff{};    // the newest that is written in the rows; may be empty
   SeriesState state = SeriesState::kTooFew;
   int step_minutes = 0;
@@ -65,11 +67,15 @@ struct StudyOptions {
 
 /// All meters together.
 struct UsageStudy {
-  std::vector<MeterStudy> meters;  // by customer, then number
-  Seasons seasons;
+  std::vector<MeterStudy> meters;           // by customer, then number
+  Seasons seasons;                          // of all
+  std::map<std::string, Seasons> of_kinds;  // of each kind of customers with enough meters
   std::vector<Habit> habits;
   std::optional<double> silhouette;
   std::optional<double> inertia;
+
+  /// Those of the customer's kind if known, else of all: offices are empty when homes are not.
+  const Seasons& seasons_of(const MeterStudy& meter) const;
 };
 
 /// The first half, of one meter alone: features, periods, weeks, and plans where readings are fine.

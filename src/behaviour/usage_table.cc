@@ -29,12 +29,16 @@ struct Meter {
 
 /// What each meter and customer is called; keys are (person, meter key).
 struct Names {
+  struct Customer {
+    std::string id;
+    std::string kind;
+  };
   struct Called {
     std::string meter;
     std::string tariff;
     int number = 1;
   };
-  std::unordered_map<std::int64_t, std::string> customers;
+  std::unordered_map<std::int64_t, Customer> customers;
   std::unordered_map<std::uint64_t, Called> meters;
 
   static std::uint64_t key(std::int64_t person, std::uint64_t meter) {
@@ -139,13 +143,19 @@ FROM usage AS u GROUP BY ALL ORDER BY good DESC, 1)",
   }
 
   Status name_all() {
-    auto people = x_connection.query(
-        fmt::format("SELECT subject_no, plain_id(subject) FROM subjects WHERE subject_no IN "
-                    "(SELECT DISTINCT s.person {})",
-                    which()));
+    auto people = x_connection.query(fmt::format(
+        R"(WITH kinds AS (
+  SELECT person, ARG_MIN(c.kind, row_no) AS kind
+  FROM customers AS c JOIN subjects USING (subject_no) GROUP BY person)
+SELECT subject_no, plain_id(subject), COALESCE(TRIM(k.kind), '')
+FROM subjects AS p LEFT JOIN kinds AS k ON k.person = p.subject_no
+WHERE subject_no IN (SELECT DISTINCT s.person {}))",
+        which()));
     if (!people) return people.failure();
-    Status read = people->each(
-        [&](const DuckRow& row) { x_names.customers.emplace(row.integer(0), row.text(1)); });
+    Status read = people->each([&](const DuckRow& row) {
+      x_names.customers.emplace(
+          row.integer(0), Names::Customer{std::string(row.text(1)), std::string(row.text(2))});
+    });
     if (!read || !(x_out.source.meters || x_tariffs)) return read;
     auto meters = x_connection.query(fmt::format(
         "SELECT s.person, {0} AS meter_key, COALESCE(ANY_VALUE(u.meter), '…' || "
@@ -250,7 +260,10 @@ FROM usage AS u GROUP BY ALL ORDER BY good DESC, 1)",
   void call(const Meter& meter, MeterStudy& out) const {
     out.person = meter.person;
     const auto customer = x_names.customers.find(meter.person);
-    if (customer != x_names.customers.end()) out.customer = customer->second;
+    if (customer != x_names.customers.end()) {
+      out.customer = customer->second.id;
+      out.kind = customer->second.kind;
+    }
     const auto called = x_names.meters.find(Names::key(meter.person, meter.key));
     if (called == x_names.meters.end()) return;
     out.meter = called->second.meter;

@@ -65,14 +65,14 @@ constexpr std::size_t kMostMeters = 20'000;
 constexpr std::size_t kFewestPeriods = 3;
 
 /// Periods that a logarithm can be taken of.
-std::size_t useful(const std::vector<UsePeriod>& periods) {
+std::size_t useful(std::span<const UsePeriod> periods) {
   return std::size_t(std::ranges::count_if(periods, [](const auto& p) { return p.kwh > 0; }));
 }
 
-std::vector<const std::vector<UsePeriod>*> chosen(std::span<const std::vector<UsePeriod>> meters) {
-  std::vector<const std::vector<UsePeriod>*> out;
+std::vector<std::span<const UsePeriod>> chosen(std::span<const std::span<const UsePeriod>> meters) {
+  std::vector<std::span<const UsePeriod>> out;
   for (const auto& one : meters) {
-    if (useful(one) >= kFewestPeriods) out.push_back(&one);
+    if (useful(one) >= kFewestPeriods) out.push_back(one);
   }
   if (out.size() <= kMostMeters) return out;
   for (std::size_t i = 0; i < kMostMeters; ++i) out[i] = out[i * out.size() / kMostMeters];
@@ -99,13 +99,13 @@ Polished median_polish(std::vector<double> values, std::size_t columns, int roun
   return out;
 }
 
-Seasons Seasons::of(std::span<const std::vector<UsePeriod>> meters) {
+Seasons Seasons::of(std::span<const std::span<const UsePeriod>> meters) {
   Seasons out;
   const auto taken = chosen(meters);
   if (taken.size() < kFewestMeters) return out;
   int first = std::numeric_limits<int>::max(), last = std::numeric_limits<int>::min();
-  for (const auto* one : taken) {
-    for (const UsePeriod& period : *one) {
+  for (const auto& one : taken) {
+    for (const UsePeriod& period : one) {
       first = std::min(first, period.month());
       last = std::max(last, period.month());
     }
@@ -114,7 +114,7 @@ Seasons Seasons::of(std::span<const std::vector<UsePeriod>> meters) {
   std::vector<double> table(taken.size() * columns, std::numeric_limits<double>::quiet_NaN());
   std::vector<std::size_t> seen(columns);
   for (std::size_t r = 0; r < taken.size(); ++r) {
-    for (const UsePeriod& period : *taken[r]) {
+    for (const UsePeriod& period : taken[r]) {
       if (period.kwh <= 0) continue;
       const auto c = std::size_t(period.month() - first);
       table[r * columns + c] = std::log(period.per_day());

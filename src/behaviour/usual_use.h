@@ -28,7 +28,7 @@ class Seasons {
  public:
   /// From the periods of many meters: the median polish of logarithms. Not known where fewer than
   /// kFewestMeters have three periods or more. Of more than 20,000 evenly spaced ones are taken.
-  static Seasons of(std::span<const std::vector<UsePeriod>> meters);
+  static Seasons of(std::span<const std::span<const UsePeriod>> meters);
 
   static constexpr std::size_t kFewestMeters = 10;
   bool known() const { return !x_log.empty(); }

@@ -50,7 +50,8 @@ TEST(UsualUse, WhatAllDoIsNotUnusual) {
     all.push_back(months({level, level * 1.02, level * 0.98, level, level * 2.5}));
   }
   all.push_back(months({200, 200, 200, 200, 200}));  // winter for all but this one
-  const Seasons seasons = Seasons::of(all);
+  const std::vector<std::span<const UsePeriod>> views(all.begin(), all.end());
+  const Seasons seasons = Seasons::of(views);
   ASSERT_TRUE(seasons.known());
   EXPECT_TRUE(unusual_use(all[3], seasons, {k2025}).empty());
   const auto low = unusual_use(all.back(), seasons, {k2025});
