@@ -62,8 +62,12 @@ std::optional<UseChange> change_of(const std::vector<UsePeriod>& all, std::size_
   }
   const auto found = last_change(values, {.fewest = fewest});
   if (!found) return {};
+  const auto last_year = against_last_year(all, found->at);
+  // Without neighbours last year tells what is only the season.
+  constexpr double kLike = 1.3;
+  if (!seasons.known() && last_year && *last_year<kLike&& * last_year * kLike> 1) return {};
   return UseChange{all[found->at].first, found->before, found->after,
-                   found->low,           found->high,   against_last_year(all, found->at)};
+                   found->low,           found->high,   last_year};
 }
 
 void finish_meter(const StudyOptions& options, const Seasons& seasons, MeterStudy& out) {

@@ -179,6 +179,10 @@ std::vector<UnusualUse> unusual_use(std::span<const UsePeriod> periods, const Se
       if (!found) return false;
       const double kwh = period.kwh;
       if (kwh >= found->low && kwh <= found->high) return false;
+      if (!seasons.known() && found->last_year && kwh < *found->last_year * options.times &&
+          kwh * options.times > *found->last_year) {
+        return false;  // without neighbours last year tells what is only the season
+      }
       if (std::abs(kwh - found->usual) * 30 < options.extra_kwh * period.days) return false;
       return found->ratio() >= options.times || found->ratio() * options.times <= 1;
     }();

@@ -64,7 +64,8 @@ struct UsualOptions {
 /// Periods that begin on `since` or later and lie outside their 90 % interval by the options: what
 /// may become a complaint, or a meter that stands still. The usual is the median of the earlier
 /// periods, each brought to the season of this one; its spread is their own, drawn to that of all
-/// (four periods' worth), with Student's t. A period that was found unusual counts no more in those
+/// (four periods' worth), with Student's t. Where no season is known, a period like that of last
+/// year is not unusual. A period that was found unusual counts no more in those
 /// after it. REQUIRES: periods ascending. Cost: O(periods^2).
 std::vector<UnusualUse> unusual_use(std::span<const UsePeriod> periods, const Seasons& seasons,
                                     Day since, const UsualOptions& options = {});

@@ -16,7 +16,7 @@ using behaviour::MeterStudy;
 using behaviour::SeriesState;
 using behaviour::UsageRows;
 
-constexpr std::size_t kNameColumns = 30;
+constexpr std::size_t kNameColumns = 34;
 
 /// "12.1 (5.2–22.1)": the median, and between what nine tenths lie. Nothing of no values.
 std::string spread(std::vector<double> values, int decimals) {
@@ -199,7 +199,7 @@ void UsageText::habits() {
             fmt::format("用电习惯：一天的形状（k 均值，种子 {}{}）",
                         behaviour::ClusterOptions().seed, width)));
   for (const behaviour::Habit& one : habits) {
-    line(fmt::format("  {}00 {} 23 {:>8}", padded(x_words.say(one.name.said), kNameColumns + 4),
+    line(fmt::format("  {}00 {} 23 {:>8}", padded(x_words.say(one.name.said), kNameColumns),
                      sparks(one.curve), one.meters));
   }
   constexpr double kWeak = 0.25;
@@ -250,12 +250,11 @@ void UsageText::changes() {
     return a->change->since > b->change->since;
   });
   const bool seasons = x_rows.study.seasons.known();
-  title(say(
-      fmt::format("Lasting changes, the latest first ({}; {})", changed.size(),
-                  seasons ? "seasons taken out by the other meters"
-                          : "with under 10 meters seasons stay in: a change may be the weather"),
-      fmt::format("持续的变化，最近的在前（{}；{}）", changed.size(),
-                  seasons ? "已按其他表去掉季节" : "不足 10 块表，季节未去除，变化可能只是天气")));
+  title(say(fmt::format("Lasting changes, the latest first ({})", changed.size()),
+            fmt::format("持续的变化，最近的在前（{}）", changed.size())));
+  line(seasons ? say("  seasons are taken out by the other meters", "  已按其他表去掉季节")
+               : say("  under 10 meters: seasons are known only from last year, where it is there",
+                     "  不足 10 块表：季节只能与去年同期比，没有去年的则未去除"));
   for (std::size_t i = 0; i < std::min(limit(), changed.size()); ++i) {
     line(fmt::format("  {}{}", padded(x_words.who(*changed[i], x_several), 10),
                      x_words.change(*changed[i]->change)));

@@ -82,8 +82,8 @@ std::string UsageWords::change(const behaviour::UseChange& is) const {
           fmt::format("{} 起：日均由 {:.1f} 变为 {:.1f} 千瓦时，{:.2f} 倍（{:.2f}–{:.2f}）",
                       iso_date(is.since), is.before, is.after, is.ratio(), is.low, is.high));
   if (is.last_year) {
-    out += say(fmt::format("; {:.2f} times the same weeks of last year", *is.last_year),
-               fmt::format("；是去年同期的 {:.2f} 倍", *is.last_year));
+    out += say(fmt::format("; of last year {:.2f}", *is.last_year),
+               fmt::format("；去年同期的 {:.2f} 倍", *is.last_year));
   }
   return out;
 }
