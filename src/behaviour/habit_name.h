@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "base/lang.h"
 
@@ -17,5 +18,8 @@ struct HabitName {
 /// hours are less than 1.6 times the mean hour and the nights are not high; else by when the
 /// highest two hours lie, and whether mornings rise as well. REQUIRES: 24 shares, by hour.
 HabitName habit_name(std::span<const double> curve);
+
+/// The same without the hour; empty for an id that is none.
+Said habit_words(std::string_view id);
 
 }  // namespace xinjing::behaviour

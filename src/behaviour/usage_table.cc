@@ -390,4 +390,37 @@ Status write_usage(const store::Database& database, Day as_of) {
   return done ? transaction->commit() : done;
 }
 
+Result<std::vector<KeptUsage>> load_kept_usage(const DuckConnection& connection,
+                                               std::int64_t person, Day as_of) {
+  auto rows = connection.query(
+      R"(SELECT f.meter_no, f.meter, f.per_day, f.habit, f.changed, f.change_ratio, a.first_day,
+  a.last_day, a.kwh, a.usual
+FROM usage_features AS f
+LEFT JOIN (SELECT meter_no, MAX(first_day) AS first_day, ARG_MAX(last_day, first_day) AS last_day,
+    ARG_MAX(kwh, first_day) AS kwh, ARG_MAX(usual, first_day) AS usual
+  FROM usage_alerts WHERE person = $1 GROUP BY meter_no) AS a USING (meter_no)
+WHERE f.person = $1 AND f.per_day IS NOT NULL AND f.as_of <= DATE '1970-01-01' + $2::INTEGER
+ORDER BY f.meter_no)",
+      {person, std::int64_t(as_of.number)});
+  if (!rows) return rows.failure();
+  const auto day = [](const DuckRow& row, std::size_t at) {
+    return Day{std::int32_t(row.integer(at))};
+  };
+  std::vector<KeptUsage> out;
+  const Status read = rows->each([&](const DuckRow& row) {
+    KeptUsage one{.number = int(row.integer(0)),
+                  .meter = std::string(row.text_or_empty(1)),
+                  .per_day = row.number(2),
+                  .habit = std::string(row.text_or_empty(3))};
+    if (!row.is_null(4)) {
+      one.changed = day(row, 4);
+      one.change = row.number(5);
+    }
+    if (!row.is_null(6)) one.alert = {day(row, 6), day(row, 7), row.number(8), row.number(9)};
+    out.push_back(std::move(one));
+  });
+  if (!read) return read.failure();
+  return out;
+}
+
 }  // namespace xinjing::behaviour

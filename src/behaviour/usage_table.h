@@ -50,4 +50,25 @@ Result<UsageRows> load_usage(const DuckConnection& connection, int zone_minutes,
 /// said, both are empty.
 Status write_usage(const store::Database& database, Day as_of);
 
+/// What is kept of one meter: a line of a portrait.
+struct KeptUsage {
+  int number = 1;
+  std::string meter{};
+  double per_day = 0;   // kWh
+  std::string habit{};  // as HabitName::id; may be empty
+  std::optional<Day> changed{};
+  double change = 1;  // use since then by before
+  struct Alert {
+    Day first, last;
+    double kwh = 0;
+    double usual = 0;
+  };
+  std::optional<Alert> alert{};  // the latest
+};
+
+/// Of a person, as the last analysis kept it; nothing where that looked from a later day than
+/// `as_of`.
+Result<std::vector<KeptUsage>> load_kept_usage(const DuckConnection& connection,
+                                               std::int64_t person, Day as_of);
+
 }  // namespace xinjing::behaviour

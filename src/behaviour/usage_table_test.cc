@@ -153,6 +153,11 @@ TEST_F(UsageTable, KeepsFeaturesAndAlertsAndForgetsTheOldOnes) {
                                   "first_day = DATE '2025-12-01' AND kwh BETWEEN 899 AND 901"),
             1);
   EXPECT_EQ(*connection().integer("SELECT COUNT(*) FROM usage_alerts"), 1);
+  const auto kept = load_kept_usage(connection(), 3, as_of);
+  ASSERT_TRUE(bool(kept)) << kept.error().message(Lang::kEn);
+  ASSERT_EQ(kept->size(), 1U);
+  EXPECT_NEAR((*kept)[0].alert->kwh, 900, 0.1);
+  EXPECT_TRUE(load_kept_usage(connection(), 3, {as_of.number - 1})->empty());
   run("DELETE FROM usage");
   ASSERT_TRUE(bool(write_usage(x_database, as_of)));
   EXPECT_EQ(*connection().integer("SELECT COUNT(*) FROM usage_features"), 0);

@@ -28,4 +28,7 @@ std::string usage_of_person(const behaviour::UsageRows& rows, std::int64_t perso
 std::string usage_json(const behaviour::UsageRows& rows, std::int64_t person,
                        const UsageTextOptions& options);
 
+/// The lines of a portrait on somebody's meters; empty where there are none.
+std::string usage_lines(const std::vector<behaviour::KeptUsage>& meters, Lang lang);
+
 }  // namespace xinjing::report

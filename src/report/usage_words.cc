@@ -1,5 +1,7 @@
 #include "report/usage_words.h"
 
+#include "report/usage_text.h"
+
 namespace xinjing::report {
 
 using behaviour::ReadingFaults;
@@ -84,6 +86,34 @@ std::string UsageWords::change(const behaviour::UseChange& is) const {
   if (is.last_year) {
     out += say(fmt::format("; of last year {:.2f}", *is.last_year),
                fmt::format("；去年同期的 {:.2f} 倍", *is.last_year));
+  }
+  return out;
+}
+
+std::string usage_lines(const std::vector<behaviour::KeptUsage>& meters, Lang lang) {
+  const UsageWords words{lang};
+  std::string out;
+  for (const behaviour::KeptUsage& is : meters) {
+    out += words.say("Meter", "电表");
+    if (meters.size() > 1) out += fmt::format(" {} {}", is.number, is.meter);
+    out += words.say(fmt::format(": {:.1f} kWh a day", is.per_day),
+                     fmt::format("：日均 {:.1f} 千瓦时", is.per_day));
+    if (const Said habit = behaviour::habit_words(is.habit); !habit.en.empty()) {
+      out += words.say(", ", "，") + words.say(habit);
+    }
+    if (is.changed) {
+      out += words.say(
+          fmt::format("; {:.2f} times as much since {}", is.change, iso_date(*is.changed)),
+          fmt::format("；{} 起为此前的 {:.2f} 倍", iso_date(*is.changed), is.change));
+    }
+    if (const auto& alert = is.alert) {
+      out +=
+          words.say(fmt::format("; {} to {} {:.0f} kWh, usually {:.0f}", iso_date(alert->first),
+                                iso_date(alert->last), alert->kwh, alert->usual),
+                    fmt::format("；{} 至 {} 用 {:.0f} 千瓦时，平常 {:.0f}", iso_date(alert->first),
+                                iso_date(alert->last), alert->kwh, alert->usual));
+    }
+    out += words.say(" (xinjing usage --customer)\n", "（xinjing usage --customer）\n");
   }
   return out;
 }
