@@ -1,17 +1,17 @@
 #include "behaviour/journey_table.h"
+#include "behaviour/usage_table.h"
 #include "cli/analysis.h"
 #include "cli/company.h"
 
 namespace xinjing::cli {
 
 Status Analysis::model_acts() {
-  std::optional<Day> asked;
-  if (!x_options.as_of.empty()) {
-    const Result<Day> day = day_argument(x_options.as_of);
-    if (!day) return day.failure();
-    asked = *day;
-  }
-  return behaviour::write_journey(x_database, asked);
+  const Result<Day> as_of = as_of_day(x_database.connection(), x_options.as_of);
+  if (!as_of) return as_of.failure();
+  Status done = behaviour::write_journey(
+      x_database, x_options.as_of.empty() ? std::nullopt : std::optional(*as_of));
+  if (done) done = behaviour::write_usage(x_database, *as_of);
+  return done;
 }
 
 }  // namespace xinjing::cli

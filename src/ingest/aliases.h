@@ -336,10 +336,12 @@ inline constexpr Word kMeter[] = {"电表",        "电表号",   "表号",     
                                   "meternumber", "point",    "pointid",  "nmi",        "mpan",
                                   "device",      "deviceid"};
 inline constexpr Word kReadTime[] = {
-    "时间",          "日期",     "抄表时间",    "抄表日期",    "数据时间",  "数据日期",
-    "用电日期",      "用电时间", "计量时间",    "账期",        "date",      "datetime",
-    "timestamp",     "readat",   "readingtime", "readingdate", "readtime",  "readdate",
-    "intervalstart", "ts",       "day",         "period",      "localdate", "billdate"};
+    "时间",         "日期",        "抄表时间",  "抄表日期",      "数据时间",
+    "数据日期",     "用电日期",    "用电时间",  "计量时间",      "账期",
+    "date",         "datetime",    "timestamp", "readat",        "readingtime",
+    "readingdate",  "readtime",    "readdate",  "intervalstart", "ts",
+    "day",          "period",      "localdate", "billdate",      "readingdatetime",
+    "readdatetime", "intervalend", "tstp"};
 inline constexpr Word kUsed[] = {
     "用量",   "用电量", "电量",        "用水量", "用气量",   "用电",     "消费量",
     "使用量", "流量",   "读数",        "示数",   "抄见电量", "日用电量", "月用电量",

@@ -38,7 +38,9 @@ std::vector<Deletion> deletions() {
   for (const char* table : {"journey_edges", "journey_steps", "journey_variants"}) {
     out.push_back({table, fmt::format("EXISTS (FROM touchpoints WHERE {})", mine)});
   }
-  out.push_back({"portraits", "person IN (FROM erased_subjects)"});
+  for (const char* table : {"portraits", "usage_alerts", "usage_features"}) {
+    out.push_back({table, "person IN (FROM erased_subjects)"});
+  }
   out.push_back({"links", "a IN (FROM erased_subjects) OR b IN (FROM erased_subjects)"});
   out.push_back({"subjects", mine});
   std::ranges::sort(out, {}, &Deletion::table);

@@ -86,6 +86,14 @@ void fill(const fs::path& path) {
       "INSERT INTO portraits BY NAME SELECT person, 'emotion' AS construct, 'joy' AS state, "
       "true AS said, 1 AS weight, 1 AS n, 1 AS episodes, DATE '2026-01-01' AS as_of, '1' AS card "
       "FROM subjects WHERE person = subject_no"));
+  ASSERT_TRUE(database->connection().run(
+      "INSERT INTO usage_features BY NAME SELECT person, 1 AS meter_no, 'good' AS state, 1 AS "
+      "days, "
+      "0 AS left_out, 0 AS missing, DATE '2026-01-01' AS as_of FROM portraits; "
+      "INSERT INTO usage_alerts BY NAME SELECT person, 1 AS meter_no, DATE '2026-01-01' AS "
+      "first_day, "
+      "DATE '2026-01-31' AS last_day, 9 AS kwh, 1 AS usual, 1 AS low, 2 AS high, 3 AS earlier, "
+      "DATE '2026-01-01' AS as_of FROM portraits"));
 }
 
 std::vector<std::string> secrets() { return {kId, kHandle, kName, kWords, kReply, kConversation}; }
@@ -119,9 +127,11 @@ TEST(Erase, LeavesNoByteOfThePersonAndEveryByteOfTheOthers) {
   }
   EXPECT_EQ(told,
             "conversations 2\ncustomers 1\nevidence 2\nexpectations 2\nlinks 1\nmessages 3\n"
-            "portraits 2\nreadings 2\nstale_subjects 7\nsubjects 3\nturns 3\n");
-  for (const char* table : {"messages", "customers", "subjects", "conversations", "turns",
-                            "readings", "evidence", "expectations", "tally", "portraits"}) {
+            "portraits 2\nreadings 2\nstale_subjects 7\nsubjects 3\nturns 3\nusage_alerts 2\n"
+            "usage_features 2\n");
+  for (const char* table :
+       {"messages", "customers", "subjects", "conversations", "turns", "readings", "evidence",
+        "expectations", "tally", "portraits", "usage_features", "usage_alerts"}) {
     EXPECT_EQ(count(path, std::string("COUNT(*) FROM ") + table), 1) << table;
   }
   EXPECT_EQ(count(path, "COUNT(*) FROM erased"), 6);

@@ -265,3 +265,64 @@ COMMENT ON COLUMN v_journey_variants.steps IS 'how many steps';
 COMMENT ON COLUMN v_journey_variants.cases IS 'how many cases went this way';
 COMMENT ON COLUMN v_journey_variants.total_median IS 'median of first start to last end, seconds';
 COMMENT ON COLUMN v_journey_variants.as_of IS 'the day up to whose end rows counted';
+CREATE OR REPLACE VIEW v_usage AS
+SELECT plain_id(s.subject) AS customer, t.meter_no, t.meter, t.state, t.step_minutes, t.days,
+  t.first_day, t.last_day, t.per_day, t.per_day_error, t.base_kw, t.peak_kw, t.top_kw,
+  t.load_factor, t.night, t.evening, t.weekend, t.variation, t.season, t.high_month,
+  t.low_month, t.habit, t.changed, t.change_ratio, t.change_low, t.change_high, t.left_out,
+  t.missing, t.as_of
+FROM usage_features AS t
+JOIN subjects AS s ON s.subject_no = t.person;
+COMMENT ON VIEW v_usage IS 'what the readings of each meter say';
+COMMENT ON COLUMN v_usage.customer IS 'as in v_customers';
+COMMENT ON COLUMN v_usage.meter_no IS 'number of the meter among this customer''s, from 1';
+COMMENT ON COLUMN v_usage.meter IS 'as the company calls it; null where rows name none';
+COMMENT ON COLUMN v_usage.state
+  IS 'good; too_few, irregular, never_falls, falls_often: why nothing is said';
+COMMENT ON COLUMN v_usage.step_minutes IS 'usual time between readings';
+COMMENT ON COLUMN v_usage.days IS 'full days, or days of the periods of coarse readings';
+COMMENT ON COLUMN v_usage.first_day IS 'the first of them';
+COMMENT ON COLUMN v_usage.last_day IS 'the last of them';
+COMMENT ON COLUMN v_usage.per_day IS 'kWh of a mean day; null under 14 days, as what follows';
+COMMENT ON COLUMN v_usage.per_day_error IS 'standard error of per_day, from means of weeks';
+COMMENT ON COLUMN v_usage.base_kw IS 'load exceeded 95 % of the time, median of days';
+COMMENT ON COLUMN v_usage.peak_kw IS 'highest slot of a day, mean of days';
+COMMENT ON COLUMN v_usage.top_kw IS 'highest slot of all';
+COMMENT ON COLUMN v_usage.load_factor IS 'mean load by peak_kw';
+COMMENT ON COLUMN v_usage.night IS 'share of use from 00:00 to 06:00';
+COMMENT ON COLUMN v_usage.evening IS 'share of use from 17:00 to 22:00';
+COMMENT ON COLUMN v_usage.weekend IS 'use of a weekend day by that of a working day';
+COMMENT ON COLUMN v_usage.variation IS 'standard deviation of days by their mean';
+COMMENT ON COLUMN v_usage.season IS 'use a day of the highest month by the lowest';
+COMMENT ON COLUMN v_usage.high_month IS 'the highest month, 1 to 12';
+COMMENT ON COLUMN v_usage.low_month IS 'the lowest month, 1 to 12';
+COMMENT ON COLUMN v_usage.habit
+  IS 'shape of the day among all meters: flat, night, morning, daytime, evening, morning_evening';
+COMMENT ON COLUMN v_usage.changed IS 'since when use is on another level; null: no change';
+COMMENT ON COLUMN v_usage.change_ratio IS 'use since then by before, season taken out';
+COMMENT ON COLUMN v_usage.change_low IS 'lower end of its 95 % interval';
+COMMENT ON COLUMN v_usage.change_high IS 'upper end of its 95 % interval';
+COMMENT ON COLUMN v_usage.left_out IS 'readings that were left out as faulty';
+COMMENT ON COLUMN v_usage.missing IS 'intervals between readings that have none';
+COMMENT ON COLUMN v_usage.as_of IS 'the day of looking';
+
+CREATE OR REPLACE VIEW v_usage_alerts AS
+SELECT plain_id(s.subject) AS customer, t.meter_no, t.meter, t.first_day, t.last_day, t.kwh,
+  t.usual, t.low, t.high, t.last_year, t.earlier, t.as_of,
+  t.kwh / NULLIF(t.usual, 0) AS ratio
+FROM usage_alerts AS t
+JOIN subjects AS s ON s.subject_no = t.person;
+COMMENT ON VIEW v_usage_alerts IS 'periods of the last year whose use is far from usual: what may become a complaint, or a meter that stands still';
+COMMENT ON COLUMN v_usage_alerts.customer IS 'as in v_customers';
+COMMENT ON COLUMN v_usage_alerts.meter_no IS 'as in usage_features';
+COMMENT ON COLUMN v_usage_alerts.meter IS 'as in usage_features';
+COMMENT ON COLUMN v_usage_alerts.first_day IS 'first day of the period';
+COMMENT ON COLUMN v_usage_alerts.last_day IS 'last day of the period';
+COMMENT ON COLUMN v_usage_alerts.kwh IS 'what was used in it';
+COMMENT ON COLUMN v_usage_alerts.usual IS 'what is usual for this meter in this season';
+COMMENT ON COLUMN v_usage_alerts.low IS 'lower end of its 90 % interval';
+COMMENT ON COLUMN v_usage_alerts.high IS 'upper end of its 90 % interval';
+COMMENT ON COLUMN v_usage_alerts.last_year IS 'use in the same month of the year before';
+COMMENT ON COLUMN v_usage_alerts.earlier IS 'earlier periods that the usual rests on';
+COMMENT ON COLUMN v_usage_alerts.as_of IS 'the day of looking';
+COMMENT ON COLUMN v_usage_alerts.ratio IS 'kwh by usual';

@@ -6,6 +6,7 @@
 #include "cli/use_argument.h"
 #include "profile/portrait_table.h"
 #include "report/portrait_text.h"
+#include "report/usage_text.h"
 
 namespace xinjing::cli::catalog {
 namespace {
@@ -60,6 +61,9 @@ class Profile final : public Command {
                  report::portrait_text(
                      *portrait, company->catalogue(),
                      {.lang = context.lang, .colour = terminal, .quotes = std::size_t(x_quotes)}));
+      const auto meters = behaviour::load_kept_usage(company->connection(), *person, *as_of);
+      if (!meters) return meters.failure();
+      context.print("{}", report::usage_lines(*meters, context.lang));
       if (tell) tell_withheld(context, *use, portrait->withheld);
     }
     return int{kDone};
