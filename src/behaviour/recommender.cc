@@ -280,6 +280,19 @@ std::vector<Recommendation> Recommender::blended(std::int32_t person, Among amon
   return out;
 }
 
+void Recommender::explain(std::int32_t person, std::vector<Recommendation>& ranked,
+                          Scratch& scratch) const {
+  find_candidates(person, scratch);
+  const std::int64_t baskets = basket_count(x_baskets.of(person));
+  for (Recommendation& one : ranked) {
+    one.reason.count = x_lately[std::size_t(one.product)];
+    one.reason.of = x_people_lately;
+    for (const Candidate& candidate : scratch.candidates) {
+      if (candidate.product == one.product) one.reason = reason_of(candidate, baskets);
+    }
+  }
+}
+
 void Recommender::score_random(std::int32_t person, int top, Scored& out) const {
   for (int i = 0; i < 2 * top && !x_by_popularity.empty(); ++i) {
     const std::uint64_t draw = mixed(std::uint64_t(person) * 1'000'003 + std::uint64_t(i) + 1);

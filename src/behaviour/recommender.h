@@ -111,6 +111,8 @@ class Recommender {
   /// The best `top` products, best first; fewer where a method knows fewer. Ties by number.
   std::vector<Recommendation> rank(Method method, std::int32_t person, Among among, int top,
                                    const BlendWeights& weights, Scratch& scratch) const;
+  /// Fills in why, for products that a single method ranked; the blend's have it.
+  void explain(std::int32_t person, std::vector<Recommendation>& ranked, Scratch& scratch) const;
   /// What the blend chooses from, in `scratch.candidates`.
   void find_candidates(std::int32_t person, Scratch& scratch) const;
 

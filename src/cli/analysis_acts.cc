@@ -1,0 +1,13 @@
+#include "behaviour/recommendation_table.h"
+#include "cli/analysis.h"
+#include "cli/company.h"
+
+namespace xinjing::cli {
+
+Status Analysis::model_acts() {
+  const Result<Day> as_of = as_of_day(x_database.connection(), x_options.as_of);
+  if (!as_of) return as_of.failure();
+  return behaviour::write_recommendations(x_database, *as_of);
+}
+
+}  // namespace xinjing::cli
