@@ -69,8 +69,8 @@ BlendWeights fitted_weights(const Recommender& model, const Judged& judged) {
       to.labels.push_back(std::ranges::binary_search(judged.truth[i], one.product) ? 1 : 0);
     }
   }
-  return {.before = fit_logistic(before.rows, before.labels),
-          .fresh = fit_logistic(fresh.rows, fresh.labels),
+  return {.before = fit_logistic(before.rows, before.labels, default_weights().before),
+          .fresh = fit_logistic(fresh.rows, fresh.labels, default_weights().fresh),
           .fitted = true};
 }
 

@@ -213,7 +213,8 @@ RecommendStudy study_purchases(CompanyPurchases company, int window_days, int k)
       window_days > 0 ? window_days : window_for(int(company.days));
   out.options.recommend.use_factors =
       std::int64_t(company.persons.size()) <= kMostPeopleForFactors;
-  const Purchases purchases(std::move(company.lines), std::int32_t(company.persons.size()),
+  // One more than there are people: the newcomer.
+  const Purchases purchases(std::move(company.lines), std::int32_t(company.persons.size()) + 1,
                             std::int32_t(company.products.size()));
   out.baskets = purchases.between({INT32_MIN}, company.until);
   out.returned_unbought = purchases.returned_unbought();
@@ -241,7 +242,9 @@ std::vector<RecommendationRow> rows_for(const RecommendStudy& study, const Recom
   for (const Recommendation& one : ranked) {
     const ProductFacts& facts = company.products[std::size_t(one.product)];
     const Reason& reason = one.reason;
-    RecommendationRow row{.person = company.persons[std::size_t(person)],
+    RecommendationRow row{.person = person < study.newcomer()
+                                        ? company.persons[std::size_t(person)]
+                                        : 0,
                           .rank = int(out.size()) + 1,
                           .product = facts.key,
                           .name = facts.name,

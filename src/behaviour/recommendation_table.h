@@ -8,6 +8,7 @@
 #include "base/day.h"
 #include "base/duckdb.h"
 #include "behaviour/recommend_trial.h"
+#include "behaviour/recommendation.h"
 #include "store/database.h"
 
 namespace xinjing::behaviour {
@@ -62,6 +63,8 @@ struct RecommendStudy {
   std::int64_t people_cut = 0;  // of whom only the latest products count for `together`
 
   bool judged() const { return trial.trial.has_value(); }
+  /// Somebody of whom no order is known: what most buy.
+  std::int32_t newcomer() const { return std::int32_t(company.persons.size()); }
   Method method(Among among) const;
   BlendWeights weights() const;
 };
@@ -73,30 +76,6 @@ constexpr std::int64_t kMostPeopleForFactors = 100'000;
 /// Judges the methods on the company's past and keeps what is needed to recommend. `window_days` 0:
 /// by the length of the history. Without enough history `trial` says why, and defaults hold.
 RecommendStudy study_purchases(CompanyPurchases company, int window_days, int k);
-
-/// One row of the table `recommendations`.
-struct RecommendationRow {
-  std::int64_t person = 0;
-  int rank = 0;
-  std::string product{};
-  std::string name{};
-  double score = 0;
-  std::string method{};
-  Why why = Why::kPopular;
-  std::string other{};
-  std::int64_t times = 0, of_times = 0;
-  std::optional<double> gap_days{};
-  std::int64_t own_gaps = 0;
-  std::optional<int> elapsed_days{};
-  std::optional<double> season{};
-  std::optional<double> price_rank{};
-  double popularity_rank = 0;
-  int days_on_sale = 0;
-  int window_days = 0;
-  Day as_of{};
-
-  const std::string& label() const { return name.empty() ? product : name; }
-};
 
 /// The rows for one person by number. `model` is that of `study.baskets`.
 std::vector<RecommendationRow> rows_for(const RecommendStudy& study, const Recommender& model,

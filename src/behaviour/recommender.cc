@@ -10,7 +10,8 @@ constexpr int kLatelyWindows = 2;  // popular: bought within so many windows bef
 constexpr int kLatelyDays = 28;    // at least
 constexpr int kOwnProducts = 300;  // of somebody with more, the latest are candidates
 constexpr int kProductsLookedUp = 100;  // latest products whose neighbours are looked up
-constexpr double kDueOwnGaps = 1;
+constexpr int kDueOwnGaps = 1;
+constexpr std::int64_t kNextTold = 5;  // fewer baskets are no ground for a sentence
 constexpr double kSeasonTold = 1.5;
 constexpr double kTogetherScale = 10;
 constexpr double kNextScale = 100;
@@ -31,6 +32,20 @@ void keep_best(std::vector<std::pair<double, std::int32_t>>& scored, int top) {
   scored.resize(n);
 }
 
+/// The counts of a product beside another.
+struct Told {
+  std::int64_t count = 0, of = 0;
+  double share() const { return of > 0 ? double(count) / double(of) : 0; }
+};
+
+Told told(const Neighbours& from, std::int32_t other, std::int32_t product) {
+  if (other < 0) return {};
+  for (const Neighbour& one : from.of(other)) {
+    if (one.product == product) return {one.times, from.times(other)};
+  }
+  return {};
+}
+
 void clear(Recommender::Scratch::Heap& heap) {
   for (const std::int32_t product : heap.touched) {
     const auto at = std::size_t(product);
@@ -43,10 +58,9 @@ void clear(Recommender::Scratch::Heap& heap) {
 }  // namespace
 
 BlendWeights default_weights() {
-  // constant, need, times, share of baskets, -elapsed, in the last basket, lately, ever, together,
-  // next, season or factors: in the order of fill_features.
-  return {.before = {-1.0, 0.5, 0.6, 0.3, 0.2, 0, 0.3, 0, 0.3, 0.2, 0.3},
-          .fresh = {-1.5, 0, 0, 0, 0, 0, 0.7, 0.1, 0.6, 0.3, 0.5},
+  // In the order of fill_features.
+  return {.before = {-2.5, 0.2, 1.2, -0.4, 0, 0.1, 0.3, 0.2, 0.1, 0, 1},
+          .fresh = {-2.8, 0.2, 0.8, 0, 0, 0, 0.5, 0.1, 0.2, 0, 1},
           .fitted = false};
 }
 
@@ -183,16 +197,15 @@ void Recommender::fill_features(std::int32_t person, Scratch& scratch) const {
     one.next = scratch.next.sum[at];
     one.next_after = scratch.next.with[at];
     const double factors = mine.empty() ? 0 : inner(mine, x_factors.of_product(one.product));
-    const double season = std::log(x_seasons.index(one.product, x_month));
+    const double season = std::log(double(x_seasons.index(one.product, x_month)));
     Features& f = one.features;
     f = {1, 0, 0, 0, 0, 0, x_log_lately[at], x_log_ever[at]};
     f[8] = std::log1p(kTogetherScale * double(one.together));
     f[9] = std::log1p(kNextScale * double(one.next));
-    f[10] = season + factors;
+    f[10] = season;
     if (!one.before) {
       f[1] = std::log1p(baskets);
       f[2] = factors;
-      f[10] = season;
       continue;
     }
     f[1] = std::log(std::max(1e-4, one.need.within));
@@ -201,7 +214,6 @@ void Recommender::fill_features(std::int32_t person, Scratch& scratch) const {
     f[4] = -std::log1p(double(std::max(0, one.need.elapsed_days)));
     f[5] = one.need.elapsed_days == x_as_of.number - lines.back().day.number ? 1 : 0;
     f[7] = factors;
-    f[10] = season;
   }
 }
 
@@ -235,15 +247,15 @@ Reason Recommender::reason_of(const Candidate& one, std::int64_t baskets) const 
     out.elapsed_days = one.need.elapsed_days;
     return out;
   }
-  const bool next = one.next_after >= 0 && one.features[9] > one.features[8];
-  if (next || one.together_with >= 0) {
-    out.why = next ? Why::kNext : Why::kTogether;
-    out.other = next ? one.next_after : one.together_with;
-    const Neighbours& from = next ? x_next : x_together;
-    for (const Neighbour& neighbour : from.of(out.other)) {
-      if (neighbour.product == one.product) out.count = neighbour.times;
-    }
-    out.of = from.times(out.other);
+  const Told together = told(x_together, one.together_with, one.product);
+  const Told next = told(x_next, one.next_after, one.product);
+  if (together.count > 0 || next.count > 0) {
+    const bool after = next.count >= kNextTold && next.share() > together.share();
+    const Told& best = after || together.count == 0 ? next : together;
+    out.why = &best == &next ? Why::kNext : Why::kTogether;
+    out.other = &best == &next ? one.next_after : one.together_with;
+    out.count = best.count;
+    out.of = best.of;
     return out;
   }
   out.why = out.season >= kSeasonTold ? Why::kSeason : Why::kPopular;

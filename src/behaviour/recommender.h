@@ -155,9 +155,10 @@ class Recommender {
   int x_month = 1;
 };
 
-/// Logistic regression by Newton's method with a small ridge (1 on every weight but the first).
-/// `rows` and `labels` are parallel; too few of a kind leave all but the constant at 0.
-Features fit_logistic(std::span<const Features> rows, std::span<const std::uint8_t> labels);
+/// Logistic regression by Newton's method, drawn to `prior` by a ridge of 1 on every weight but the
+/// first. `rows` and `labels` are parallel; with fewer than ten of a kind only the constant is fitted.
+Features fit_logistic(std::span<const Features> rows, std::span<const std::uint8_t> labels,
+                      const Features& prior);
 
 /// The probability that weights give.
 double logistic(const Features& weights, const Features& features);
