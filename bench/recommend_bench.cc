@@ -47,11 +47,12 @@ Read read_lines(const char* path) {
 
 void print_task(const TaskFigures& task, const char* name) {
   for (const MethodFigures& one : task.methods) {
-    fmt::print("figures {} {} all {} {:.4f} {:.4f} {:.4f} {:.4f} {} validation {:.4f} warm {} {:.4f} cold {} {:.4f}\n",
-               name, method_id(one.method), one.all.hit.n, one.all.hit.mean(),
-               one.all.recall.mean(), one.all.ndcg.mean(), one.all.mrr.mean(), one.products,
-               one.validation, one.warm.ndcg.n, one.warm.ndcg.mean(), one.cold.ndcg.n,
-               one.cold.ndcg.mean());
+    fmt::print(
+        "figures {} {} all {} {:.4f} {:.4f} {:.4f} {:.4f} {} validation {:.4f} warm {} {:.4f} cold "
+        "{} {:.4f}\n",
+        name, method_id(one.method), one.all.hit.n, one.all.hit.mean(), one.all.recall.mean(),
+        one.all.ndcg.mean(), one.all.mrr.mean(), one.products, one.validation, one.warm.ndcg.n,
+        one.warm.ndcg.mean(), one.cold.ndcg.n, one.cold.ndcg.mean());
   }
   fmt::print("chosen {} {}\n", name, method_id(task.chosen));
 }
@@ -97,8 +98,8 @@ int run(int count, char** words) {
   const Baskets history = purchases.between({INT32_MIN}, from);
   const Baskets test = purchases.between(from, read.end);
   NeighbourOptions cosine{};
-  for (const auto& [name, likeness] : {std::pair{"cosine", Likeness::kCosine},
-                                       std::pair{"bm25", Likeness::kBm25}}) {
+  for (const auto& [name, likeness] :
+       {std::pair{"cosine", Likeness::kCosine}, std::pair{"bm25", Likeness::kBm25}}) {
     watch = {};
     cosine.likeness = likeness;
     const Neighbours all = together(history, cosine);
@@ -122,10 +123,11 @@ int run(int count, char** words) {
   fmt::print("seconds fit {:.4f}\n", watch.seconds());
   watch = {};
   for (std::int32_t person = 0; person < history.persons(); ++person) {
-    told += std::int64_t(model.rank(Method::kBlend, person, Among::kAny, 10,
-                                    result.trial->weights, scratch).size());
+    told += std::int64_t(
+        model.rank(Method::kBlend, person, Among::kAny, 10, result.trial->weights, scratch).size());
   }
-  fmt::print("seconds rank {:.4f} people {} products {}\n", watch.seconds(), history.persons(), told);
+  fmt::print("seconds rank {:.4f} people {} products {}\n", watch.seconds(), history.persons(),
+             told);
   if (count > 3) {
     for (const Among among : {Among::kAny, Among::kNew}) {
       write_ranked(model, test, Method::kBlend, among, result.trial->weights,

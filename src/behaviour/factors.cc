@@ -132,7 +132,9 @@ void Factors::improve(std::span<const std::int32_t> bought, const std::vector<fl
   float r[kMostFactors] = {};
   float p[kMostFactors];
   float ap[kMostFactors];
-  const auto row = [&](std::int32_t one) { return others.data() + std::size_t(one) * std::size_t(f); };
+  const auto row = [&](std::int32_t one) {
+    return others.data() + std::size_t(one) * std::size_t(f);
+  };
   // (Y'Y + lambda + c sum y y') times v: equation 4 of Hu et al. without the matrix.
   const auto times = [&](const float* v, float* out) {
     for (int i = 0; i < f; ++i) out[i] = lambda * v[i];

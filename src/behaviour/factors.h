@@ -11,20 +11,20 @@ namespace xinjing::behaviour {
 struct FactorOptions {
   int factors = 32;  // a multiple of 8, at most 64
   int rounds = 10;
-  int steps = 3;  // of conjugate gradients in each half step; 0: solved exactly (Cholesky)
-  double confidence = 5;      // alpha: a pair that was bought has confidence 1 + alpha
+  int steps = 3;          // of conjugate gradients in each half step; 0: solved exactly (Cholesky)
+  double confidence = 5;  // alpha: a pair that was bought has confidence 1 + alpha
   double regularisation = 1;  // lambda
   int products_a_person = 500;
   std::uint64_t seed = 1;
 };
 
 /// Implicit feedback by alternating least squares (Hu, Koren and Volinsky 2008): a person bought a
-/// product (1) with confidence 1 + alpha, or did not (0) with confidence 1; both sides have a vector
-/// each and their product is the preference. A half step is a few steps of conjugate gradients from
-/// where the last round left off (Takacs, Pilaszy and Tikk 2011), which reaches the same place as
-/// the exact solution in the end for less; a person is folded in exactly.
-/// Immutable after construction; any thread. The start is drawn from `seed`, so runs are equal.
-/// Cost of a round: 16 lines f + 8 (people + products) f^2; all cores.
+/// product (1) with confidence 1 + alpha, or did not (0) with confidence 1; both sides have a
+/// vector each and their product is the preference. A half step is a few steps of conjugate
+/// gradients from where the last round left off (Takacs, Pilaszy and Tikk 2011), which reaches the
+/// same place as the exact solution in the end for less; a person is folded in exactly. Immutable
+/// after construction; any thread. The start is drawn from `seed`, so runs are equal. Cost of a
+/// round: 16 lines f + 8 (people + products) f^2; all cores.
 class Factors {
  public:
   Factors() = default;
@@ -33,8 +33,8 @@ class Factors {
   bool known() const { return !x_products.empty(); }
   int size() const { return x_size; }
   std::span<const float> of_product(std::int32_t product) const {
-    return std::span(x_products).subspan(std::size_t(product) * std::size_t(x_size),
-                                         std::size_t(x_size));
+    return std::span(x_products)
+        .subspan(std::size_t(product) * std::size_t(x_size), std::size_t(x_size));
   }
   /// The vector of somebody who bought these products: one half step with the products held.
   std::vector<float> of_person(std::span<const std::int32_t> products) const;

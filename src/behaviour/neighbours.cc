@@ -60,7 +60,8 @@ Weights weights_for(Likeness likeness, const Rows& people, const Rows& products)
   Weights out{.person = std::vector<double>(people.rows(), 1.0),
               .factor = std::vector<double>(products.rows(), 0.0),
               .factor2 = {}};
-  const double mean = double(people.cells.size()) / double(std::max<std::size_t>(1, products.rows()));
+  const double mean =
+      double(people.cells.size()) / double(std::max<std::size_t>(1, products.rows()));
   for (std::size_t p = 0; p < products.rows(); ++p) {
     const double n = double(products.of(p).size());
     if (n == 0) continue;
@@ -77,7 +78,8 @@ Weights weights_for(Likeness likeness, const Rows& people, const Rows& products)
   }
   if (likeness == Likeness::kBm25) {
     for (std::size_t u = 0; u < people.rows(); ++u) {
-      const double idf = std::log(double(products.rows())) - std::log1p(double(people.of(u).size()));
+      const double idf =
+          std::log(double(products.rows())) - std::log1p(double(people.of(u).size()));
       out.person[u] = idf * idf;
     }
   }
@@ -232,7 +234,8 @@ Neighbours following(const Baskets& baskets, const NeighbourOptions& options) {
   const Rows where = turned(all.products, std::size_t(baskets.products()));
   std::vector<std::int32_t> followed(where.rows());
   for (std::size_t p = 0; p < where.rows(); ++p) {
-    for (const std::int32_t basket : where.of(p)) followed[p] += all.last[std::size_t(basket)] ? 0 : 1;
+    for (const std::int32_t basket : where.of(p))
+      followed[p] += all.last[std::size_t(basket)] ? 0 : 1;
   }
   const double baskets_in_all = double(std::max<std::size_t>(1, all.last.size()));
   const auto fill = [&](std::size_t p, Sums& sums, std::vector<Neighbour>& row) {

@@ -44,9 +44,9 @@ enum class Likeness {
 
 struct NeighbourOptions {
   Likeness likeness = Likeness::kCosine;
-  double shrink = 0;         // a pair's weight is multiplied by n / (n + shrink)
-  int most = 50;             // neighbours kept for a product
-  int people_at_least = 1;   // who bought both
+  double shrink = 0;            // a pair's weight is multiplied by n / (n + shrink)
+  int most = 50;                // neighbours kept for a product
+  int people_at_least = 1;      // who bought both
   int products_a_person = 500;  // of somebody with more, the latest count
   int products_a_basket = 200;  // of a larger basket, the first by number count
 };

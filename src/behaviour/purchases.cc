@@ -49,15 +49,15 @@ bool same_thing(const PurchaseLine& a, const PurchaseLine& b) {
 }  // namespace
 
 Day Baskets::first_day() const {
-  return std::min_element(x_all.begin(), x_all.end(), [](const Bought& a, const Bought& b) {
-           return a.day < b.day;
-         })->day;
+  return std::min_element(x_all.begin(), x_all.end(),
+                          [](const Bought& a, const Bought& b) { return a.day < b.day; })
+      ->day;
 }
 
 Day Baskets::last_day() const {
-  return std::max_element(x_all.begin(), x_all.end(), [](const Bought& a, const Bought& b) {
-           return a.day < b.day;
-         })->day;
+  return std::max_element(x_all.begin(), x_all.end(),
+                          [](const Bought& a, const Bought& b) { return a.day < b.day; })
+      ->day;
 }
 
 std::int64_t basket_count(std::span<const Bought> lines) {

@@ -27,8 +27,8 @@ struct Bought {
   auto operator<=>(const Bought&) const = default;
 };
 
-/// Who bought what when, without what was brought back: for each person the products by day, then by
-/// number, each at most once a day. Immutable; any thread may read it.
+/// Who bought what when, without what was brought back: for each person the products by day, then
+/// by number, each at most once a day. Immutable; any thread may read it.
 class Baskets {
  public:
   Baskets() = default;

@@ -102,8 +102,8 @@ MethodFigures Judge::figures(Method method, Among among) const {
                [&](std::size_t task, std::size_t worker) {
                  const std::size_t end = std::min(n, (task + 1) * kPeopleAtOnce);
                  for (std::size_t i = task * kPeopleAtOnce; i < end; ++i) {
-                   for (const Recommendation& one : model.rank(
-                            method, judged.people[i], among, k, weights, scratch[worker])) {
+                   for (const Recommendation& one :
+                        model.rank(method, judged.people[i], among, k, weights, scratch[worker])) {
                      ranked[i].push_back(one.product);
                    }
                  }

@@ -19,8 +19,9 @@ struct FigureSums {
 struct RankFigures {
   FigureSums hit{};     // 1 where any of the k was bought
   FigureSums recall{};  // share of what was bought that is among the k
-  FigureSums ndcg{};    // discounted by rank, against the best possible (Jarvelin and Kekalainen 2002)
-  FigureSums mrr{};     // 1 / rank of the first that was bought, 0 if none is
+  FigureSums
+      ndcg{};        // discounted by rank, against the best possible (Jarvelin and Kekalainen 2002)
+  FigureSums mrr{};  // 1 / rank of the first that was bought, 0 if none is
   void add(std::span<const std::int32_t> ranked, std::span<const std::int32_t> truth, int k);
 };
 
@@ -30,7 +31,7 @@ struct MethodFigures {
   Method method = Method::kRandom;
   RankFigures all{}, warm{}, cold{};
   std::int64_t products = 0;  // recommended to anybody
-  double validation = 0;      // mean NDCG in the window before, on the half that nothing was fitted on
+  double validation = 0;  // mean NDCG in the window before, on the half that nothing was fitted on
 };
 
 /// One of the two tasks: any product, or only new ones.
@@ -41,8 +42,8 @@ struct TaskFigures {
 
 struct TrialOptions {
   int k = 10;
-  int most_people = 5000;      // judged, and fitted on; a sample where there are more
-  int people_at_least = 30;    // with a purchase in the window, for fitting and for judging
+  int most_people = 5000;    // judged, and fitted on; a sample where there are more
+  int people_at_least = 30;  // with a purchase in the window, for fitting and for judging
   RecommendOptions recommend{};
 };
 
@@ -64,10 +65,10 @@ struct TooFew {
 /// The length of the window for a history of so many days: an eighth, from 7 to 60.
 int window_for(int days);
 
-/// Splits by time: the last window is the test, the one before is for fitting and choosing (one half
-/// of its customers each), all earlier is history. Then history and validation predict the test.
-/// Nothing of the test is used before it is judged. Cost: two recommenders, and about 1 ms for each
-/// customer judged.
+/// Splits by time: the last window is the test, the one before is for fitting and choosing (one
+/// half of its customers each), all earlier is history. Then history and validation predict the
+/// test. Nothing of the test is used before it is judged. Cost: two recommenders, and about 1 ms
+/// for each customer judged.
 struct TrialResult {
   std::optional<Trial> trial;
   TooFew few;

@@ -82,9 +82,8 @@ FROM kept JOIN keys AS k USING (key) JOIN people AS p USING (person)
 GROUP BY ALL)";
 
 std::string_view key_of(ProductLevel level) {
-  return level == ProductLevel::kCategory
-             ? "o.category"
-             : "COALESCE(NULLIF(TRIM(o.product), ''), o.product_name)";
+  return level == ProductLevel::kCategory ? "o.category"
+                                          : "COALESCE(NULLIF(TRIM(o.product), ''), o.product_name)";
 }
 
 /// The days that clocks can have meant: not farther from nearly all lines than these span, and two
@@ -169,9 +168,9 @@ Status load_lines(const DuckConnection& connection, const Query& query, CompanyP
 }
 
 Result<std::int64_t> outside(const DuckConnection& connection, const Query& query) {
-  return connection.integer(query.with(fmt::format(
-      "SELECT COUNT(*) FROM lines WHERE day NOT BETWEEN DATE '{}' AND DATE '{}'",
-      iso_date(query.fence.first), iso_date(query.fence.last))));
+  return connection.integer(query.with(
+      fmt::format("SELECT COUNT(*) FROM lines WHERE day NOT BETWEEN DATE '{}' AND DATE '{}'",
+                  iso_date(query.fence.first), iso_date(query.fence.last))));
 }
 
 }  // namespace
@@ -209,10 +208,8 @@ BlendWeights RecommendStudy::weights() const {
 RecommendStudy study_purchases(CompanyPurchases company, int window_days, int k) {
   RecommendStudy out;
   out.options.k = k;
-  out.options.recommend.window_days =
-      window_days > 0 ? window_days : window_for(int(company.days));
-  out.options.recommend.use_factors =
-      std::int64_t(company.persons.size()) <= kMostPeopleForFactors;
+  out.options.recommend.window_days = window_days > 0 ? window_days : window_for(int(company.days));
+  out.options.recommend.use_factors = std::int64_t(company.persons.size()) <= kMostPeopleForFactors;
   // One more than there are people: the newcomer.
   const Purchases purchases(std::move(company.lines), std::int32_t(company.persons.size()) + 1,
                             std::int32_t(company.products.size()));
@@ -242,18 +239,17 @@ std::vector<RecommendationRow> rows_for(const RecommendStudy& study, const Recom
   for (const Recommendation& one : ranked) {
     const ProductFacts& facts = company.products[std::size_t(one.product)];
     const Reason& reason = one.reason;
-    RecommendationRow row{.person = person < study.newcomer()
-                                        ? company.persons[std::size_t(person)]
-                                        : 0,
-                          .rank = int(out.size()) + 1,
-                          .product = facts.key,
-                          .name = facts.name,
-                          .score = one.score,
-                          .method = std::string(method_id(method)),
-                          .why = reason.why,
-                          .other = reason.other < 0 ? "" : company.label(reason.other),
-                          .times = reason.count,
-                          .of_times = reason.of};
+    RecommendationRow row{
+        .person = person < study.newcomer() ? company.persons[std::size_t(person)] : 0,
+        .rank = int(out.size()) + 1,
+        .product = facts.key,
+        .name = facts.name,
+        .score = one.score,
+        .method = std::string(method_id(method)),
+        .why = reason.why,
+        .other = reason.other < 0 ? "" : company.label(reason.other),
+        .times = reason.count,
+        .of_times = reason.of};
     if (reason.why == Why::kDue || reason.why == Why::kAgain) {
       row.gap_days = reason.gap_days;
       row.elapsed_days = reason.elapsed_days;
@@ -280,7 +276,8 @@ Result<std::string> fingerprint(const DuckConnection& connection, Day as_of) {
       "FROM subjects)");
   if (!rows) return rows.failure();
   std::string out = iso_date(as_of);
-  const Status read = rows->each([&](const DuckRow& row) { out += fmt::format(" {}", row.text(0)); });
+  const Status read =
+      rows->each([&](const DuckRow& row) { out += fmt::format(" {}", row.text(0)); });
   if (!read) return read.failure();
   return out;
 }
@@ -311,8 +308,8 @@ Status append_all(const DuckConnection& connection, const RecommendStudy& study,
     const auto work = [&](std::size_t task, std::size_t worker) {
       const std::size_t end = std::min(n, (task + 1) * kPeopleOfATask);
       for (std::size_t i = task * kPeopleOfATask; i < end; ++i) {
-        rows[i] = rows_for(study, model, std::int32_t(begin + i), Among::kAny, kTopKept,
-                           scratch[worker]);
+        rows[i] =
+            rows_for(study, model, std::int32_t(begin + i), Among::kAny, kTopKept, scratch[worker]);
       }
     };
     parallel_for((n + kPeopleOfATask - 1) / kPeopleOfATask, scratch.size(), work);

@@ -18,8 +18,8 @@ enum class ProductLevel : std::uint8_t { kProduct, kCategory };
 
 /// What is known of a product beside who bought it.
 struct ProductFacts {
-  std::string key;   // code, else name
-  std::string name;  // most usual; may be empty
+  std::string key;                     // code, else name
+  std::string name;                    // most usual; may be empty
   std::optional<double> price_rank{};  // share of its category (or of all) that costs less
   Day first_sold{};
 };
@@ -53,7 +53,8 @@ struct CompanyPurchases {
 Result<CompanyPurchases> load_purchases(const DuckConnection& connection, ProductLevel level,
                                         std::optional<Day> as_of);
 
-/// Everything needed to recommend: what won in the company's own past, and the model of its last day.
+/// Everything needed to recommend: what won in the company's own past, and the model of its last
+/// day.
 struct RecommendStudy {
   CompanyPurchases company;
   Baskets baskets;

@@ -6,9 +6,9 @@
 namespace xinjing::behaviour {
 namespace {
 
-constexpr int kLatelyWindows = 2;  // popular: bought within so many windows before the day
-constexpr int kLatelyDays = 28;    // at least
-constexpr int kOwnProducts = 300;  // of somebody with more, the latest are candidates
+constexpr int kLatelyWindows = 2;       // popular: bought within so many windows before the day
+constexpr int kLatelyDays = 28;         // at least
+constexpr int kOwnProducts = 300;       // of somebody with more, the latest are candidates
 constexpr int kProductsLookedUp = 100;  // latest products whose neighbours are looked up
 constexpr int kDueOwnGaps = 1;
 constexpr std::int64_t kNextTold = 5;  // fewer baskets are no ground for a sentence
@@ -123,8 +123,8 @@ double Recommender::popularity_rank(std::int32_t product) const {
 
 Recommender::Scratch Recommender::scratch() const {
   const auto n = std::size_t(x_baskets.products());
-  const Scratch::Heap heap{std::vector<float>(n), std::vector<float>(n),
-                           std::vector<std::int32_t>(n, -1), {}};
+  const Scratch::Heap heap{
+      std::vector<float>(n), std::vector<float>(n), std::vector<std::int32_t>(n, -1), {}};
   return {.together = heap, .next = heap, .seen = std::vector<std::uint8_t>(n), .candidates = {}};
 }
 
@@ -153,8 +153,7 @@ void Recommender::add_own(std::int32_t person, Scratch& scratch) const {
     if (scratch.candidates.size() >= kOwnProducts) continue;
     Candidate candidate{.product = one.product, .before = true};
     candidate.times = one.rhythm.times;
-    candidate.need =
-        x_repurchase.need(one.product, one.rhythm, x_as_of, x_options.window_days);
+    candidate.need = x_repurchase.need(one.product, one.rhythm, x_as_of, x_options.window_days);
     scratch.candidates.push_back(candidate);
   }
 }
@@ -309,8 +308,8 @@ void Recommender::score_random(std::int32_t person, int top, Scored& out) const 
   for (int i = 0; i < 2 * top && !x_by_popularity.empty(); ++i) {
     const std::uint64_t draw = mixed(std::uint64_t(person) * 1'000'003 + std::uint64_t(i) + 1);
     const std::int32_t product = x_by_popularity[draw % x_by_popularity.size()];
-    const bool known = std::any_of(out.begin(), out.end(),
-                                   [&](const auto& one) { return one.second == product; });
+    const bool known =
+        std::any_of(out.begin(), out.end(), [&](const auto& one) { return one.second == product; });
     if (!known) out.emplace_back(-i, product);
   }
 }
@@ -361,7 +360,8 @@ std::vector<Recommendation> Recommender::rank(Method method, std::int32_t person
   if (among == Among::kNew) {
     const auto lines = x_baskets.of(person);
     for (const Bought& line : lines) scratch.seen[std::size_t(line.product)] = 1;
-    std::erase_if(scored, [&](const auto& one) { return scratch.seen[std::size_t(one.second)] != 0; });
+    std::erase_if(scored,
+                  [&](const auto& one) { return scratch.seen[std::size_t(one.second)] != 0; });
     for (const Bought& line : lines) scratch.seen[std::size_t(line.product)] = 0;
   }
   keep_best(scored, top);

@@ -41,12 +41,12 @@ constexpr std::string_view why_id(Why why) { return kWhyIds[static_cast<std::siz
 
 struct Reason {
   Why why = Why::kPopular;
-  std::int32_t other = -1;    // together, next: the product that it goes with
-  std::int64_t count = 0;     // due, again: times bought; together: people who bought both; next:
-                              // baskets it followed in; popular: people who bought it lately
-  std::int64_t of = 0;        // again: baskets; together: people who bought the other; next: baskets
-                              // with the other that were followed; popular: people who bought lately
-  double gap_days = 0;        // due: the usual time between two purchases
+  std::int32_t other = -1;  // together, next: the product that it goes with
+  std::int64_t count = 0;   // due, again: times bought; together: people who bought both; next:
+                            // baskets it followed in; popular: people who bought it lately
+  std::int64_t of = 0;      // again: baskets; together: people who bought the other; next: baskets
+                            // with the other that were followed; popular: people who bought lately
+  double gap_days = 0;      // due: the usual time between two purchases
   std::int64_t own_gaps = 0;  // due: of this person; where few, others' count as well
   int elapsed_days = 0;       // due, again: since the last purchase
   double season = 1;          // season: how many times as often as at other times
@@ -71,8 +71,8 @@ struct BlendWeights {
 BlendWeights default_weights();
 
 struct RecommendOptions {
-  int window_days = 28;   // how far ahead
-  int candidates = 50;    // from each source
+  int window_days = 28;  // how far ahead
+  int candidates = 50;   // from each source
   NeighbourOptions neighbours{.shrink = 5, .people_at_least = 2};
   FactorOptions factors{};
   bool use_factors = true;
@@ -147,7 +147,7 @@ class Recommender {
   Repurchase x_repurchase;
   Seasons x_seasons;
   Factors x_factors;
-  std::vector<std::int64_t> x_lately;      // people, by product
+  std::vector<std::int64_t> x_lately;  // people, by product
   std::vector<float> x_log_lately, x_log_ever;
   std::vector<std::int32_t> x_by_popularity;
   std::vector<std::int32_t> x_popularity_place;
@@ -156,7 +156,8 @@ class Recommender {
 };
 
 /// Logistic regression by Newton's method, drawn to `prior` by a ridge of 1 on every weight but the
-/// first. `rows` and `labels` are parallel; with fewer than ten of a kind only the constant is fitted.
+/// first. `rows` and `labels` are parallel; with fewer than ten of a kind only the constant is
+/// fitted.
 Features fit_logistic(std::span<const Features> rows, std::span<const std::uint8_t> labels,
                       const Features& prior);
 

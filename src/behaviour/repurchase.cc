@@ -8,9 +8,9 @@
 namespace xinjing::behaviour {
 namespace {
 
-constexpr double kPooledGaps = 10;     // what all products weigh against a product's own gaps
+constexpr double kPooledGaps = 10;      // what all products weigh against a product's own gaps
 constexpr double kPooledPurchases = 5;  // the same for whether there is a next time
-constexpr double kProductGaps = 2;     // what a product weighs against a person's own gaps
+constexpr double kProductGaps = 2;      // what a product weighs against a person's own gaps
 constexpr double kLeastSd = 0.15;
 constexpr double kMostRepeats = 0.98;
 constexpr double kSeasonPurchases = 20;  // what "as at other times" weighs
@@ -32,9 +32,9 @@ Rhythm pooled(const GapSums& own, const Rhythm& all, double weight) {
   out.gaps = std::int64_t(own.n);
   const double mean = own.n > 0 ? own.sum / own.n : all.log_days;
   out.log_days = (own.sum + weight * all.log_days) / (own.n + weight);
-  const double around = own.squares - own.n * mean * mean + own.n * weight / (own.n + weight) *
-                                                                (mean - all.log_days) *
-                                                                (mean - all.log_days);
+  const double around =
+      own.squares - own.n * mean * mean +
+      own.n * weight / (own.n + weight) * (mean - all.log_days) * (mean - all.log_days);
   const double variance =
       (std::max(0.0, around) + weight * all.log_sd * all.log_sd) / (own.n + weight);
   out.log_sd = std::max(kLeastSd, std::sqrt(variance));
@@ -87,7 +87,8 @@ Repurchase::Repurchase(const Baskets& baskets, Day as_of) {
   });
   x_all.repeats = due_of_all > 0 ? std::min(kMostRepeats, all.n / due_of_all) : 0;
   for (std::size_t p = 0; p < products; ++p) {
-    const double share = (sums[p].n + kPooledPurchases * x_all.repeats) / (due[p] + kPooledPurchases);
+    const double share =
+        (sums[p].n + kPooledPurchases * x_all.repeats) / (due[p] + kPooledPurchases);
     x_products[p].repeats = std::min(kMostRepeats, share);
   }
 }
@@ -98,10 +99,11 @@ Need Repurchase::need(std::int32_t product, const OwnRhythm& own, Day as_of,
   const double gaps = own.gaps();
   Rhythm mine = rhythm;
   mine.log_days = (own.log_days_sum + kProductGaps * rhythm.log_days) / (gaps + kProductGaps);
-  mine.log_sd = rhythm.log_sd * std::sqrt(1 + 1 / (gaps + kProductGaps)) /
-                std::sqrt(1 + 1 / kProductGaps);
+  mine.log_sd =
+      rhythm.log_sd * std::sqrt(1 + 1 / (gaps + kProductGaps)) / std::sqrt(1 + 1 / kProductGaps);
   // Their own returns speak for there being a next time, as much as so many purchases of others.
-  mine.repeats = std::min(kMostRepeats, (gaps + kProductGaps * rhythm.repeats) / (gaps + kProductGaps));
+  mine.repeats =
+      std::min(kMostRepeats, (gaps + kProductGaps * rhythm.repeats) / (gaps + kProductGaps));
   Need out{.own_gaps = own.gaps(), .gaps = rhythm.gaps};
   out.elapsed_days = as_of.number - own.last.number;
   out.days = mine.days();

@@ -20,8 +20,8 @@ struct Rhythm {
 
 /// What one person did with one product.
 struct OwnRhythm {
-  int times = 0;              // days on which it was bought
-  double log_days_sum = 0;    // over times - 1 gaps
+  int times = 0;            // days on which it was bought
+  double log_days_sum = 0;  // over times - 1 gaps
   Day last;
 
   int gaps() const { return times > 1 ? times - 1 : 0; }
@@ -29,11 +29,11 @@ struct OwnRhythm {
 
 /// How a product's rhythm and a person's own come together.
 struct Need {
-  double within = 0;       // probability of needing it within the window, if nothing was bought since
-  double days = 0;         // the median gap for this person
-  int own_gaps = 0;        // of this person
-  std::int64_t gaps = 0;   // of all
-  int elapsed_days = 0;    // since the last purchase
+  double within = 0;  // probability of needing it within the window, if nothing was bought since
+  double days = 0;    // the median gap for this person
+  int own_gaps = 0;   // of this person
+  std::int64_t gaps = 0;  // of all
+  int elapsed_days = 0;   // since the last purchase
 };
 
 /// When things are bought again. Gaps are pooled: a product's with all products', a person's own
