@@ -139,14 +139,14 @@ Result<std::optional<Day>> Recommend::last_day() const {
   return std::optional<Day>(*day);
 }
 
-/// Says what was left out, in one line each.
-void tell_left_out(const Context& context, const RecommendStudy& study) {
-  const behaviour::CompanyPurchases& company = study.company;
-  const auto tell = [&](std::int64_t n, const Said& what) {
-    if (n > 0) fmt::print(context.err, "  {}\n", context.say(what));
-  };
+void tell(const Context& context, std::int64_t n, const Said& what) {
+  if (n > 0 && !context.quiet) fmt::print(context.err, "  {}\n", context.say(what));
+}
+
+/// Says which lines were left out, one line each.
+void tell_left_out(const Context& context, const behaviour::CompanyPurchases& company) {
   const auto lines = [&](std::int64_t n, std::string_view en, std::string_view zh) {
-    tell(n, {fmt::format("{} order lines {}", n, en), fmt::format("{} 行订单{}", n, zh)});
+    tell(context, n, {fmt::format("{} order lines {}", n, en), fmt::format("{} 行订单{}", n, zh)});
   };
   lines(company.without_customer, "name no customer: left out", "没有客户：未采用");
   lines(company.without_product, "name no product or category: left out", "没有商品或类目：未采用");
@@ -157,22 +157,25 @@ void tell_left_out(const Context& context, const RecommendStudy& study) {
         "的日期与其他行相差太远（时钟有误？）：未采用");
   lines(company.returns, "are returns: they take back the purchases before them",
         "是退货：抵销此前的购买");
-  tell(std::int64_t(study.returned_unbought),
+}
+
+/// Says what was cut.
+void tell_cut(const Context& context, const RecommendStudy& study) {
+  const int most = study.options.recommend.neighbours.products_a_person;
+  tell(context, std::int64_t(study.returned_unbought),
        {fmt::format("{:.0f} pieces were brought back whose purchase is not there: nothing to take "
                     "back",
                     study.returned_unbought),
         fmt::format("退回的 {:.0f} 件找不到对应的购买：无可抵销", study.returned_unbought)});
-  tell(study.people_cut,
-       {fmt::format("{} customers bought over {} different products: of these the latest count for "
-                    "what goes together",
-                    study.people_cut, study.options.recommend.neighbours.products_a_person),
-        fmt::format("{} 位客户买过 {} 种以上商品：算“一起买”时只取最近的", study.people_cut,
-                    study.options.recommend.neighbours.products_a_person)});
-  if (!study.options.recommend.use_factors) {
-    fmt::print(context.err, "  {}\n",
-               context.say({"over 100,000 customers: the factor model (ALS) is left out",
-                            "客户超过 10 万：不用隐因子模型（ALS）"}));
-  }
+  tell(
+      context, study.people_cut,
+      {fmt::format("{} customers bought over {} different products: of these the latest count for "
+                   "what goes together",
+                   study.people_cut, most),
+       fmt::format("{} 位客户买过 {} 种以上商品：算“一起买”时只取最近的", study.people_cut, most)});
+  tell(context, study.options.recommend.use_factors ? 0 : 1,
+       {"over 100,000 customers: the factor model (ALS) is left out",
+        "客户超过 10 万：不用隐因子模型（ALS）"});
 }
 
 Failure too_few(const RecommendStudy& study) {
@@ -218,6 +221,7 @@ Result<int> Recommend::run(const Context& context) {
                                            : behaviour::ProductLevel::kProduct;
   auto company = behaviour::load_purchases(acts->connection(), level, *until);
   if (!company) return company.failure();
+  tell_left_out(context, *company);
   if (std::int32_t(company->products.size()) < behaviour::kFewestProducts ||
       std::int32_t(company->persons.size()) < behaviour::kFewestPeople) {
     return fail(
@@ -231,7 +235,7 @@ Result<int> Recommend::run(const Context& context) {
                      behaviour::kFewestProducts)});
   }
   const RecommendStudy study = behaviour::study_purchases(std::move(*company), x_window, kJudged);
-  if (!context.quiet) tell_left_out(context, study);
+  tell_cut(context, study);
   if (acts->analysed()) {
     if (Status loaded = load_drivers(context, acts->connection()); !loaded) return loaded.failure();
   }
