@@ -2,8 +2,8 @@
 // for bench/recommend_peers.py: how long they take, what they reach, and whom they recommend what.
 //
 // recommend_bench LINES.tsv WINDOW_DAYS [OUT_FOLDER]
-// The last day of the lines ends the test window. OUT_FOLDER receives, for each method, the ten
-// products of everybody who bought in the window ("person product ..."), and what ALS's loss is.
+// The last day of the lines ends the test window. OUT_FOLDER receives the ten products of everybody
+// who bought in the window ("person product ...") by the blend, and the weights of neighbours.
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -71,6 +71,16 @@ void write_ranked(const Recommender& model, const Baskets& test, Method method, 
   }
 }
 
+/// "product weight weight ..." for every product, strongest first.
+void write_neighbours(const Neighbours& all, const std::filesystem::path& path) {
+  std::ofstream out(path.string() + ".weights");
+  for (std::int32_t product = 0; product < all.products(); ++product) {
+    out << product;
+    for (const Neighbour& one : all.of(product)) out << fmt::format("\t{:.7g}", one.weight);
+    out << '\n';
+  }
+}
+
 int run(int count, char** words) {
   if (count < 3) {
     fmt::print(stderr, "recommend_bench LINES.tsv WINDOW_DAYS [OUT_FOLDER]\n");
@@ -80,7 +90,6 @@ int run(int count, char** words) {
   const int window = std::stoi(words[2]);
   const Purchases purchases(read.lines, read.persons, read.products);
   TrialOptions options{.recommend = {.window_days = window}};
-  options.recommend.use_factors = std::getenv("NOF") == nullptr;
   options.most_people = 1'000'000;
   Watch watch;
   const TrialResult result = run_trial(purchases, read.end, options);
@@ -97,20 +106,14 @@ int run(int count, char** words) {
   const Day from = result.trial->test_from;
   const Baskets history = purchases.between({INT32_MIN}, from);
   const Baskets test = purchases.between(from, read.end);
-  NeighbourOptions cosine{};
+  NeighbourOptions plain{.products_a_person = 1'000'000};
   for (const auto& [name, likeness] :
        {std::pair{"cosine", Likeness::kCosine}, std::pair{"bm25", Likeness::kBm25}}) {
+    plain.likeness = likeness;
     watch = {};
-    cosine.likeness = likeness;
-    const Neighbours all = together(history, cosine);
+    const Neighbours all = together(history, plain);
     fmt::print("seconds {} {:.4f}\n", name, watch.seconds());
-    options.recommend.neighbours = cosine;
-    options.recommend.use_factors = false;
-    if (count > 3) {
-      const Recommender plain(history, {from.number - 1}, options.recommend);
-      write_ranked(plain, test, Method::kTogether, Among::kNew, result.trial->weights,
-                   std::filesystem::path(words[3]) / fmt::format("{}.tsv", name));
-    }
+    if (count > 3) write_neighbours(all, std::filesystem::path(words[3]) / name);
   }
   watch = {};
   const Factors factors(history, options.recommend.factors);
