@@ -1,4 +1,5 @@
 #include "behaviour/journey_table.h"
+#include "behaviour/recommendation_table.h"
 #include "behaviour/usage_table.h"
 #include "cli/analysis.h"
 #include "cli/company.h"
@@ -11,6 +12,7 @@ Status Analysis::model_acts() {
   Status done = behaviour::write_journey(
       x_database, x_options.as_of.empty() ? std::nullopt : std::optional(*as_of));
   if (done) done = behaviour::write_usage(x_database, *as_of);
+  if (done) done = behaviour::write_recommendations(x_database, *as_of);
   return done;
 }
 

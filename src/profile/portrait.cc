@@ -51,6 +51,11 @@ void narrow(Portrait& portrait, const evidence::Permit& permit) {
   portrait.withheld = permit.withheld();
   std::erase_if(portrait.lines,
                 [&](const Line& line) { return !permit.allows_number(line.construct); });
+  const evidence::Use use = permit.use();
+  if (use != evidence::Use::kService && use != evidence::Use::kFollowUp &&
+      use != evidence::Use::kRecommendation) {
+    portrait.next.clear();
+  }
   if (permit.allows("expectation")) return;
   portrait.expectations.clear();
   portrait.gaps.clear();

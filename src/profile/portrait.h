@@ -7,6 +7,7 @@
 
 #include "base/day.h"
 #include "behaviour/history.h"
+#include "behaviour/recommendation.h"
 #include "evidence/card.h"
 #include "evidence/permit.h"
 #include "evidence/tally.h"
@@ -89,7 +90,8 @@ struct Portrait {
   std::vector<Expectation> expectations;  // newest first
   std::vector<psychology::Gap> gaps;      // expected against experienced, by aspect, and over all
   std::vector<PromiseLine> promises;      // newest first
-  std::optional<evidence::Use> use;       // what it was narrowed to; empty: to nothing
+  std::vector<behaviour::RecommendationRow> next;  // what may be needed next, best first
+  std::optional<evidence::Use> use;                // what it was narrowed to; empty: to nothing
   std::vector<evidence::Withheld> withheld;
 };
 
@@ -97,7 +99,8 @@ struct Portrait {
 Portrait read_portrait(const Profile& profile, const evidence::Catalogue& catalogue, Day as_of);
 
 /// Leaves of a portrait what may be used so: lines by their card; expectations, promises and their
-/// gaps by the card `expectation`. What somebody did (orders, contacts, acts) is no inference and
+/// gaps by the card `expectation`; what may be needed next for service, contact and recommendation.
+/// What somebody did (orders, contacts, acts) is no inference and
 /// stays. REQUIRES: the permit is of the catalogue that the portrait was read with.
 void narrow(Portrait& portrait, const evidence::Permit& permit);
 

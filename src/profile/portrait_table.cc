@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "base/parallel.h"
+#include "behaviour/recommendation_table.h"
 #include "language/clause.h"
 #include "language/words.h"
 #include "profile/history_table.h"
@@ -430,6 +431,14 @@ Status add_expectations(const DuckConnection& connection, PersonMessages& messag
   return add_expectation_quotes(messages, places, portrait);
 }
 
+/// What may be needed next, if it was found out by the day of the portrait.
+Status add_next(const DuckConnection& connection, std::int64_t person, Portrait& portrait) {
+  auto rows = behaviour::load_recommendations(connection, person);
+  if (!rows) return rows.failure();
+  if (!rows->empty() && rows->front().as_of <= portrait.as_of) portrait.next = std::move(*rows);
+  return {};
+}
+
 /// Expectations as they were read, and promises as they turned out.
 void add_gaps(Portrait& portrait, const std::vector<std::string>& promised_aspects) {
   std::vector<psychology::Experience> told;
@@ -518,6 +527,7 @@ Result<Portrait> load_portrait(const DuckConnection& connection, std::int64_t pe
   if (Status s = add_promises(connection, view.deeds, *messages, *zone, portrait); !s) {
     return s.failure();
   }
+  if (Status s = add_next(connection, person, portrait); !s) return s.failure();
   return portrait;
 }
 

@@ -1,5 +1,6 @@
 #include "base/json_writer.h"
 #include "report/portrait_text.h"
+#include "report/recommendation_text.h"
 
 namespace xinjing::report {
 namespace {
@@ -146,6 +147,18 @@ void write_promises(JsonWriter& json, const Portrait& portrait) {
   json.end_array();
 }
 
+void write_next(JsonWriter& json, const Portrait& portrait) {
+  json.key("may_need_next").begin_array();
+  for (const behaviour::RecommendationRow& one : portrait.next) {
+    json.begin_object().field("product", one.product).field("name", one.label());
+    json.field("score", one.score).field("why", why_id(one.why));
+    const Said words = reason_in_words(one);
+    json.key("because").begin_object().field("zh", words.zh).field("en", words.en).end_object();
+    json.field("as_of", iso_date(one.as_of)).end_object();
+  }
+  json.end_array();
+}
+
 }  // namespace
 
 std::string portrait_json(const Portrait& portrait, const evidence::Catalogue& catalogue,
@@ -163,6 +176,7 @@ std::string portrait_json(const Portrait& portrait, const evidence::Catalogue& c
   write_expectations(json, portrait);
   write_gaps(json, portrait);
   write_promises(json, portrait);
+  write_next(json, portrait);
   if (portrait.use) evidence::write_withheld(*portrait.use, portrait.withheld, lang, json);
   json.end_object();
   return out;

@@ -1,10 +1,12 @@
 #include "report/portrait_text.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/utf8.h"
 #include "base/visible.h"
 #include "language/words.h"
+#include "report/recommendation_text.h"
 
 namespace xinjing::report {
 namespace {
@@ -51,6 +53,7 @@ class Page {
   std::string head() const;
   std::string contacts() const;
   std::string purchases() const;
+  std::string next() const;
   void write_group(const Heading& heading);
   void write_line(const Line& line);
   std::string claim(const Line& line, const evidence::Card& card) const;
@@ -126,6 +129,23 @@ std::string Page::purchases() const {
                             iso_date(history.bought.last), *rfm.recency_days);
 }
 
+std::string Page::next() const {
+  if (x_portrait.next.empty()) return {};
+  const behaviour::RecommendationRow& first = x_portrait.next.front();
+  std::set<std::string> drivers;
+  for (const Line& line : x_portrait.lines) {
+    const evidence::Card& card = x_catalogue[line.construct];
+    if (card.id == "driver" && line.standing.said()) {
+      drivers.insert(card.states[line.standing.state].id);
+    }
+  }
+  const std::string fit = label(fit_in_words(first, drivers));
+  return fmt::format(fmt::runtime(zh() ? "  可能还需要：{}，因为{}{}{}\n"
+                                       : "  may need next: {}, because: {}{}{}\n"),
+                     visible_line(first.label()), label(reason_in_words(first)),
+                     fit.empty() ? "" : (zh() ? "；" : "; "), fit);
+}
+
 std::string Page::head() const {
   const std::string person = visible_line(x_portrait.person), as_of = iso_date(x_portrait.as_of);
   const std::string title = zh() ? fmt::format("客户画像 {}（截至 {}）", person, as_of)
@@ -139,6 +159,7 @@ std::string Page::head() const {
   if (!x_portrait.history.acts.empty()) {
     out += fmt::format("  {}{}\n", zh() ? "行为：" : "acts: ", list_of(x_portrait.history.acts));
   }
+  out += next();
   return out;
 }
 

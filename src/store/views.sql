@@ -326,3 +326,26 @@ COMMENT ON COLUMN v_usage_alerts.last_year IS 'use in the same month of the year
 COMMENT ON COLUMN v_usage_alerts.earlier IS 'earlier periods that the usual rests on';
 COMMENT ON COLUMN v_usage_alerts.as_of IS 'the day of looking';
 COMMENT ON COLUMN v_usage_alerts.ratio IS 'kwh by usual';
+CREATE OR REPLACE VIEW v_recommendations AS
+SELECT plain_id(s.subject) AS customer, r.rank, r.product, COALESCE(r.name, r.product) AS name,
+  r.score, r.method, r.why, r.other, r.times, r.of_times, r.gap_days, r.elapsed_days, r.season,
+  r.window_days, r.as_of
+FROM recommendations AS r
+JOIN subjects AS s ON s.subject_no = r.person;
+COMMENT ON VIEW v_recommendations IS 'what each customer may need next, and why';
+COMMENT ON COLUMN v_recommendations.customer IS 'as in v_customers';
+COMMENT ON COLUMN v_recommendations.rank IS 'from 1, the best';
+COMMENT ON COLUMN v_recommendations.product IS 'code of the product, else its name';
+COMMENT ON COLUMN v_recommendations.name IS 'its name, else its code';
+COMMENT ON COLUMN v_recommendations.score
+  IS 'method blend: probability of buying it if anything is bought in the window';
+COMMENT ON COLUMN v_recommendations.method IS 'which ranked: blend, popular, often, ...';
+COMMENT ON COLUMN v_recommendations.why IS 'due, again, together, next, season, popular';
+COMMENT ON COLUMN v_recommendations.other IS 'the product that it goes with';
+COMMENT ON COLUMN v_recommendations.times IS 'the count behind the reason';
+COMMENT ON COLUMN v_recommendations.of_times IS 'of how many';
+COMMENT ON COLUMN v_recommendations.gap_days IS 'usual days between two purchases';
+COMMENT ON COLUMN v_recommendations.elapsed_days IS 'days since the last purchase';
+COMMENT ON COLUMN v_recommendations.season IS 'times as often as at other times of the year';
+COMMENT ON COLUMN v_recommendations.window_days IS 'days that are looked ahead';
+COMMENT ON COLUMN v_recommendations.as_of IS 'the last day with orders that was known';
