@@ -212,6 +212,7 @@ WhatIf what_if(const EventLog& log, const std::vector<TimeChange>& changes,
   const double share = double(std::min(cases.size(), options.most_drawn)) / double(cases.size());
   const auto estimate = [&](double Figures::*figure) {
     std::vector<double> values;
+    values.reserve(drawn.size());
     for (const Figures& one : drawn) values.push_back(one.*figure);
     return estimate_of(all.*figure, std::move(values), std::sqrt(share));
   };

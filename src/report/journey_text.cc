@@ -226,7 +226,8 @@ void Text::variants() {
     const auto path = x_log.activities_of(one.example);
     std::string names;
     for (std::size_t k = 0; k < std::min<std::size_t>(path.size(), 12); ++k) {
-      names += (k == 0 ? "" : " › ") + visible_line(activity(path[k]));
+      if (k > 0) names += " › ";
+      names += visible_line(activity(path[k]));
     }
     if (path.size() > 12) {
       names +=
@@ -237,7 +238,7 @@ void Text::variants() {
                                    right(fmt::format("{:.1f}%", 100 * share), 6),
                                    right(time(one.total.median), 10));
     if (const std::string length = bar(share, 1, kBar); !length.empty()) line += "  " + length;
-    x_out += line + "\n    " + names + "\n";
+    x_out += fmt::format("{}\n    {}\n", line, names);
   }
   if (count < all.size()) {
     x_out += say(fmt::format("  … and {} more (--variants 0 shows all)\n", all.size() - count),

@@ -81,7 +81,7 @@ Status write_xes(const Acts& acts, const JourneyFilter& filter, const std::strin
 Status write_csv(const Acts& acts, const JourneyFilter& filter, const std::string& path, bool raw) {
   Pieces file(path);
   file.text = report::csv_header();
-  const Status read = behaviour::each_touchpoint(acts.connection(), filter, [&](const auto& row) {
+  Status read = behaviour::each_touchpoint(acts.connection(), filter, [&](const auto& row) {
     file.text += report::csv_row(logged(row), acts.database.zone_minutes(), raw);
     file.write_if_large();
     return Status{};
