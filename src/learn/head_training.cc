@@ -207,11 +207,10 @@ std::vector<LinearFit> fit_parts(const HeadPlan& plan, const HeadExamples& examp
   return fits;
 }
 
-/// Held-out scores of each fold by each part's fit, and together: what the parts weigh in a fold is
-/// decided by the others.
-std::vector<Scored> held_out_scores(const HeadPlan& plan, const HeadExamples& examples,
-                                    std::span<const PartOfUnit* const> parts, std::uint8_t folds,
-                                    std::vector<float>& weights) {
+/// Held-out scores of each part's fit, fold by fold.
+std::vector<std::vector<Scored>> scores_by_part(const HeadPlan& plan, const HeadExamples& examples,
+                                                std::span<const PartOfUnit* const> parts,
+                                                std::uint8_t folds) {
   std::vector<std::vector<Scored>> by_part(parts.size());
   for (std::uint8_t f = 0; f < folds; ++f) {
     const std::vector<LinearFit> fits = fit_parts(plan, examples, parts, f);
@@ -219,8 +218,15 @@ std::vector<Scored> held_out_scores(const HeadPlan& plan, const HeadExamples& ex
       by_part[m].push_back(score_fold(fits[m], examples, parts[m]->unit, f));
     }
   }
+  return by_part;
+}
+
+/// The parts' scores together: what they weigh in a fold is decided by the others.
+std::vector<Scored> scores_together(const HeadPlan& plan,
+                                    const std::vector<std::vector<Scored>>& by_part,
+                                    std::uint8_t folds, std::vector<float>& weights) {
   weights = {1};
-  if (parts.size() == 1) return by_part.front();
+  if (by_part.size() == 1) return by_part.front();
   const auto weights_without = [&](std::size_t left_out) {
     std::vector<Scored> others;
     for (const auto& scores : by_part) others.push_back(all_but(scores, left_out));
@@ -245,26 +251,36 @@ LinearFit fit_on_all(const HeadPlan& plan, const HeadExamples& examples,
   return fused(fits, weights);
 }
 
+/// Fold by fold, the scores of the examples of some sets.
+std::vector<Scored> scores_of(std::span<const Labelled> labelled, const HeadExamples& examples,
+                              std::span<const Scored> parts,
+                              const std::function<bool(const std::string&)>& is_of) {
+  std::vector<Scored> out(parts.size());
+  for (std::size_t f = 0; f < parts.size(); ++f) {
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < examples.rows.size(); ++i) {
+      if (examples.fold[i] != f) continue;
+      if (is_of(labelled[examples.example[i]].set)) out[f].add(parts[f], at);
+      ++at;
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 TrainedHead train_head(const HeadPlan& plan, std::span<const Labelled> labelled,
                        const HeadExamples& examples, std::span<const PartOfUnit* const> grounds,
                        std::uint8_t folds) {
   TrainedHead head;
-  const std::vector<Scored> parts = held_out_scores(plan, examples, grounds, folds, head.fusion);
-  std::vector<Scored> main;
-  std::vector<Scored> personas;
-  for (std::uint8_t f = 0; f < folds; ++f) {
-    main.emplace_back();
-    personas.emplace_back();
-    std::size_t at = 0;
-    for (std::size_t i = 0; i < examples.rows.size(); ++i) {
-      if (examples.fold[i] != f) continue;
-      const std::string& set = labelled[examples.example[i]].set;
-      if (is_main_set(set)) main.back().add(parts[f], at);
-      if (set == kPersonas) personas.back().add(parts[f], at);
-      ++at;
-    }
+  const std::vector<std::vector<Scored>> by_part = scores_by_part(plan, examples, grounds, folds);
+  const std::vector<Scored> parts = scores_together(plan, by_part, folds, head.fusion);
+  const auto of_personas = [](const std::string& set) { return set == kPersonas; };
+  const std::vector<Scored> main = scores_of(labelled, examples, parts, is_main_set);
+  const std::vector<Scored> personas = scores_of(labelled, examples, parts, of_personas);
+  for (const std::vector<Scored>& part : by_part) {
+    const std::vector<Scored> own = scores_of(labelled, examples, part, is_main_set);
+    head.alone.push_back(cross_judge(plan, own, own).value);
   }
   // What follows what is known of customers only, so a sequence is calibrated by them.
   const bool by_customers =

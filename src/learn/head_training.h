@@ -50,6 +50,7 @@ struct HeldOut {
 /// A head after training: the weights from all examples, calibration from held-out scores.
 struct TrainedHead {
   std::vector<float> fusion;  // what the fit of each part weighs
+  std::vector<double> alone;  // of each part's fit by itself, cross-validated on the dialogues
   LinearFit fit;
   Calibration calibration;
   std::vector<float> priors;

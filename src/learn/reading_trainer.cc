@@ -81,7 +81,7 @@ TrainedModel train_reading(const TrainingOptions& options, std::span<const Label
     if (!is_wanted(plans[h].name)) continue;
     model.reports.push_back({plans[h].name, plans[h].judge, heads[h].examples,
                              heads[h].cross_validated, heads[h].cross_validated_main,
-                             heads[h].cross_validated_personas, heads[h].fusion});
+                             heads[h].cross_validated_personas, heads[h].fusion, heads[h].alone});
   }
   for (std::size_t h = 0; h < plans.size(); ++h) {
     if (heads[h].held_out.empty()) continue;

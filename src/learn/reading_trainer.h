@@ -36,6 +36,7 @@ struct HeadReport {
   Verdict main;               // the service dialogues alone
   Verdict personas;           // customers around a purchase, their whole industry left out
   std::vector<float> fusion;  // what fits on everything, on words, on cues weigh in the sum
+  std::vector<double> alone;  // of each of these fits by itself, on the service dialogues
 };
 
 /// What a head says of customers' episodes, their whole industry left out.

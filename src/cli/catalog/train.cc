@@ -32,15 +32,15 @@ std::string_view measure_of(learn::Judge judge) {
 }
 
 void print_reports(const Context& context, std::span<const learn::HeadReport> reports) {
-  fmt::print(context.out, "{:<20} {:<15} {:>7} {:>10} {:>10} {:>12} {:>10}  {}\n", "head",
-             "measure", "n", "all sets", "dialogues", "calibration", "industries",
-             "all, words, cues");
+  fmt::print(context.out, "{:<20} {:<15} {:>7} {:>10} {:>10} {:>12} {:>10}  {:<15} {}\n", "head",
+             "measure", "n", "all sets", "dialogues", "calibration", "industries", "weights",
+             "all, words, cues by themselves");
   for (const learn::HeadReport& r : reports) {
-    fmt::print(context.out, "{:<20} {:<15} {:>7} {:>10.3f} {:>10.3f} {:>12.3f} {:>10}  {:.2f}\n",
-               r.head, measure_of(r.judge), r.examples, r.all.value, r.main.value,
-               r.main.calibration_error,
+    fmt::print(context.out,
+               "{:<20} {:<15} {:>7} {:>10.3f} {:>10.3f} {:>12.3f} {:>10}  {:<15} {:.3f}\n", r.head,
+               measure_of(r.judge), r.examples, r.all.value, r.main.value, r.main.calibration_error,
                std::isnan(r.personas.value) ? "-" : fmt::format("{:.3f}", r.personas.value),
-               fmt::join(r.fusion, " "));
+               fmt::format("{:.2f}", fmt::join(r.fusion, " ")), fmt::join(r.alone, " "));
   }
 }
 
