@@ -23,7 +23,7 @@ constexpr double kWidelyBought = 0.05;
 constexpr int kNewDays = 60;
 constexpr std::int64_t kProved = 3;
 constexpr double kNormal95 = 1.959964;
-constexpr std::size_t kBarColumns = 16;
+constexpr std::size_t kBarColumns = 14;
 
 std::int64_t whole(const std::optional<double>& days) {
   return std::int64_t(std::llround(days.value_or(0)));
@@ -82,7 +82,7 @@ class TrialPage {
 
   std::string text() {
     x_out +=
-        say({fmt::format("Judged by time: {} customers who bought from {} on ({} days), "
+        say({fmt::format("Judged by time: {} customers who bought from {} on ({} days),\n"
                          "ranked by what was known before.\n",
                          x_trial.people_tested, iso_date(x_trial.test_from), x_trial.window_days),
              fmt::format("按时间检验：{} 起 {} 天内买过东西的 {} 位客户，只用此前已知的排序。\n",
