@@ -57,6 +57,7 @@ std::optional<double> against_last_year(const std::vector<UsePeriod>& all, std::
 std::optional<UseChange> change_of(const std::vector<UsePeriod>& all, std::size_t fewest,
                                    const Seasons& seasons) {
   std::vector<double> values;
+  values.reserve(all.size());
   for (const UsePeriod& one : all) {
     values.push_back(one.per_day() / std::exp(seasons.log_of(one.month())));
   }

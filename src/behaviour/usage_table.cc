@@ -103,7 +103,7 @@ class Loading {
     auto rows = x_connection.query(fmt::format(kDays, x_zone));
     if (!rows) return rows.failure();
     std::vector<std::pair<Day, std::int64_t>> days;
-    const Status read = rows->each([&](const DuckRow& row) {
+    Status read = rows->each([&](const DuckRow& row) {
       days.emplace_back(Day{std::int32_t(row.integer(0))}, row.integer(1));
     });
     source.as_of = last_day(days);

@@ -110,7 +110,7 @@ Seasons Seasons::of(std::span<const std::span<const UsePeriod>> meters) {
       last = std::max(last, period.month());
     }
   }
-  const auto columns = std::size_t(last - first + 1);
+  const auto columns = std::size_t(last - first) + 1;
   std::vector<double> table(taken.size() * columns, std::numeric_limits<double>::quiet_NaN());
   std::vector<std::size_t> seen(columns);
   for (std::size_t r = 0; r < taken.size(); ++r) {
@@ -137,7 +137,7 @@ double Seasons::log_of(int month) const {
 }
 
 double student_95(double degrees) {
-  constexpr double z = 1.6448536269514722;
+  const double z = 1.6448536269514722;
   const double z2 = z * z, z3 = z2 * z, z5 = z3 * z2, z7 = z5 * z2;
   const double v = std::max(1.0, degrees);
   return z + (z3 + z) / (4 * v) + (5 * z5 + 16 * z3 + 3 * z) / (96 * v * v) +
