@@ -16,6 +16,8 @@ namespace {
 using Which = std::vector<std::uint32_t>;
 
 constexpr std::array kRidges = {300.0, 100.0, 30.0, 10.0, 3.0, 1.0};
+constexpr std::size_t kEventsATerm = 5;     // for numbers to bend (Vittinghoff and McCulloch 2007)
+constexpr std::size_t kFewestToJudge = 10;  // leavers, and stayers, of a day
 constexpr std::uint64_t kFoldSeed = 0x63687572;
 
 /// All rows, those of one customer together, whatever order they came in.
@@ -45,6 +47,12 @@ struct Trained {
 /// The ridge whose likelihood, less the freedom it takes (Takeuchi 1976), is best.
 Trained train(const ChurnRows& rows, const Which& which, Link link) {
   Trained out{.design = Design::of(rows.x, which)};
+  std::size_t events_in = 0;
+  for (const std::uint32_t row : which) events_in += rows.left[row];
+  const std::size_t rarer = std::min(events_in, which.size() - events_in);
+  if (rarer < kEventsATerm * out.design.terms().size()) {
+    out.design = Design::of(rows.x, which, false);
+  }
   const Rows x = out.design.rows(rows.x, which);
   std::vector<double> events;
   std::vector<std::uint64_t> who;
@@ -194,6 +202,9 @@ void look_forward(const ChurnRows& rows, const Which& all, const ChurnOptions& o
   const Which before =
       those(all, [&](std::uint32_t row) { return rows.at[row] + options.period_days <= last; });
   const Which test = those(known, [&](std::uint32_t row) { return rows.at[row] == last; });
+  const auto gone = std::count_if(test.begin(), test.end(),
+                                  [&](std::uint32_t row) { return rows.by_horizon[row] == 1; });
+  if (std::size_t(std::min(gone, std::ptrdiff_t(test.size()) - gone)) < kFewestToJudge) return;
   const auto [leavers, people] = count_people(rows, before);
   if (leavers < kFewestLeavers || people - leavers < kFewestLeavers) return;
   const std::vector<double> sums = sums_of(train(rows, before, options.link), rows, test);
@@ -204,6 +215,12 @@ void look_forward(const ChurnRows& rows, const Which& all, const ChurnOptions& o
     study.forward.who.push_back(rows.who[test[i]]);
   }
   study.forward_at = last;
+  for (std::size_t i = 0; i < study.cross_rows.size(); ++i) {
+    if (rows.at[study.cross_rows[i]] != last) continue;
+    study.last_day.p.push_back(study.cross.p[i]);
+    study.last_day.event.push_back(study.cross.event[i]);
+    study.last_day.who.push_back(study.cross.who[i]);
+  }
 }
 
 }  // namespace

@@ -50,8 +50,9 @@ struct ChurnStudy {
   std::size_t customers = 0, leavers = 0;  // people, not rows
   Judged cross{};                          // each by a model of other people; known horizons only
   std::vector<std::uint32_t> cross_rows{};
-  Judged raw{};      // the same, of the same people, before calibration
-  Judged forward{};  // the last day whose end is known, by a model of what was known by then
+  Judged raw{};       // the same, of the same people, before calibration
+  Judged last_day{};  // of `cross`, the rows that look from `forward_at`
+  Judged forward{};   // the last day whose end is known, by a model of what was known by then
   std::int32_t forward_at = 0;
   std::vector<double> weight{};  // of each covariate: the mean size of what it adds
 };

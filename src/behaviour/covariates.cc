@@ -55,15 +55,15 @@ void add_flag(std::vector<Term>& to, Term term, std::size_t count, std::size_t a
 }
 
 void add_numbers(std::vector<Term>& to, std::size_t number, const std::vector<double>& values,
-                 std::size_t all) {
+                 std::size_t all, bool bend) {
   add_flag(to, {.covariate = number, .kind = Term::Kind::kMissing}, all - values.size(), all);
   const std::size_t different = distinct(values);
   if (different < 2) return;
   std::vector<Term> terms = {{.covariate = number}};
-  if (different > kFewestValues) {
-    if (values.front() >= 0 && values.back() >= kLogFrom) {
-      terms.push_back({.covariate = number, .kind = Term::Kind::kLog});
-    }
+  const bool wide = different > kFewestValues && values.front() >= 0 && values.back() >= kLogFrom;
+  if (wide && !bend) terms.front().kind = Term::Kind::kLog;
+  if (different > kFewestValues && bend) {
+    if (wide) terms.push_back({.covariate = number, .kind = Term::Kind::kLog});
     double last = values.front();
     for (const double share : kQuintiles) {
       const double at = values[std::size_t(share * double(values.size()))];
@@ -94,7 +94,20 @@ void add_words(std::vector<Term>& to, std::size_t number, const Covariate& colum
 
 }  // namespace
 
-Design Design::of(const Covariates& x, std::span<const std::uint32_t> rows) {
+Covariates first_rows(const Covariates& x, std::size_t rows) {
+  Covariates out = x;
+  out.rows = rows;
+  for (Covariate& column : out.columns) {
+    if (column.of_words()) {
+      column.words.resize(rows);
+    } else {
+      column.numbers.resize(rows);
+    }
+  }
+  return out;
+}
+
+Design Design::of(const Covariates& x, std::span<const std::uint32_t> rows, bool bend) {
   Design out;
   out.x_low.assign(x.columns.size(), 0);
   out.x_high.assign(x.columns.size(), 0);
@@ -108,7 +121,7 @@ Design Design::of(const Covariates& x, std::span<const std::uint32_t> rows) {
     if (values.empty()) continue;
     out.x_low[c] = values.front();
     out.x_high[c] = values.back();
-    add_numbers(out.x_terms, c, values, rows.size());
+    add_numbers(out.x_terms, c, values, rows.size(), bend);
   }
   return out;
 }

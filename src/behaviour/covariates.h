@@ -27,6 +27,9 @@ struct Covariates {
   std::size_t rows = 0;
 };
 
+/// The first rows of all columns. REQUIRES: there are as many.
+Covariates first_rows(const Covariates& x, std::size_t rows);
+
 /// One column of the model, made of one covariate.
 struct Term {
   enum class Kind : std::uint8_t {
@@ -51,8 +54,9 @@ class Design {
  public:
   static constexpr std::size_t kFewest = 10;
 
-  /// What is constant, and words that nearly all differ (ids), give no term.
-  static Design of(const Covariates& x, std::span<const std::uint32_t> rows);
+  /// What is constant, and words that nearly all differ (ids), give no term. Numbers that may not
+  /// `bend` are one term each, of their logarithm where they are wide.
+  static Design of(const Covariates& x, std::span<const std::uint32_t> rows, bool bend = true);
 
   /// The intercept, then the terms. Cost: O(rows terms).
   Rows rows(const Covariates& x, std::span<const std::uint32_t> rows) const;
