@@ -115,18 +115,25 @@ Said too_few_words(std::size_t leavers, std::size_t stayers) {
                       stayers, kFewestLeavers)};
 }
 
-/// People with a row in which they left, and people in all.
-std::pair<std::size_t, std::size_t> count_people(const ChurnRows& rows, const Which& which) {
-  std::size_t leavers = 0, people = 0;
-  bool left = false;
+struct People {
+  std::size_t all = 0;
+  std::size_t left = 0;    // with a row in which they left
+  std::size_t stayed = 0;  // with a row in which they stayed
+  bool enough() const { return left >= kFewestLeavers && stayed >= kFewestLeavers; }
+};
+
+People count_people(const ChurnRows& rows, const Which& which) {
+  People out;
+  bool left = false, stayed = false;
   for (std::size_t i = 0; i < which.size(); ++i) {
-    left = left || rows.left[which[i]] != 0;
+    (rows.left[which[i]] != 0 ? left : stayed) = true;
     if (i + 1 < which.size() && rows.who[which[i + 1]] == rows.who[which[i]]) continue;
-    ++people;
-    leavers += left;
-    left = false;
+    ++out.all;
+    out.left += left;
+    out.stayed += stayed;
+    left = stayed = false;
   }
-  return {leavers, people};
+  return out;
 }
 
 /// Of a sum out of the fold, by the calibration of the other folds.
@@ -205,8 +212,7 @@ void look_forward(const ChurnRows& rows, const Which& all, const ChurnOptions& o
   const auto gone = std::count_if(test.begin(), test.end(),
                                   [&](std::uint32_t row) { return rows.by_horizon[row] == 1; });
   if (std::size_t(std::min(gone, std::ptrdiff_t(test.size()) - gone)) < kFewestToJudge) return;
-  const auto [leavers, people] = count_people(rows, before);
-  if (leavers < kFewestLeavers || people - leavers < kFewestLeavers) return;
+  if (!count_people(rows, before).enough()) return;
   const std::vector<double> sums = sums_of(train(rows, before, options.link), rows, test);
   for (std::size_t i = 0; i < test.size(); ++i) {
     study.forward.p.push_back(
@@ -241,9 +247,11 @@ std::vector<double> ChurnModel::parts(const Covariates& x, std::uint32_t row) co
 Result<ChurnStudy> study_churn(const ChurnRows& rows, const ChurnOptions& options) {
   const Which all = ordered(rows);
   ChurnStudy out;
-  std::tie(out.leavers, out.customers) = count_people(rows, all);
-  if (out.leavers < kFewestLeavers || out.customers - out.leavers < kFewestLeavers) {
-    return fail(ErrorCode::kBadInput, too_few_words(out.leavers, out.customers - out.leavers));
+  const People people = count_people(rows, all);
+  out.customers = people.all;
+  out.leavers = people.left;
+  if (!people.enough()) {
+    return fail(ErrorCode::kBadInput, too_few_words(people.left, people.stayed));
   }
   Trained whole;
   const OutOfFold folds = out_of_fold(rows, all, options, whole);

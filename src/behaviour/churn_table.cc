@@ -18,8 +18,8 @@ constexpr std::string_view kActs = R"(
 CREATE OR REPLACE TEMP TABLE churn_acts AS
 SELECT s.person, local_time(o.time)::DATE AS day, 'order' AS what,
   COUNT(DISTINCT COALESCE(o.order_id, o.row_no::VARCHAR)) AS n,
-  SUM(COALESCE(o.amount, o.price * o.quantity, 0))
-    FILTER (COALESCE(o.currency, '') = '{1}')::DOUBLE AS money
+  SUM(COALESCE(o.amount, o.price * o.quantity, 0)::DECIMAL(18, 4))
+    FILTER (COALESCE(o.currency, '') = '{1}')::DECIMAL(30, 4) AS money
 FROM orders AS o JOIN subjects AS s USING (subject_no)
 WHERE o.time IS NOT NULL AND local_time(o.time)::DATE <= DATE '{0}'
   AND COALESCE(o.amount, o.price * o.quantity, 0) >= 0
@@ -69,14 +69,16 @@ GROUP BY k.person)";
 
 constexpr std::string_view kLooks = R"(
 CREATE OR REPLACE TEMP TABLE churn_looks AS
-SELECT ROW_NUMBER() OVER (ORDER BY look = DATE '{0}', look, person) - 1 AS row_no, person, look, left_on
+SELECT ROW_NUMBER() OVER (ORDER BY look = DATE '{0}', look, subject) - 1 AS row_no,
+  churn_people.person, subject, look, left_on
 FROM (SELECT UNNEST([{1}]) AS look) AS looks
 JOIN churn_people ON since <= look AND (left_on IS NULL OR left_on > look)
-WHERE look = DATE '{0}' OR HASH(person) % 1000000 < {2})";
+JOIN subjects ON subject_no = churn_people.person
+WHERE look = DATE '{0}' OR HASH(subject) % 1000000 < {2})";
 
 constexpr std::string_view kOutcomeOfBuyers = R"(
 SELECT l.row_no, l.person, (l.look - DATE '1970-01-01')::BIGINT,
-  (COUNT(a.person) = 0)::BIGINT, (COUNT(a.person) = 0)::BIGINT
+  (COUNT(a.person) = 0)::BIGINT, (COUNT(a.person) = 0)::BIGINT, l.subject
 FROM churn_looks AS l
 LEFT JOIN churn_acts AS a
   ON a.person = l.person AND a.what = 'order' AND a.day > l.look AND a.day <= l.look + {0}
@@ -86,7 +88,8 @@ ORDER BY row_no)";
 constexpr std::string_view kOutcomeByDay = R"(
 SELECT row_no, person, (look - DATE '1970-01-01')::BIGINT,
   COALESCE(left_on <= look + {1}, FALSE)::BIGINT,
-  CASE WHEN look + {0} > DATE '{2}' THEN -1 ELSE COALESCE(left_on <= look + {0}, FALSE)::BIGINT END
+  CASE WHEN look + {0} > DATE '{2}' THEN -1 ELSE COALESCE(left_on <= look + {0}, FALSE)::BIGINT END,
+  subject
 FROM churn_looks
 ORDER BY row_no)";
 
@@ -173,7 +176,7 @@ Status load_outcome(const DuckConnection& connection, const ChurnQuestion& quest
   return rows->each([&](const DuckRow& row) {
     out.person.push_back(row.integer(1));
     if (row.integer(2) == question.as_of.number) return;
-    out.rows.who.push_back(mix64(std::uint64_t(row.integer(1))));
+    out.rows.who.push_back(hash64(row.text(5)));
     out.rows.at.push_back(std::int32_t(row.integer(2)));
     out.rows.left.push_back(row.integer(3) != 0);
     out.rows.by_horizon.push_back(std::int8_t(row.integer(4)));

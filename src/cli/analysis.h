@@ -91,6 +91,8 @@ class Analysis {
   Status link_people() { return cli::link_people(x_database, x_report); }
   Status read_conversations();
   Status make_portraits();
+  /// Figures and models of what customers did: one line for each in analysis_acts.cc.
+  Status model_acts();
 
   const AnalysisReport& report() const { return x_report; }
 

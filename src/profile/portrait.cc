@@ -51,6 +51,9 @@ void narrow(Portrait& portrait, const evidence::Permit& permit) {
   portrait.withheld = permit.withheld();
   std::erase_if(portrait.lines,
                 [&](const Line& line) { return !permit.allows_number(line.construct); });
+  const bool of_words = portrait.churn && portrait.churn->of_words;
+  const bool signals = permit.allows_all({"bond", "escalation", "expectation", "satisfaction"});
+  if (!permit.allows("churn") || (of_words && !signals)) portrait.churn.reset();
   if (permit.allows("expectation")) return;
   portrait.expectations.clear();
   portrait.gaps.clear();

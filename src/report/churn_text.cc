@@ -93,8 +93,8 @@ std::string calibration_text(const ChurnShown& shown, bool zh) {
                        padded(fmt::format("{} ({}–{})", percent(bin.events / bin.rows),
                                           percent(share.low), percent(share.high)),
                               26),
-                       padded(fmt::format("{:.0f}", bin.rows), 8),
-                       within ? "" : (zh ? "不在区间内" : "outside"));
+                       fmt::format("{:.0f}", bin.rows),
+                       within ? "" : (zh ? "  不在区间内" : "  outside"));
   }
   return out + "\n";
 }

@@ -86,6 +86,9 @@ void fill(const fs::path& path) {
       "INSERT INTO portraits BY NAME SELECT person, 'emotion' AS construct, 'joy' AS state, "
       "true AS said, 1 AS weight, 1 AS n, 1 AS episodes, DATE '2026-01-01' AS as_of, '1' AS card "
       "FROM subjects WHERE person = subject_no"));
+  ASSERT_TRUE(database->connection().run(
+      "INSERT INTO churn_risks SELECT person, DATE '2026-01-01', 90, 0.5, true, '[]', 0.7, 40, 20 "
+      "FROM subjects WHERE person = subject_no"));
 }
 
 std::vector<std::string> secrets() { return {kId, kHandle, kName, kWords, kReply, kConversation}; }
@@ -118,10 +121,12 @@ TEST(Erase, LeavesNoByteOfThePersonAndEveryByteOfTheOthers) {
     told += table.name + " " + std::to_string(table.rows) + "\n";
   }
   EXPECT_EQ(told,
-            "conversations 2\ncustomers 1\nevidence 2\nexpectations 2\nlinks 1\nmessages 3\n"
+            "churn_risks 2\nconversations 2\ncustomers 1\nevidence 2\nexpectations 2\nlinks "
+            "1\nmessages 3\n"
             "portraits 2\nreadings 2\nstale_subjects 7\nsubjects 3\nturns 3\n");
-  for (const char* table : {"messages", "customers", "subjects", "conversations", "turns",
-                            "readings", "evidence", "expectations", "tally", "portraits"}) {
+  for (const char* table :
+       {"messages", "customers", "subjects", "conversations", "turns", "readings", "evidence",
+        "expectations", "tally", "portraits", "churn_risks"}) {
     EXPECT_EQ(count(path, std::string("COUNT(*) FROM ") + table), 1) << table;
   }
   EXPECT_EQ(count(path, "COUNT(*) FROM erased"), 6);
