@@ -3,6 +3,7 @@
 #include "behaviour/usage_table.h"
 #include "cli/analysis.h"
 #include "cli/company.h"
+#include "profile/churn_risk_table.h"
 
 namespace xinjing::cli {
 
@@ -13,6 +14,7 @@ Status Analysis::model_acts() {
       x_database, x_options.as_of.empty() ? std::nullopt : std::optional(*as_of));
   if (done) done = behaviour::write_usage(x_database, *as_of);
   if (done) done = behaviour::write_recommendations(x_database, *as_of);
+  if (done) done = profile::write_churn_risks(x_database, *as_of);
   return done;
 }
 

@@ -56,6 +56,9 @@ void narrow(Portrait& portrait, const evidence::Permit& permit) {
       use != evidence::Use::kRecommendation) {
     portrait.next.clear();
   }
+  const bool of_words = portrait.churn && portrait.churn->of_words;
+  const bool signals = permit.allows_all({"bond", "escalation", "expectation", "satisfaction"});
+  if (!permit.allows("churn") || (of_words && !signals)) portrait.churn.reset();
   if (permit.allows("expectation")) return;
   portrait.expectations.clear();
   portrait.gaps.clear();

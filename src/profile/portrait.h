@@ -80,6 +80,22 @@ struct PromiseLine {
   bool late = false;
 };
 
+/// What speaks for or against leaving, and how much, in log odds against the average customer.
+struct ChurnReason {
+  std::string what, level;  // a covariate (behaviour/churn_table.h) and its word, empty for numbers
+  double value = 0;         // NaN: not known
+  double adds = 0;
+};
+
+/// How probable it is that a buyer orders no more within the horizon.
+struct ChurnRisk {
+  int horizon_days = 0;
+  double p = 0;
+  bool of_words = false;
+  double auc = 0;
+  std::vector<ChurnReason> reasons;  // the strongest first, for before against
+};
+
 /// Who someone is: the read-out of a profile as of a day.
 struct Portrait {
   std::string person;
@@ -91,7 +107,8 @@ struct Portrait {
   std::vector<psychology::Gap> gaps;      // expected against experienced, by aspect, and over all
   std::vector<PromiseLine> promises;      // newest first
   std::vector<behaviour::RecommendationRow> next;  // what may be needed next, best first
-  std::optional<evidence::Use> use;                // what it was narrowed to; empty: to nothing
+  std::optional<ChurnRisk> churn;    // where the last analysis could say it for this day
+  std::optional<evidence::Use> use;  // what it was narrowed to; empty: to nothing
   std::vector<evidence::Withheld> withheld;
 };
 
@@ -99,9 +116,10 @@ struct Portrait {
 Portrait read_portrait(const Profile& profile, const evidence::Catalogue& catalogue, Day as_of);
 
 /// Leaves of a portrait what may be used so: lines by their card; expectations, promises and their
-/// gaps by the card `expectation`; what may be needed next for service, contact and recommendation.
-/// What somebody did (orders, contacts, acts) is no inference and
-/// stays. REQUIRES: the permit is of the catalogue that the portrait was read with.
+/// gaps by the card `expectation`; the risk of leaving by the card `churn` and those of its
+/// signals; what may be needed next for service, contact and recommendation. What somebody did
+/// (orders, contacts, acts) is no inference and stays. REQUIRES: the permit is of the catalogue
+/// that the portrait was read with.
 void narrow(Portrait& portrait, const evidence::Permit& permit);
 
 }  // namespace xinjing::profile

@@ -9,6 +9,7 @@
 #include "behaviour/recommendation_table.h"
 #include "language/clause.h"
 #include "language/words.h"
+#include "profile/churn_risk_table.h"
 #include "profile/history_table.h"
 #include "psychology/ledger_table.h"
 #include "store/quote_table.h"
@@ -528,6 +529,9 @@ Result<Portrait> load_portrait(const DuckConnection& connection, std::int64_t pe
     return s.failure();
   }
   if (Status s = add_next(connection, person, portrait); !s) return s.failure();
+  auto churn = load_churn_risk(connection, person, view.as_of);
+  if (!churn) return churn.failure();
+  portrait.churn = std::move(*churn);
   return portrait;
 }
 

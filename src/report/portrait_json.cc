@@ -39,6 +39,17 @@ void write_history(JsonWriter& json, const Portrait& portrait) {
   json.end_object();
 }
 
+void write_churn(JsonWriter& json, const profile::ChurnRisk& risk) {
+  json.key("churn").begin_object().field("p", risk.p).field("horizon_days", risk.horizon_days);
+  json.field("of_words", risk.of_words).field("auc", risk.auc).key("reasons").begin_array();
+  for (const profile::ChurnReason& reason : risk.reasons) {
+    json.begin_object().field("what", reason.what).field("value", reason.value);
+    if (!reason.level.empty()) json.field("level", reason.level);
+    json.field("adds", reason.adds, 3).end_object();
+  }
+  json.end_array().end_object();
+}
+
 void write_quotes(JsonWriter& json, std::string_view name, const std::vector<Quote>& quotes,
                   const evidence::Card& card) {
   json.key(name).begin_array();
@@ -170,6 +181,7 @@ std::string portrait_json(const Portrait& portrait, const evidence::Catalogue& c
   for (const std::string& subject : portrait.subjects) json.string(subject);
   json.end_array();
   write_history(json, portrait);
+  if (portrait.churn) write_churn(json, *portrait.churn);
   json.key("lines").begin_array();
   for (const Line& line : portrait.lines) write_line(json, line, catalogue[line.construct]);
   json.end_array();

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "base/visible.h"
 #include "language/words.h"
+#include "report/churn_reason.h"
 #include "report/recommendation_text.h"
 
 namespace xinjing::report {
@@ -54,6 +55,7 @@ class Page {
   std::string contacts() const;
   std::string purchases() const;
   std::string next() const;
+  std::string churn() const;
   void write_group(const Heading& heading);
   void write_line(const Line& line);
   std::string claim(const Line& line, const evidence::Card& card) const;
@@ -116,6 +118,22 @@ std::string Page::contacts() const {
                             iso_date(history.contacted.last));
 }
 
+std::string Page::churn() const {
+  const profile::ChurnRisk& risk = *x_portrait.churn;
+  std::string because;
+  for (const profile::ChurnReason& reason : risk.reasons) {
+    if (!because.empty()) because += zh() ? "；" : "; ";
+    because += fmt::format("{} {:+.1f}",
+                           churn_reason(reason.what, reason.value, reason.level, x_style.lang),
+                           reason.adds);
+  }
+  const std::string percent = fmt::format("{:.0f}%", 100 * risk.p);
+  return visible_line(
+      zh() ? fmt::format("{} 天内不再下单的可能 {}（{}）", risk.horizon_days, percent, because)
+           : fmt::format("{} likely to order no more within {} days ({})", percent,
+                         risk.horizon_days, because));
+}
+
 std::string Page::purchases() const {
   const behaviour::History& history = x_portrait.history;
   if (history.orders == 0) return zh() ? "没有订单" : "no orders";
@@ -156,6 +174,7 @@ std::string Page::head() const {
     out += fmt::format("  {}{}\n", zh() ? "同一人：" : "one person: ", visible_line(all));
   }
   out += fmt::format("  {}\n  {}\n", contacts(), purchases());
+  if (x_portrait.churn) out += "  " + churn() + "\n";
   if (!x_portrait.history.acts.empty()) {
     out += fmt::format("  {}{}\n", zh() ? "行为：" : "acts: ", list_of(x_portrait.history.acts));
   }

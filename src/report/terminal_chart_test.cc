@@ -5,7 +5,7 @@
 #include <cmath>
 #include <vector>
 
-#include "base/utf8.h"
+#include "base/visible.h"
 
 namespace xinjing::report {
 namespace {
@@ -23,7 +23,7 @@ TEST(TerminalChart, BarsAreExactToAnEighthOfAColumn) {
   EXPECT_EQ(bar(9, 2, 3), "███");
   EXPECT_EQ(bar(0, 2, 3), "");
   EXPECT_EQ(bar(1, 0, 3), "");
-  EXPECT_EQ(utf8_length(bar(0.99, 1, 40)), 40U);
+  EXPECT_EQ(columns_of(bar(0.99, 1, 40)), 40U);
 }
 
 }  // namespace

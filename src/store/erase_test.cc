@@ -94,6 +94,9 @@ void fill(const fs::path& path) {
       "first_day, "
       "DATE '2026-01-31' AS last_day, 9 AS kwh, 1 AS usual, 1 AS low, 2 AS high, 3 AS earlier, "
       "DATE '2026-01-01' AS as_of FROM portraits"));
+  ASSERT_TRUE(database->connection().run(
+      "INSERT INTO churn_risks SELECT person, DATE '2026-01-01', 90, 0.5, true, '[]', 0.7, 40, 20 "
+      "FROM subjects WHERE person = subject_no"));
 }
 
 std::vector<std::string> secrets() { return {kId, kHandle, kName, kWords, kReply, kConversation}; }
@@ -126,12 +129,12 @@ TEST(Erase, LeavesNoByteOfThePersonAndEveryByteOfTheOthers) {
     told += table.name + " " + std::to_string(table.rows) + "\n";
   }
   EXPECT_EQ(told,
-            "conversations 2\ncustomers 1\nevidence 2\nexpectations 2\nlinks 1\nmessages 3\n"
-            "portraits 2\nreadings 2\nstale_subjects 7\nsubjects 3\nturns 3\nusage_alerts 2\n"
-            "usage_features 2\n");
-  for (const char* table :
-       {"messages", "customers", "subjects", "conversations", "turns", "readings", "evidence",
-        "expectations", "tally", "portraits", "usage_features", "usage_alerts"}) {
+            "churn_risks 2\nconversations 2\ncustomer_values 2\ncustomers 1\nevidence 2\n"
+            "expectations 2\nlinks 1\nmessages 3\nportraits 2\nreadings 2\nstale_subjects 7\n"
+            "subjects 3\nturns 3\nusage_alerts 2\nusage_features 2\n");
+  for (const char* table : {"messages", "customers", "subjects", "conversations", "turns",
+                            "readings", "evidence", "expectations", "tally", "portraits",
+                            "usage_features", "usage_alerts", "churn_risks", "customer_values"}) {
     EXPECT_EQ(count(path, std::string("COUNT(*) FROM ") + table), 1) << table;
   }
   EXPECT_EQ(count(path, "COUNT(*) FROM erased"), 6);

@@ -349,3 +349,19 @@ COMMENT ON COLUMN v_recommendations.elapsed_days IS 'days since the last purchas
 COMMENT ON COLUMN v_recommendations.season IS 'times as often as at other times of the year';
 COMMENT ON COLUMN v_recommendations.window_days IS 'days that are looked ahead';
 COMMENT ON COLUMN v_recommendations.as_of IS 'the last day with orders that was known';
+CREATE OR REPLACE VIEW v_churn_risks AS
+SELECT plain_id(s.subject) AS customer, r.as_of, r.horizon_days, r.p AS probability, r.of_words,
+  r.reasons, r.auc, r.customers, r.leavers
+FROM churn_risks AS r
+JOIN subjects AS s ON s.subject_no = r.person;
+COMMENT ON VIEW v_churn_risks
+  IS 'how probable it is that each buyer orders no more within the horizon, and why';
+COMMENT ON COLUMN v_churn_risks.customer IS 'as in v_customers';
+COMMENT ON COLUMN v_churn_risks.as_of IS 'the last day that counts';
+COMMENT ON COLUMN v_churn_risks.horizon_days IS 'how far it looks';
+COMMENT ON COLUMN v_churn_risks.probability IS 'of no order within the horizon; calibrated';
+COMMENT ON COLUMN v_churn_risks.of_words IS 'whether signals of the words count in it';
+COMMENT ON COLUMN v_churn_risks.reasons IS 'JSON list: what, value, level, adds';
+COMMENT ON COLUMN v_churn_risks.auc IS 'of the model, in cross-validation';
+COMMENT ON COLUMN v_churn_risks.customers IS 'how many were learned from';
+COMMENT ON COLUMN v_churn_risks.leavers IS 'how many of them left';
