@@ -16,7 +16,8 @@ using behaviour::BuyingModel;
 /// Customers who come in over two years and buy as MBG/NBD tells, to the day.
 Buyers simulated(std::size_t n) {
   std::mt19937_64 random(1);
-  std::gamma_distribution<double> rate(0.6, 1 / 6.), goes(0.9), stays(2.5), money(4.0, 10.0);
+  std::gamma_distribution<double> rate(0.6, 1 / 6.), goes(0.9), stays(2.5), money(4.0, 10.0),
+      level(4.0);
   std::uniform_real_distribution<double> uniform;
   Buyers out;
   out.as_of = {20'000};
@@ -28,12 +29,13 @@ Buyers simulated(std::size_t n) {
     one.person = std::int64_t(i), one.first = one.last = {20000 - age};
     const double x = goes(random), share = x / (x + stays(random)), lambda = rate(random) / 7;
     std::exponential_distribution<double> gap(lambda);
+    const double unit = 3e4 / level(random);  // ten-thousandths
     double t = 0;
-    one.purchases = 1, one.first_money = one.money = std::int64_t(money(random) * 1e4);
+    one.purchases = 1, one.first_money = one.money = std::int64_t(money(random) * unit);
     while (uniform(random) >= share && (t += gap(random)) < age) {
       const Day day{one.first.number + int(t)};
       if (day == one.last) continue;
-      one.last = day, ++one.purchases, one.money += std::int64_t(money(random) * 1e4);
+      one.last = day, ++one.purchases, one.money += std::int64_t(money(random) * unit);
     }
     one.orders = one.purchases;
     out.all.push_back(one);
@@ -69,7 +71,8 @@ BENCHMARK(BM_FitMillion)->Arg(0)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)-
 void BM_FitSpendMillion(benchmark::State& state) {
   std::vector<behaviour::Spender> spenders;
   for (const Buyer& one : million().all) {
-    if (one.purchases > 1) spenders.push_back({double(one.purchases - 1), one.mean_repeat()});
+    const auto [purchases, mean] = one.spending(behaviour::SpendBasis::kAll);
+    spenders.push_back({purchases, mean});
   }
   for (auto _ : state) benchmark::DoNotOptimize(behaviour::fit_spend(spenders));
   state.counters["spenders"] = double(spenders.size());
@@ -80,7 +83,8 @@ void BM_ValuateMillion(benchmark::State& state) {
   const auto model = static_cast<BuyingModel>(state.range(0));
   const auto fitted = behaviour::fit_values(million(), model);
   for (auto _ : state) {
-    benchmark::DoNotOptimize(behaviour::valuate(million(), fitted, {.model = model}));
+    benchmark::DoNotOptimize(
+        behaviour::valuate(million(), fitted, {.model = model, .horizon = {}}));
   }
   state.SetLabel(std::string(behaviour::model_id(model)));
 }

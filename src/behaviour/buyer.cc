@@ -18,9 +18,11 @@ double Buyer::kept() const {
 
 std::int64_t Buyer::net() const { return std::max<std::int64_t>(0, money - refunds); }
 
-double Buyer::mean_repeat() const {
-  if (purchases < 2) return 0;
-  return double(money - first_money) / kUnit / double(purchases - 1) * kept();
+Buyer::Spending Buyer::spending(SpendBasis basis) const {
+  const bool all = basis == SpendBasis::kAll;
+  const double n = double(all ? purchases : purchases - 1);
+  if (n < 1) return {};
+  return {n, double(all ? money : money - first_money) / kUnit / n * kept()};
 }
 
 BuyingCell Buyer::cell(Day as_of) const {

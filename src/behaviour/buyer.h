@@ -11,6 +11,10 @@
 
 namespace xinjing::behaviour {
 
+/// Which purchases tell what someone spends: all of them, or repeats alone, as published figures of
+/// the Gamma-Gamma model have it.
+enum class SpendBasis : std::uint8_t { kAll, kRepeats };
+
 /// What a person bought up to a day, as models of buying see it. A purchase is a day on which
 /// something was bought and not all of it given back the same day; several orders of a day are one.
 /// Money is in ten-thousandths of the currency's unit.
@@ -29,9 +33,13 @@ struct Buyer {
   double kept() const;
   /// Money less refunds, not below 0.
   std::int64_t net() const;
-  /// The mean money of a repeat purchase, less this person's share of refunds, in the currency's
-  /// unit; 0 without repeats.
-  double mean_repeat() const;
+  /// How many purchases tell what this person spends, and the mean money of them, less the person's
+  /// share of refunds, in the currency's unit.
+  struct Spending {
+    double purchases = 0;
+    double mean = 0;
+  };
+  Spending spending(SpendBasis basis) const;
   BuyingCell cell(Day as_of) const;
 };
 

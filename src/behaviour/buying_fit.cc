@@ -64,6 +64,11 @@ class Objective {
   double x_customers = 0;
 };
 
+bool is_loose(std::span<const double> theta) {
+  return std::any_of(theta.begin(), theta.begin() + kBuyingParameters,
+                     [](double x) { return std::abs(x) > kLoose; });
+}
+
 std::vector<std::vector<double>> starts(BuyingModel model, std::span<const BuyingCell> cells) {
   double repeats = 0, weeks = 0, n = 0;
   for (const BuyingCell& cell : cells) {
@@ -135,6 +140,7 @@ BuyingFit fit_buying(BuyingModel model, std::span<const BuyingCell> cells, std::
     evaluations += best.evaluations;
   } else {
     for (std::vector<double>& from : starts(model, cells)) {
+      if (!best.x.empty() && best.settled && !is_loose(best.x)) break;
       Optimum one = minimise(f, std::move(from));
       evaluations += one.evaluations;
       // Both ends are the same but for rounding, as a rule: then the first one stays.

@@ -31,7 +31,8 @@ std::array<std::string_view, kBuyingParameters> parameter_names(BuyingModel mode
 
 /// Fits a model to cells as `grouped` leaves them, with levels 0 to levels - 1. `start`, if not
 /// empty, is a theta to begin with. REQUIRES: some customer bought again.
-/// Cost: some 40 passes over the cells (`likelihood`), twice that without a start.
+/// Begins a second time elsewhere where the first search ran away or did not settle.
+/// Cost: some 40 passes over the cells (`likelihood`).
 BuyingFit fit_buying(BuyingModel model, std::span<const BuyingCell> cells, std::size_t levels = 1,
                      std::vector<double> start = {});
 

@@ -120,13 +120,13 @@ struct Spending {
   std::array<double, 3> slope{};
 };
 
-Spending spending_of(const SpendFit& fit, const Buyer& buyer) {
-  const double repeats = double(buyer.purchases - 1), observed = buyer.mean_repeat();
+Spending spending_of(const SpendFit& fit, const Buyer::Spending& known) {
+  const auto [purchases, observed] = known;
   const SpendParameters& s = fit.parameters;
-  Spending out{.mean = s.mean_of(repeats, observed),
-               .scale = s.second_moment_of_scale(repeats, observed),
+  Spending out{.mean = s.mean_of(purchases, observed),
+               .scale = s.second_moment_of_scale(purchases, observed),
                .p = s.p};
-  const double below = s.p * repeats + s.q - 1;
+  const double below = s.p * purchases + s.q - 1;
   out.slope = {out.mean * (s.q - 1) / below, -out.mean * (s.q - 1) / below, s.p * s.gamma / below};
   return out;
 }
@@ -192,7 +192,7 @@ class Valuer {
 
   void add_money(std::size_t i, std::uint32_t cell, const Prospect& ahead, double squares) {
     CustomerValue& out = x_out.customers[i];
-    const Spending spending = spending_of(*x_model.spend, x_buyers.all[i]);
+    const Spending spending = spending_of(*x_model.spend, x_buyers.all[i].spending(x_model.basis));
     const double discounted = out.alive * ahead.discounted;
     const double unit = spending.mean * x_options.margin;
     out.spend = spending.mean;
@@ -256,17 +256,16 @@ class Valuer {
     if (!x_model.spend) return out;
     std::vector<Spender> spenders;
     for (const Buyer& one : x_buyers.all) {
-      const int times = one.mean_repeat() > 0 ? draw(random) : 0;
-      if (times > 0) {
-        spenders.push_back({double(one.purchases - 1), one.mean_repeat(), double(times)});
-      }
+      const auto [purchases, mean] = one.spending(x_model.basis);
+      const int times = mean > 0 ? draw(random) : 0;
+      if (times > 0) spenders.push_back({purchases, mean, double(times)});
     }
     if (spenders.size() < kLeastSpenders) return out;
     const SpendFit spend = fit_spend(std::move(spenders), x_model.spend->theta);
     for (std::size_t i = 0; i < x_buyers.all.size(); ++i) {
-      const Buyer& one = x_buyers.all[i];
+      const auto [purchases, mean] = x_buyers.all[i].spending(x_model.basis);
       out.second += x_options.margin * expected.discounted[x_histories.cell_of[i]] *
-                    spend.parameters.mean_of(double(one.purchases - 1), one.mean_repeat());
+                    spend.parameters.mean_of(purchases, mean);
     }
     return out;
   }
@@ -313,8 +312,9 @@ double ValueModel::covariate_p() const {
                          double(buying.theta.size() - plain->theta.size()));
 }
 
-ValueModel fit_values(const Buyers& buyers, BuyingModel model) {
+ValueModel fit_values(const Buyers& buyers, BuyingModel model, SpendBasis basis) {
   ValueModel out;
+  out.basis = basis;
   std::vector<BuyingCell> cells = grouped(buyers.cells());
   if (buyers.levels.size() > 1) {
     std::vector<BuyingCell> plain = cells;
@@ -326,9 +326,9 @@ ValueModel fit_values(const Buyers& buyers, BuyingModel model) {
   }
   std::vector<Spender> spenders;
   for (const Buyer& one : buyers.all) {
-    const double mean = one.mean_repeat();
-    if (one.purchases > 1 && one.money > 0 && one.kept() == 0) ++out.given_back;
-    if (mean > 0) spenders.push_back({double(one.purchases - 1), mean});
+    const auto [purchases, mean] = one.spending(basis);
+    if (one.money > 0 && one.kept() == 0) ++out.given_back;
+    if (mean > 0) spenders.push_back({purchases, mean});
   }
   if (spenders.size() >= kLeastSpenders) out.spend = fit_spend(std::move(spenders));
   return out;

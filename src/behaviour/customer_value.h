@@ -30,8 +30,9 @@ struct Estimate {
 struct ValueModel {
   BuyingFit buying;
   std::optional<BuyingFit> plain;  // without the covariate, where there is one
-  std::optional<SpendFit> spend;   // none: no money, or too few with money bought again
-  std::int64_t given_back = 0;     // bought again, and gave back as much: not in the fit of spend
+  std::optional<SpendFit> spend;   // none: no money, or too few who spend
+  SpendBasis basis = SpendBasis::kAll;
+  std::int64_t given_back = 0;  // gave back as much as they bought: not in the fit of spend
 
   /// Likelihood ratio test of the covariate: the probability of as good a fit by chance.
   double covariate_p() const;
@@ -67,7 +68,7 @@ struct Valuation {
 };
 
 /// Fits the models. REQUIRES: enough buyers (`too_few`).
-ValueModel fit_values(const Buyers& buyers, BuyingModel model);
+ValueModel fit_values(const Buyers& buyers, BuyingModel model, SpendBasis basis = SpendBasis::kAll);
 
 /// What everyone is worth. Intervals of customers hold the chance of their own future (approximate
 /// for money: a log-normal distribution with the first two moments, given that they come at all);

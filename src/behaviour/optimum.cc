@@ -8,6 +8,7 @@ namespace {
 
 constexpr int kMostSteps = 300;
 constexpr int kMostHalvings = 40;
+constexpr double kNothing = 1e-13;
 
 double dot(std::span<const double> a, std::span<const double> b) {
   double out = 0;
@@ -78,13 +79,16 @@ class Search {
   void run(double tolerance) {
     x_inverse = identity(x_at.size());
     bool fresh = true;
-    for (int n = 0; n < kMostSteps && largest(x_gradient) > tolerance; ++n) {
+    int still = 0;  // steps that gained nothing: a ridge that leads nowhere
+    for (int n = 0; n < kMostSteps && still < 3 && largest(x_gradient) > tolerance; ++n) {
+      const double before = x_value;
       std::vector<double> direction = times(x_inverse, x_gradient);
       for (double& one : direction) one = -one;
       const double length = largest(direction);
       const double first = length > 2 ? 2 / length : 1;  // parameters are logarithms: no leaps
       if (step(direction, first)) {
         fresh = false;
+        still = before - x_value < kNothing * (1 + std::abs(before)) ? still + 1 : 0;
       } else if (!fresh) {
         x_inverse = identity(x_at.size()), fresh = true;
       } else {
@@ -112,10 +116,12 @@ class Search {
     return out;
   }
 
-  void polish(const Square& curvature) {
+  /// One step of Newton's where it is not needed for nothing; true if it was made.
+  bool polish(const Square& curvature, double tolerance) {
+    if (largest(x_gradient) <= tolerance) return false;
     std::vector<double> direction = times(pseudo_inverse(curvature), x_gradient);
     for (double& one : direction) one = -one;
-    if (largest(direction) < 0.1) (void)step(direction, 1);
+    return largest(direction) < 0.1 && step(direction, 1);
   }
 
   Optimum found(Square curvature, double tolerance) const {
@@ -192,8 +198,9 @@ Square pseudo_inverse(const Square& symmetric, double flat) {
 Optimum minimise(const Slope& f, std::vector<double> start, double tolerance) {
   Search search(f, std::move(start));
   search.run(tolerance);
-  search.polish(search.curvature());
-  return search.found(search.curvature(), tolerance);
+  Square curvature = search.curvature();
+  if (search.polish(curvature, tolerance)) curvature = search.curvature();
+  return search.found(std::move(curvature), tolerance);
 }
 
 }  // namespace xinjing::behaviour

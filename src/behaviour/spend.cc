@@ -1,6 +1,7 @@
 #include "behaviour/spend.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <tuple>
 
@@ -13,6 +14,8 @@ namespace {
 
 constexpr std::size_t kChunk = 16'384;
 constexpr double kFarthest = 20;
+constexpr double kLeastQ = 1.5;
+constexpr double kMostMean = 2;  // of the customers' own mean
 
 struct Sums {
   double value = 0, p = 0, q = 0, gamma = 0;
@@ -88,6 +91,34 @@ class Objective {
   double x_customers = 0;
 };
 
+/// The best p where q is 2 and the mean is 1: gamma = 1 / p. Of its curvature only that of p is
+/// left, so that the others count as known.
+Optimum held_minimum(const Objective& objective) {
+  const Slope f = [&](std::span<const double> x, std::span<double> g) {
+    std::array<double, 3> slope{};
+    const double value = objective(std::array{x[0], 0., -x[0]}, slope);
+    g[0] = slope[0] - slope[2];
+    return value;
+  };
+  Optimum out = minimise(f, {0});
+  Square curvature(3);
+  curvature.at(0, 0) = out.curvature.at(0, 0);
+  out.curvature = std::move(curvature);
+  out.x = {out.x[0], 0, -out.x[0]};
+  return out;
+}
+
+/// The variance of the customers' mean, relative to it.
+double mean_error(std::span<const Spender> spenders) {
+  double n = 0, sum = 0, squares = 0;
+  for (const Spender& one : spenders) {
+    n += one.customers, sum += one.customers * one.mean;
+    squares += one.customers * one.mean * one.mean;
+  }
+  const double mean = sum / n;
+  return std::max(0., squares / n - mean * mean) / (mean * mean) / n;
+}
+
 double correlation_of(std::span<const Spender> spenders) {
   double n = 0, sx = 0, sy = 0, sxx = 0, syy = 0, sxy = 0;
   for (const auto& [x, y, w] : spenders) {
@@ -119,20 +150,22 @@ SpendFit fit_spend(std::vector<Spender> spenders, std::vector<double> start) {
   const double unit = money / customers;  // keeps the parameters near 1 in any currency
   for (Spender& one : spenders) one.mean /= unit;
   const Objective objective(spenders);
-  if (start.empty()) {
-    start = {std::log(4.), std::log(2.5), std::log(2.5 / 4)};
-  } else {
-    start[2] -= std::log(unit);
-  }
+  start.empty() ? void(start = {std::log(4.), std::log(2.5), std::log(2.5 / 4)})
+                : void(start[2] -= std::log(unit));
   Optimum best = minimise([&](auto x, auto g) { return objective(x, g); }, std::move(start));
+  const SpendParameters found = SpendFit::parameters_of(best.x);
+  const bool held = found.q < kLeastQ || found.mean() > kMostMean;
+  if (held) best = held_minimum(objective);
   for (double& cell : best.curvature.cells) cell *= customers;
-  SpendFit out{.parameters = {},
-               .theta = std::move(best.x),
-               .covariance = pseudo_inverse(best.curvature),
-               .log_likelihood = -best.value * customers - customers * std::log(unit),
-               .customers = customers,
-               .correlation = correlation_of(spenders),
-               .settled = best.settled};
+  SpendFit out;
+  out.theta = std::move(best.x);
+  out.covariance = pseudo_inverse(best.curvature);
+  out.log_likelihood = -best.value * customers - customers * std::log(unit);
+  out.customers = customers;
+  out.correlation = correlation_of(spenders);
+  out.settled = best.settled;
+  out.held = held;
+  if (held) out.covariance.at(2, 2) += mean_error(spenders);
   out.theta[2] += std::log(unit);
   out.parameters = SpendFit::parameters_of(out.theta);
   return out;

@@ -115,7 +115,7 @@ void tell_notes(const Context& context, const std::vector<Said>& notes) {
 std::string short_money(const std::string& currency, double amount) {
   std::string out = report::money_text(currency, std::int64_t(std::llround(amount * 1e4)));
   constexpr double kWithoutCents = 1'000;
-  if (std::abs(amount) >= kWithoutCents) {
+  if (amount == 0 || std::abs(amount) >= kWithoutCents) {
     out = report::money_text(currency, std::int64_t(std::llround(amount)) * 10'000);
     out.resize(out.size() - 3);
   }

@@ -77,23 +77,35 @@ std::vector<Said> model_notes(const ClvView& view) {
   const auto add = [&](std::string en, std::string zh) {
     out.push_back({std::move(en), std::move(zh)});
   };
-  if (!view.model.buying.settled) {
+  const std::vector<std::string_view> loose = view.model.buying.loose();
+  if (!view.model.buying.settled && loose.empty()) {
     add("the search for the parameters did not settle; take the figures as rough",
         "参数的搜索没有收敛，数字仅供参考");
   }
-  for (const std::string_view name : view.model.buying.loose()) {
-    add(fmt::format("the data hardly say how large {} is (everybody is alike in it)", name),
-        fmt::format("数据几乎不能确定 {} 的大小（人人相近）", name));
+  if (!loose.empty()) {
+    const std::string names = fmt::format("{}", fmt::join(loose, ", "));
+    add(fmt::format(
+            "the data hardly say how large {} is: customers are alike in it, or the time is "
+            "too short to see them leave; 'alive' may then be near 100 % for all",
+            names),
+        fmt::format("数据几乎不能确定 {} "
+                    "的大小：客户在这一点上差别不大，或时间太短看不出离开；“仍在”因此可能人人接近 "
+                    "100%",
+                    names));
   }
   if (!view.model.spend) {
-    add("no money to speak of among repeat purchases: orders are foretold, values are not",
-        "复购中没有足够的金额：只预测订单数，不估价值");
+    add("no money to speak of in the orders: their number is foretold, values are not",
+        "订单中没有足够的金额：只预测订单数，不估价值");
     return out;
   }
   if (view.model.given_back > 0) {
-    add(fmt::format("{} customers who bought again gave back as much as they bought",
-                    view.model.given_back),
-        fmt::format("{} 位复购客户退回的不少于所买的", view.model.given_back));
+    add(fmt::format("{} customers gave back as much as they bought", view.model.given_back),
+        fmt::format("{} 位客户退回的不少于所买的", view.model.given_back));
+  }
+  if (view.model.spend->held) {
+    add("customers spend so differently that the model of spend has no mean of its own: the mean "
+        "of all customers is taken, and figures of money are rough",
+        "客户间消费悬殊，消费模型得不出均值：改用全体客户的平均值，金额仅供参考");
   }
   const double correlation = view.model.spend->correlation;
   constexpr double kNoticeable = 0.3;
@@ -207,7 +219,7 @@ void write_customers(const Context& context, const ClvView& view,
   const std::size_t shown = limit > 0 ? std::min(order.size(), std::size_t(limit)) : order.size();
   context.print("\n  {} {} {} {} {} {} {}  {}\n", fitted(zh ? "客户" : "customer", 20),
                 fitted_right(zh ? "购买" : "bought", 6), fitted(zh ? "最近" : "last", 10),
-                fitted_right(zh ? "在" : "alive", 5), fitted_right(zh ? "订单" : "orders", 6),
+                fitted_right(zh ? "仍在" : "alive", 5), fitted_right(zh ? "订单" : "orders", 6),
                 fitted_right("95%", 7),
                 view.model.spend ? fitted_right(zh ? "价值" : "value", 12) : std::string(),
                 view.model.spend ? "95%" : "");

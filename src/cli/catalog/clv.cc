@@ -68,6 +68,12 @@ class Clv final : public Command {
                    .field = &x_margin,
                    .help = {"the part of the money that stays: 0.3 (default: 1, value is revenue)",
                             "毛利占金额的比例：0.3（默认 1，即价值为营业额）"}});
+    arguments.add({.name = "--spend",
+                   .field = &x_spend,
+                   .help = {"which purchases tell what a customer spends: all, or repeat (as "
+                            "published figures have it)",
+                            "用哪些购买推断客户的消费：all 全部，或 repeat 仅复购（文献的做法）"},
+                   .choices = {"all", "repeat"}});
     arguments.add(
         {.name = "--covariate",
          .field = &x_covariate,
@@ -123,6 +129,10 @@ class Clv final : public Command {
   }
 
  private:
+  behaviour::SpendBasis basis() const {
+    return x_spend == "all" ? behaviour::SpendBasis::kAll : behaviour::SpendBasis::kRepeats;
+  }
+
   Status check_numbers() const {
     if (!(x_discount >= 0 && x_discount <= 10)) {
       return fail(ErrorCode::kUsage,
@@ -149,7 +159,8 @@ class Clv final : public Command {
     if (const auto few = behaviour::too_few(asked->buyers)) {
       return fail(ErrorCode::kBadInput, few->said());
     }
-    const behaviour::ValueModel model = behaviour::fit_values(asked->buyers, x_options.model);
+    const behaviour::ValueModel model =
+        behaviour::fit_values(asked->buyers, x_options.model, basis());
     const behaviour::Valuation valuation = behaviour::valuate(asked->buyers, model, x_options);
     const ClvView view{*asked, model, x_options, days, x_discount};
     if (x_json && x_totals) {
@@ -206,7 +217,8 @@ class Clv final : public Command {
     if (!later) return later.failure();
     x_options.horizon = {.weeks = double(later->orders_by_week.size()), .discount_per_week = 0};
     x_options.margin = 1;
-    const behaviour::ValueModel model = behaviour::fit_values(asked->buyers, x_options.model);
+    const behaviour::ValueModel model =
+        behaviour::fit_values(asked->buyers, x_options.model, basis());
     const behaviour::Holdout holdout =
         behaviour::compare_holdout(asked->buyers, model, x_options, *later);
     const ClvView view{*asked, model, x_options, holdout.weeks * 7, 0};
@@ -223,6 +235,7 @@ class Clv final : public Command {
   std::string x_horizon = "1y";
   double x_discount = 0;
   double x_margin = 1;
+  std::string x_spend = "all";
   std::string x_covariate;
   int x_resamples = 0;
   bool x_validate = false;

@@ -151,7 +151,7 @@ class Rfm final : public Command {
         "\n{}\n  R {}\n  F {}\n  M {}\n", zh ? "分数 1–5 的分界" : "Where scores 1 to 5 begin",
         cut_line(cuts.recency, zh ? "天以上各降一分" : "days or more: a point less each"),
         cut_line(cuts.frequency, zh ? "次以上各升一分" : "purchases or more: a point more each"),
-        cut_line(cuts.money, zh ? "元以上各升一分" : "or more: a point more each"));
+        cut_line(cuts.money, zh ? "以上各升一分" : "or more: a point more each"));
     if (x_cuts == "quantile" && empty_scores(table)) {
       context.print(
           "{}\n",
