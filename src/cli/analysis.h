@@ -91,6 +91,8 @@ class Analysis {
   Status link_people() { return cli::link_people(x_database, x_report); }
   Status read_conversations();
   Status make_portraits();
+  /// What models of acts expect of customers (behaviour/*_table.h); after the portraits.
+  Status model_acts();
 
   const AnalysisReport& report() const { return x_report; }
 

@@ -34,6 +34,7 @@ std::vector<Deletion> deletions() {
   out.push_back({"conversations", said});
   out.push_back({"stale_subjects", mine});
   out.push_back({"portraits", "person IN (FROM erased_subjects)"});
+  out.push_back({"customer_values", "person IN (FROM erased_subjects)"});
   out.push_back({"links", "a IN (FROM erased_subjects) OR b IN (FROM erased_subjects)"});
   out.push_back({"subjects", mine});
   std::ranges::sort(out, {}, &Deletion::table);

@@ -86,6 +86,11 @@ void fill(const fs::path& path) {
       "INSERT INTO portraits BY NAME SELECT person, 'emotion' AS construct, 'joy' AS state, "
       "true AS said, 1 AS weight, 1 AS n, 1 AS episodes, DATE '2026-01-01' AS as_of, '1' AS card "
       "FROM subjects WHERE person = subject_no"));
+  ASSERT_TRUE(database->connection().run(
+      "INSERT INTO customer_values BY NAME SELECT person, DATE '2026-01-01' AS as_of, "
+      "as_of AS first_day, as_of AS last_day, 1 AS purchases, 5 AS money, 1 AS recency_score, "
+      "1 AS frequency_score, 1 AS money_score, 'lost' AS segment, 365 AS horizon_days "
+      "FROM subjects WHERE person = subject_no"));
 }
 
 std::vector<std::string> secrets() { return {kId, kHandle, kName, kWords, kReply, kConversation}; }
@@ -118,10 +123,12 @@ TEST(Erase, LeavesNoByteOfThePersonAndEveryByteOfTheOthers) {
     told += table.name + " " + std::to_string(table.rows) + "\n";
   }
   EXPECT_EQ(told,
-            "conversations 2\ncustomers 1\nevidence 2\nexpectations 2\nlinks 1\nmessages 3\n"
+            "conversations 2\ncustomer_values 2\ncustomers 1\nevidence 2\nexpectations 2\nlinks "
+            "1\nmessages 3\n"
             "portraits 2\nreadings 2\nstale_subjects 7\nsubjects 3\nturns 3\n");
-  for (const char* table : {"messages", "customers", "subjects", "conversations", "turns",
-                            "readings", "evidence", "expectations", "tally", "portraits"}) {
+  for (const char* table :
+       {"messages", "customers", "subjects", "conversations", "turns", "readings", "evidence",
+        "expectations", "tally", "portraits", "customer_values"}) {
     EXPECT_EQ(count(path, std::string("COUNT(*) FROM ") + table), 1) << table;
   }
   EXPECT_EQ(count(path, "COUNT(*) FROM erased"), 6);

@@ -113,8 +113,8 @@ std::optional<ExportFormat> export_format_from(std::string_view word) {
 }
 
 std::vector<std::string> exported_views() {
-  return {"customers", "portraits",     "readings", "expectations",
-          "evidence",  "conversations", "messages", "tally"};
+  return {"customers",     "portraits", "readings", "expectations",   "evidence",
+          "conversations", "messages",  "tally",    "customer_values"};
 }
 
 Result<std::vector<ExportedFile>> export_views(const Database& database, const fs::path& folder,

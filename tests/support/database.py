@@ -135,8 +135,9 @@ def snapshot(path, only=None):
                             "undone_at IS NULL AS holds FROM links JOIN who x ON x.subject_no = a JOIN who y ON y.subject_no = b")
         selects["turns"] = ("SELECT conversation_no, turn_no, key_high, key_low FROM turns "
                             "LEFT JOIN messages ON row_no = message_no")
-        columns = ", ".join(c for c in database.columns("portraits") if c != "person")
-        selects["portraits"] = f"SELECT w.person, {columns} FROM portraits p JOIN who w ON w.subject_no = p.person"
+        for table in ("portraits", "customer_values"):
+            columns = ", ".join(c for c in database.columns(table) if c != "person")
+            selects[table] = f"SELECT w.person, {columns} FROM {table} p JOIN who w ON w.subject_no = p.person"
         names = [name for name in selects if only is None or name in only]
         head = f"WITH who AS ({_WHO}), event_keys AS ({_EVENTS}) "
         return {name: database.text_of(head + selects[name]) for name in names}

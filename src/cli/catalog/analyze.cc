@@ -118,6 +118,7 @@ Result<int> Analyze::run_on(const Context& context, store::Database& database,
   if (done) done = analysis.link_people();
   if (done) done = analysis.read_conversations();
   if (done) done = analysis.make_portraits();
+  if (done) done = analysis.model_acts();
   if (done) done = store::end_run(database, *run, now());
   if (done) done = database.checkpoint();
   if (!done) return done.failure();
