@@ -261,7 +261,8 @@ class Valuer {
       if (times > 0) spenders.push_back({purchases, mean, double(times)});
     }
     if (spenders.size() < kLeastSpenders) return out;
-    const SpendFit spend = fit_spend(std::move(spenders), x_model.spend->theta);
+    const SpendFit spend =
+        fit_spend(std::move(spenders), x_model.spend->theta, x_model.basis == SpendBasis::kRepeats);
     for (std::size_t i = 0; i < x_buyers.all.size(); ++i) {
       const auto [purchases, mean] = x_buyers.all[i].spending(x_model.basis);
       out.second += x_options.margin * expected.discounted[x_histories.cell_of[i]] *
@@ -330,7 +331,9 @@ ValueModel fit_values(const Buyers& buyers, BuyingModel model, SpendBasis basis)
     if (one.money > 0 && one.kept() == 0) ++out.given_back;
     if (mean > 0) spenders.push_back({purchases, mean});
   }
-  if (spenders.size() >= kLeastSpenders) out.spend = fit_spend(std::move(spenders));
+  if (spenders.size() >= kLeastSpenders) {
+    out.spend = fit_spend(std::move(spenders), {}, basis == SpendBasis::kRepeats);
+  }
   return out;
 }
 

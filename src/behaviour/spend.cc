@@ -139,7 +139,7 @@ SpendParameters SpendFit::parameters_of(std::span<const double> theta) {
   return {.p = std::exp(theta[0]), .q = 1 + std::exp(theta[1]), .gamma = std::exp(theta[2])};
 }
 
-SpendFit fit_spend(std::vector<Spender> spenders, std::vector<double> start) {
+SpendFit fit_spend(std::vector<Spender> spenders, std::vector<double> start, bool needs_mean) {
   XINJING_CHECK(!spenders.empty());
   std::sort(spenders.begin(), spenders.end(), [](const Spender& a, const Spender& b) {
     return std::tuple(a.purchases, a.mean, a.customers) <
@@ -154,7 +154,7 @@ SpendFit fit_spend(std::vector<Spender> spenders, std::vector<double> start) {
                 : void(start[2] -= std::log(unit));
   Optimum best = minimise([&](auto x, auto g) { return objective(x, g); }, std::move(start));
   const SpendParameters found = SpendFit::parameters_of(best.x);
-  const bool held = found.q < kLeastQ || found.mean() > kMostMean;
+  const bool held = needs_mean && (found.q < kLeastQ || found.mean() > kMostMean);
   if (held) best = held_minimum(objective);
   for (double& cell : best.curvature.cells) cell *= customers;
   SpendFit out;

@@ -42,15 +42,18 @@ struct SpendFit {
   double customers = 0;
   double correlation = 0;  // between purchases and their mean money: near 0 if the model is right
   bool settled = false;
-  /// The means of customers spread so widely that the model gives no usable mean (q near 1): q is 2
-  /// and gamma such that the mean is that of the customers; only p was fitted.
+  /// The means of customers spread so widely that the model has no usable mean (q near 1) for those
+  /// of whom nothing is known: q is 2 and gamma such that the mean is that of the others; only p
+  /// was fitted.
   bool held = false;
 
   static SpendParameters parameters_of(std::span<const double> theta);
 };
 
 /// Fits it by maximum likelihood. The order of `spenders` does not matter, to the last bit.
+/// `needs_mean`: there are customers without a purchase that counts, so the model must have a mean.
 /// REQUIRES: some spenders; purchases and mean above 0. Cost: 40 passes of some 10 ns a spender.
-SpendFit fit_spend(std::vector<Spender> spenders, std::vector<double> start = {});
+SpendFit fit_spend(std::vector<Spender> spenders, std::vector<double> start = {},
+                   bool needs_mean = true);
 
 }  // namespace xinjing::behaviour

@@ -49,6 +49,11 @@ def plain(text):
     return text
 
 
+def two_digits(text):
+    """Numbers to two digits: another compiler may round the last ones differently."""
+    return re.sub(r"\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?", lambda m: f"{float(m[0].replace(',', '')):.2g}", text)
+
+
 def reduced_reading(text):
     """The states of each reading, one conversation a line or two."""
     out = []
@@ -88,6 +93,9 @@ def cases(small, data, missing):
     out += [("explain-need", ("explain", "C1001", "need", "--db", data), explained, lang) for lang in ("en", "zh")]
     out += [("explain-act-cues", ("explain", "C1004", "act", "--db", data, "--json"), reduced_evidence, "en"),
             ("read", ("read", HERE / "conversations.jsonl"), reduced_reading, "en")]
+    out += [(name, (*words, SAMPLE / "orders.csv", SAMPLE / "customers.csv"), two_digits, lang) for lang in ("en", "zh") for name, words in
+            (("clv", ("clv", "--limit", "3", "--horizon", "12w")), ("clv-region", ("clv", "--covariate", "region", "--limit", "1")),
+             ("clv-validate", ("clv", "--validate")))]
     both = [("cards-list", ("cards", "list")), ("packs-list", ("packs", "list")), ("packs-show", ("packs", "show", "power")),
             ("unknown-pack", ("read", "--pack", "bank")), ("help", ("--help",)), ("unknown-command", ("anlyze",)), ("no-command", ()),
             ("cards-uses", ("cards", "uses")), ("cards-allows", ("cards", "allows", "urgency", "priority")),
@@ -104,6 +112,8 @@ def cases(small, data, missing):
             ("too-many-arguments", ("profile", "C1001", "C1002", "C1003")),
             ("promises", ("promises", "--db", data, "--limit", "2")), ("promises-of", ("promises", "C1036", "--db", data, "--all")),
             ("promises-rates", ("promises", "--db", data, "--rates", "channel")),
+            ("rfm", ("rfm", "--db", data)), ("rfm-bad-cuts", ("rfm", "--db", data, "--cuts", "fixed", "--money-cuts", "9,5,7,8")),
+            ("clv-too-few", ("clv", "--db", data)), ("clv-bad-horizon", ("clv", "--db", data, "--horizon", "soon")),
             ("promises-bad-due", ("promises", "--db", data, "--due", "soon")),
             ("missing-folder", ("analyze", missing, "--db", missing.with_suffix(".duckdb"))),
             ("missing-file", ("inspect", missing)), ("missing-database", ("profile", "C1001", "--db", missing)),
