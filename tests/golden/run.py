@@ -50,8 +50,10 @@ def plain(text):
 
 
 def two_digits(text):
-    """Numbers to two digits: another compiler may round the last ones differently."""
-    return re.sub(r"\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?", lambda m: f"{float(m[0].replace(',', '')):.2g}", text)
+    """Money and numbers with a point to two digits: another compiler may round the last ones differently."""
+    def rounded_number(match):
+        return match[1] + f"{float('%.2g' % float(match[2].replace(',', ''))):g}"
+    return re.sub(r"(¥|(?<![\w.-]))(\d[\d,]*\.\d+(?:e[-+]?\d+)?|(?<=¥)\d[\d,]*)", rounded_number, text)
 
 
 def reduced_reading(text):
