@@ -8,8 +8,20 @@
 namespace xinjing::behaviour {
 namespace {
 
-constexpr double kFarthest = 14;  // logarithms of parameters beyond are not tried
-constexpr double kLoose = 7;
+constexpr double kFarthest = 14;     // logarithms of parameters beyond are not tried
+constexpr double kMostEffect = 2.5;  // of a covariate, beyond which it is restrained
+
+/// Where the logarithm of a parameter begins to be restrained; alpha, and beta of Pareto/NBD, are
+/// times in weeks.
+double limit_of(BuyingModel model, std::size_t parameter) {
+  constexpr double kNumber = 5, kTime = 9;
+  const bool time = parameter == 1 || (parameter == 3 && model == BuyingModel::kParetoNbd);
+  return time ? kTime : kNumber;
+}
+
+bool is_loose(BuyingModel model, std::span<const double> theta, std::size_t parameter) {
+  return std::abs(theta[parameter]) > limit_of(model, parameter) - 0.1;
+}
 
 /// Cells of each level.
 std::vector<std::span<const BuyingCell>> by_level(std::span<const BuyingCell> cells,
@@ -55,7 +67,12 @@ class Objective {
       slope[at + 1] += x_fit.model == BuyingModel::kParetoNbd ? part.slope[3] : -part.slope[2];
     }
     for (double& one : slope) one /= x_customers;
-    return value / x_customers;
+    value /= x_customers;
+    for (std::size_t j = 0; j < theta.size(); ++j) {
+      const double limit = j < kBuyingParameters ? limit_of(x_fit.model, j) : kMostEffect;
+      value += restraint(theta[j], limit, slope[j]);
+    }
+    return value;
   }
 
  private:
@@ -64,9 +81,11 @@ class Objective {
   double x_customers = 0;
 };
 
-bool is_loose(std::span<const double> theta) {
-  return std::any_of(theta.begin(), theta.begin() + kBuyingParameters,
-                     [](double x) { return std::abs(x) > kLoose; });
+bool is_loose(BuyingModel model, std::span<const double> theta) {
+  for (std::size_t j = 0; j < kBuyingParameters; ++j) {
+    if (is_loose(model, theta, j)) return true;
+  }
+  return false;
 }
 
 std::vector<std::vector<double>> starts(BuyingModel model, std::span<const BuyingCell> cells) {
@@ -113,7 +132,7 @@ std::vector<std::string_view> BuyingFit::loose() const {
   std::vector<std::string_view> out;
   const auto names = parameter_names(model);
   for (std::size_t j = 0; j < kBuyingParameters; ++j) {
-    if (std::abs(theta[j]) > kLoose) out.push_back(names[j]);
+    if (is_loose(model, theta, j)) out.push_back(names[j]);
   }
   return out;
 }
@@ -140,7 +159,7 @@ BuyingFit fit_buying(BuyingModel model, std::span<const BuyingCell> cells, std::
     evaluations += best.evaluations;
   } else {
     for (std::vector<double>& from : starts(model, cells)) {
-      if (!best.x.empty() && best.settled && !is_loose(best.x)) break;
+      if (!best.x.empty() && best.settled && !is_loose(model, best.x)) break;
       Optimum one = minimise(f, std::move(from));
       evaluations += one.evaluations;
       // Both ends are the same but for rounding, as a rule: then the first one stays.

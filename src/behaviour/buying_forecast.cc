@@ -18,6 +18,32 @@ const QuadratureRule& wide_rule() {
   return rule;
 }
 
+/// E[(1 + p ratio)^-power] of p from Beta(a, b), where the series would overflow: the sum over the
+/// logit of p, which converges at once for so smooth a peak. Cost: some 20 us.
+double beta_mean(double a, double b, double power, double ratio) {
+  const auto log_at = [&](double x) {
+    return -a * std::log1p(std::exp(-x)) - b * std::log1p(std::exp(x)) -
+           power * std::log1p(ratio / (1 + std::exp(-x)));
+  };
+  double low = -60, high = 60;
+  constexpr int kThirds = 100;
+  for (int i = 0; i < kThirds; ++i) {
+    const double x = low + (high - low) / 3, y = high - (high - low) / 3;
+    (log_at(x) < log_at(y) ? low : high) = log_at(x) < log_at(y) ? x : y;
+  }
+  const double peak = (low + high) / 2, top = log_at(peak);
+  constexpr double kNear = 1e-3, kFar = -45;
+  const double bend = (2 * top - log_at(peak + kNear) - log_at(peak - kNear)) / (kNear * kNear);
+  const double step = 0.2 / std::sqrt(std::max(bend, 1e-2));
+  double sum = 1;
+  for (const double side : {-step, step}) {
+    for (double x = peak + side; log_at(x) - top > kFar; x += side)
+      sum += std::exp(log_at(x) - top);
+  }
+  const double beta = log_gamma(a) + log_gamma(b) - log_gamma(a + b);
+  return step * sum * std::exp(top - beta);
+}
+
 /// What is known of a customer who is still one: the rate is Gamma(k, A), the probability of
 /// leaving Beta(a, b), or the rate of leaving Gamma(s, B).
 struct Posterior {
@@ -39,6 +65,10 @@ struct Posterior {
   /// Orders a week, after u weeks: E[lambda e^(-lambda p u)], or E[lambda] E[e^(-mu u)].
   double rate(double u) const {
     if (model == BuyingModel::kParetoNbd) return k / A * stays(u);
+    constexpr double kSafe = 100;  // logarithm of what the series may reach
+    if (std::max(a, a + b - k - 1) * std::log1p(u / A) > kSafe) {
+      return k / A * beta_mean(a, b, k + 1, u / A);
+    }
     return k / A * std::exp(-a * std::log1p(u / A)) *
            hypergeometric(a, a + b - k - 1, a + b, u / (A + u));
   }
@@ -97,15 +127,18 @@ void count_beta(const Posterior& post, double weeks, Prospect& out) {
   }
 }
 
-/// The n-th order must come before leaving: the sum over steps of time of the probability that it
-/// comes in the step and that the customer stays until then.
+/// The n-th order must come before leaving: the sum over steps of the logarithm of time of the
+/// probability that it comes in the step and that the customer stays until then.
 void count_pareto(const Posterior& post, double weeks, Prospect& out) {
-  constexpr int kSteps = 32;
+  constexpr int kSteps = 40;
+  constexpr double kGone = 30;  // logarithm of what stays, beyond which nothing comes
+  const double whole = std::min(std::log1p(weeks / post.b), kGone / post.a);
   std::vector<MixedPoisson> processes;
   std::vector<double> stays;
   for (int j = 1; j <= kSteps; ++j) {
-    processes.emplace_back(post.k, post.A, weeks * j / kSteps);
-    stays.push_back(post.stays(weeks * (j - 0.5) / kSteps));
+    const auto at = [&](double step) { return post.b * std::expm1(step / kSteps * whole); };
+    processes.emplace_back(post.k, post.A, at(j));
+    stays.push_back((post.stays(at(j - 1)) + 4 * post.stays(at(j - 0.5)) + post.stays(at(j))) / 6);
   }
   for (std::size_t n = 1; n < kMostOrders; ++n) {
     double probability = 0, before = 0;

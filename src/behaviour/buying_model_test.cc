@@ -216,6 +216,30 @@ TEST(Prospect, OfBgNbdIsTheClosedForm) {
   }
 }
 
+TEST(Prospect, IsFiniteAndTheSameWhereverItIsComputed) {
+  // Nearly everybody alike in leaving: then it is the closed form of one probability, p = 0.02.
+  const double p = 0.02, r = 2, alpha = 9, t = 52;
+  const BuyingParameters alike{r, alpha, 4000, 4000 / p - 4000};
+  for (const int age : {0, 100}) {
+    const double A = alpha + age / 7.;
+    const double wanted = (1 - std::pow(1 + p * t / A, -r)) / p;
+    const Prospect got = prospect(BuyingModel::kBgNbd, alike, 0, age, {.weeks = t});
+    EXPECT_NEAR(got.orders, wanted, 2e-3 * wanted);
+  }
+  // Where both ways work they agree: a short horizon goes by the series, a long one by the sum.
+  for (const double a : {0.01, 1., 140.}) {
+    for (const double b : {0.01, 3., 150.}) {
+      for (const BuyingModel model : kModels) {
+        const Prospect got = prospect(model, {0.3, 0.05, a, b}, 3, 5, {.weeks = 200});
+        double sum = 0;
+        for (const double n : got.at_least) sum += n;
+        EXPECT_TRUE(std::isfinite(got.orders) && got.orders >= 0) << a << " " << b;
+        EXPECT_NEAR(got.orders, sum, 0.04 * sum + 0.03) << model_id(model) << a << " " << b;
+      }
+    }
+  }
+}
+
 // Eq. 41 of Fader and Hardie (2005), "A Note on Deriving the Pareto/NBD Model".
 TEST(Prospect, OfParetoNbdIsTheClosedForm) {
   const BuyingParameters p{0.553, 10.578, 0.606, 11.669};

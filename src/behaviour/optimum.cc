@@ -166,6 +166,14 @@ class Search {
 
 }  // namespace
 
+double restraint(double x, double limit, double& slope) {
+  constexpr double kSteep = 0.1;
+  const double beyond = std::abs(x) - limit;
+  if (!(beyond > 0)) return 0;
+  slope += (x > 0 ? 1 : -1) * kSteep * beyond;
+  return kSteep * beyond * beyond / 2;
+}
+
 double Square::form(std::span<const double> x) const {
   double out = 0;
   for (std::size_t i = 0; i < size; ++i) out += x[i] * dot({&cells[i * size], size}, x);

@@ -26,6 +26,10 @@ Square pseudo_inverse(const Square& symmetric, double flat = 1e-10);
 /// f(x), and its gradient into the second argument. May be infinite: such points are avoided.
 using Slope = std::function<double(std::span<const double>, std::span<double>)>;
 
+/// Keeps a parameter from running away along a ridge on which the data say nothing: 0 up to
+/// `limit` in size, then a steep parabola, whose slope is added to `slope`.
+double restraint(double x, double limit, double& slope);
+
 /// Where a function is least, and how curved it is there.
 struct Optimum {
   std::vector<double> x;

@@ -81,8 +81,13 @@ class Objective {
       value -= part.value;
       slope[0] -= s.p * part.p, slope[1] -= (s.q - 1) * part.q, slope[2] -= s.gamma * part.gamma;
     }
-    for (double& one : slope) one /= x_customers;
-    return value / x_customers;
+    constexpr double kLimits[] = {4, 4, 7};
+    value /= x_customers;
+    for (std::size_t j = 0; j < theta.size(); ++j) {
+      slope[j] /= x_customers;
+      value += restraint(theta[j], kLimits[j], slope[j]);
+    }
+    return value;
   }
 
  private:
