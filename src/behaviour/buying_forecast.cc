@@ -74,11 +74,13 @@ struct Posterior {
   }
 };
 
-/// Sums g(u) du from 0 to `weeks`: panels of the logarithm of time.
+/// Sums g(u) du from 0 to `weeks`, where g falls no faster than (1 + u / scale)^-steepness: panels
+/// of the logarithm of time, in each of which it falls by e^4 at most.
 template <typename Function>
-void integrate(double weeks, double scale, Function g) {
-  const double all = std::log1p(weeks / scale);
-  const int panels = std::max(1, int(std::ceil(all / 1.5)));
+void integrate(double weeks, double scale, double steepness, Function g) {
+  constexpr double kGone = 40;
+  const double all = std::min(std::log1p(weeks / scale), kGone / steepness);
+  const int panels = std::max(1, int(std::ceil(all * std::max(1 / 1.5, steepness / 4))));
   const double width = all / panels;
   const QuadratureRule& rule = wide_rule();
   for (int panel = 0; panel < panels; ++panel) {
@@ -91,6 +93,10 @@ void integrate(double weeks, double scale, Function g) {
 
 double scale_of(const Posterior& post) {
   return post.model == BuyingModel::kParetoNbd ? post.b : post.A;
+}
+
+double steepness_of(const Posterior& post) {
+  return post.model == BuyingModel::kParetoNbd ? post.a : std::min(post.a, post.k + 1);
 }
 
 /// P(at least n orders of a Gamma-mixed Poisson process in u weeks), n = 1, 2, ... one by one.
@@ -172,7 +178,7 @@ Prospect expected_prospect(BuyingModel model, const BuyingParameters& parameters
                            int age_days, const Horizon& horizon) {
   const Posterior post(model, parameters, repeats, age_days);
   Prospect out;
-  integrate(horizon.weeks, scale_of(post), [&](double u, double weight) {
+  integrate(horizon.weeks, scale_of(post), steepness_of(post), [&](double u, double weight) {
     const double orders = weight * post.rate(u);
     out.orders += orders;
     out.discounted += orders * std::exp(-horizon.discount_per_week * u);
