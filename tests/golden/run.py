@@ -115,7 +115,7 @@ def cases(small, data, missing):
             ("promises", ("promises", "--db", data, "--limit", "2")), ("promises-of", ("promises", "C1036", "--db", data, "--all")),
             ("promises-rates", ("promises", "--db", data, "--rates", "channel")),
             ("rfm", ("rfm", "--db", data)), ("rfm-bad-cuts", ("rfm", "--db", data, "--cuts", "fixed", "--money-cuts", "9,5,7,8")),
-            ("clv-too-few", ("clv", "--db", data)), ("clv-bad-horizon", ("clv", "--db", data, "--horizon", "soon")),
+            ("clv-small", ("clv", "--db", data, "--limit", "3")), ("clv-too-few", ("clv", "--db", data, "--as-of", "2025-11-20")), ("clv-bad-horizon", ("clv", "--db", data, "--horizon", "soon")),
             ("promises-bad-due", ("promises", "--db", data, "--due", "soon")),
             ("missing-folder", ("analyze", missing, "--db", missing.with_suffix(".duckdb"))),
             ("missing-file", ("inspect", missing)), ("missing-database", ("profile", "C1001", "--db", missing)),
