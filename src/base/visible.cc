@@ -44,12 +44,25 @@ std::string visible_line(std::string_view text) {
   return visible_text(line);
 }
 
+namespace {
+
+/// Characters that take two columns: Hangul, Chinese characters and marks, full-width forms, emoji.
+/// After the Unicode Standard Annex 11 (East Asian Width), its ranges W and F rounded.
+bool is_wide(char32_t c) {
+  return (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0xa4cf) ||
+         (c >= 0xac00 && c <= 0xd7a3) || (c >= 0xf900 && c <= 0xfaff) ||
+         (c >= 0xfe30 && c <= 0xfe6f) || (c >= 0xff00 && c <= 0xff60) ||
+         (c >= 0xffe0 && c <= 0xffe6) || (c >= 0x1f300 && c <= 0x1faff) ||
+         (c >= 0x20000 && c <= 0x3fffd);
+}
+
+}  // namespace
+
 std::size_t columns_of(std::string_view text) {
-  constexpr char32_t kWide = 0x1100;  // from here on, as good as all
   std::size_t n = 0;
   while (!text.empty()) {
     const CodePoint c = decode_utf8(text);
-    n += c.value >= kWide ? 2 : 1;
+    n += is_wide(c.value) ? 2 : 1;
     text.remove_prefix(c.bytes);
   }
   return n;

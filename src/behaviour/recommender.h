@@ -145,7 +145,7 @@ class Recommender {
   RecommendOptions x_options;
   Neighbours x_together, x_next;
   Repurchase x_repurchase;
-  Seasons x_seasons;
+  BasketSeasons x_seasons;
   Factors x_factors;
   std::vector<std::int64_t> x_lately;  // people, by product
   std::vector<float> x_log_lately, x_log_ever;

@@ -137,7 +137,7 @@ int month_of(Day day) {
   return (date[5] - '0') * 10 + (date[6] - '0');
 }
 
-Seasons::Seasons(const Baskets& baskets) {
+BasketSeasons::BasketSeasons(const Baskets& baskets) {
   if (baskets.lines() == 0) return;
   const Day first = baskets.first_day();
   const Day last = baskets.last_day();

@@ -67,11 +67,11 @@ std::vector<OwnProduct> own_rhythms(std::span<const Bought> lines);
 
 /// How much more a product is bought in a month of the year than at other times.
 /// Asks for 400 days of history, so that every month was seen and one of them twice.
-class Seasons {
+class BasketSeasons {
  public:
   static constexpr int kDaysNeeded = 400;
-  Seasons() = default;
-  explicit Seasons(const Baskets& baskets);
+  BasketSeasons() = default;
+  explicit BasketSeasons(const Baskets& baskets);
 
   bool known() const { return !x_index.empty(); }
   /// 1 is as at other times; shrunk to 1 where a product was bought seldom. 1 if not known.

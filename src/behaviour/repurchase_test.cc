@@ -100,7 +100,7 @@ TEST(OwnRhythms, AreTheGapsOfEachProduct) {
   EXPECT_EQ(own[1].rhythm.last, Day{31});
 }
 
-TEST(Seasons, FindWhatIsBoughtInDecember) {
+TEST(BasketSeasons, FindWhatIsBoughtInDecember) {
   std::vector<PurchaseLine> lines;
   const Day first = *day_from_date(2020, 1, 1);
   for (int d = 0; d < 1096; ++d) {
@@ -108,15 +108,15 @@ TEST(Seasons, FindWhatIsBoughtInDecember) {
     for (std::int32_t person = 0; person < 3; ++person) lines.push_back({person, 0, day});
     if (month_of(day) == 12) lines.push_back({3, 1, day});
   }
-  const Seasons seasons(baskets_of(lines, 4, 2));
+  const BasketSeasons seasons(baskets_of(lines, 4, 2));
   ASSERT_TRUE(seasons.known());
   EXPECT_GT(seasons.index(1, 12), 3);
   EXPECT_LT(seasons.index(1, 6), 0.5);
   EXPECT_NEAR(seasons.index(0, 6), 1, 0.1);
 }
 
-TEST(Seasons, AreNotToldFromLessThanFourHundredDays) {
-  const Seasons seasons(baskets_of({{0, 0, {1}}, {0, 0, {390}}}, 1, 1));
+TEST(BasketSeasons, AreNotToldFromLessThanFourHundredDays) {
+  const BasketSeasons seasons(baskets_of({{0, 0, {1}}, {0, 0, {390}}}, 1, 1));
   EXPECT_FALSE(seasons.known());
   EXPECT_EQ(seasons.index(0, 5), 1);
 }

@@ -1,3 +1,4 @@
+#include "behaviour/customer_values_table.h"
 #include "behaviour/journey_table.h"
 #include "behaviour/recommendation_table.h"
 #include "behaviour/usage_table.h"
@@ -15,6 +16,7 @@ Status Analysis::model_acts() {
   if (done) done = behaviour::write_usage(x_database, *as_of);
   if (done) done = behaviour::write_recommendations(x_database, *as_of);
   if (done) done = profile::write_churn_risks(x_database, *as_of);
+  if (done) done = behaviour::write_customer_values(x_database, *as_of);
   return done;
 }
 

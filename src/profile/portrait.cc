@@ -29,6 +29,22 @@ void read_frequency(Line& line, const behaviour::History& history, const evidenc
   line.orders = history.orders;
 }
 
+/// Expected value is no ground for a place in a queue, a price, or a judgement of staff.
+bool value_allowed(evidence::Use use) {
+  using enum evidence::Use;
+  return use == kService || use == kFollowUp || use == kRecommendation || use == kSegmentation ||
+         use == kResearch;
+}
+
+void narrow_value(Portrait& portrait, evidence::Use use) {
+  if (!portrait.value || value_allowed(use)) return;
+  portrait.value.reset();
+  portrait.withheld.push_back(
+      {"value",
+       {"expected value", "预期价值"},
+       {"what somebody may buy is not for this use", "将来会买多少，不用于此目的"}});
+}
+
 }  // namespace
 
 Portrait read_portrait(const Profile& profile, const evidence::Catalogue& catalogue, Day as_of) {
@@ -49,6 +65,7 @@ Portrait read_portrait(const Profile& profile, const evidence::Catalogue& catalo
 void narrow(Portrait& portrait, const evidence::Permit& permit) {
   portrait.use = permit.use();
   portrait.withheld = permit.withheld();
+  narrow_value(portrait, permit.use());
   std::erase_if(portrait.lines,
                 [&](const Line& line) { return !permit.allows_number(line.construct); });
   const evidence::Use use = permit.use();

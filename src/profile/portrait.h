@@ -7,6 +7,7 @@
 
 #include "base/day.h"
 #include "behaviour/history.h"
+#include "behaviour/kept_value.h"
 #include "behaviour/recommendation.h"
 #include "evidence/card.h"
 #include "evidence/permit.h"
@@ -102,6 +103,7 @@ struct Portrait {
   std::vector<std::string> subjects;  // the customer numbers and handles that were linked
   Day as_of;
   behaviour::History history;
+  std::optional<behaviour::KeptValue> value;  // of who bought, where `analyze` has kept it
   std::vector<Line> lines;  // one for every card, in the catalogue's order; most say "not enough"
   std::vector<Expectation> expectations;  // newest first
   std::vector<psychology::Gap> gaps;      // expected against experienced, by aspect, and over all
@@ -117,7 +119,8 @@ Portrait read_portrait(const Profile& profile, const evidence::Catalogue& catalo
 
 /// Leaves of a portrait what may be used so: lines by their card; expectations, promises and their
 /// gaps by the card `expectation`; the risk of leaving by the card `churn` and those of its
-/// signals; what may be needed next for service, contact and recommendation. What somebody did
+/// signals; what may be needed next for service, contact and recommendation. Expected value has no
+/// card: it stays for serving, contacting, recommending, segments and research. What somebody did
 /// (orders, contacts, acts) is no inference and stays. REQUIRES: the permit is of the catalogue
 /// that the portrait was read with.
 void narrow(Portrait& portrait, const evidence::Permit& permit);

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "base/parallel.h"
+#include "behaviour/customer_values_table.h"
 #include "behaviour/recommendation_table.h"
 #include "language/clause.h"
 #include "language/words.h"
@@ -525,6 +526,9 @@ Result<Portrait> load_portrait(const DuckConnection& connection, std::int64_t pe
     return s.failure();
   }
   if (Status s = add_expectations(connection, *messages, portrait); !s) return s.failure();
+  auto value = behaviour::load_customer_value(connection, person, view.as_of);
+  if (!value) return value.failure();
+  portrait.value = std::move(*value);
   if (Status s = add_promises(connection, view.deeds, *messages, *zone, portrait); !s) {
     return s.failure();
   }

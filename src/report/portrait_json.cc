@@ -50,6 +50,29 @@ void write_churn(JsonWriter& json, const profile::ChurnRisk& risk) {
   json.end_array().end_object();
 }
 
+void write_value(JsonWriter& json, const behaviour::KeptValue& value) {
+  json.key("value").begin_object().field("as_of", iso_date(value.as_of));
+  json.field("ground", value.expected ? "enough" : "too_few_data");
+  json.field("segment", value.segment);
+  if (value.expected) {
+    const auto& one = *value.expected;
+    json.field("horizon_days", value.horizon_days).field("still_buying", one.alive);
+    json.field("orders", one.orders).field("orders_low", one.orders_low);
+    json.field("orders_high", one.orders_high);
+    if (one.value) {
+      json.field("currency", value.currency).field("money", *one.value, 2);
+      json.field("money_low", *one.value_low, 2).field("money_high", *one.value_high, 2);
+    }
+  }
+  json.key("because").begin_object().field("purchases", value.purchases);
+  json.field("first", iso_date(value.first)).field("last", iso_date(value.last));
+  if (value.purchases > 1) {
+    json.field("mean_gap_days",
+               double(value.last.number - value.first.number) / double(value.purchases - 1), 1);
+  }
+  json.end_object().end_object();
+}
+
 void write_quotes(JsonWriter& json, std::string_view name, const std::vector<Quote>& quotes,
                   const evidence::Card& card) {
   json.key(name).begin_array();
@@ -182,6 +205,7 @@ std::string portrait_json(const Portrait& portrait, const evidence::Catalogue& c
   json.end_array();
   write_history(json, portrait);
   if (portrait.churn) write_churn(json, *portrait.churn);
+  if (portrait.value) write_value(json, *portrait.value);
   json.key("lines").begin_array();
   for (const Line& line : portrait.lines) write_line(json, line, catalogue[line.construct]);
   json.end_array();

@@ -56,6 +56,8 @@ class Page {
   std::string purchases() const;
   std::string next() const;
   std::string churn() const;
+  std::string value() const;
+  std::string value_grounds(const behaviour::KeptValue& value) const;
   void write_group(const Heading& heading);
   void write_line(const Line& line);
   std::string claim(const Line& line, const evidence::Card& card) const;
@@ -164,6 +166,50 @@ std::string Page::next() const {
                      fit.empty() ? "" : (zh() ? "；" : "; "), fit);
 }
 
+/// The orders, the last one, and the gap between them.
+std::string Page::value_grounds(const behaviour::KeptValue& value) const {
+  const int quiet = value.as_of.number - value.last.number;
+  std::string gap = zh() ? "，只买过一次" : ", bought once";
+  if (value.purchases > 1) {
+    const double days =
+        double(value.last.number - value.first.number) / double(value.purchases - 1);
+    gap = zh() ? fmt::format("，平均间隔 {:.0f} 天", days)
+               : fmt::format(", {:.0f} days between them", days);
+  }
+  const std::string day = value.as_of == x_portrait.as_of ? std::string() : iso_date(value.as_of);
+  if (zh()) {
+    return fmt::format("  [依据：购买 {} 天次，最近在 {} 天前{}{}]", value.purchases, quiet, gap,
+                       day.empty() ? day : "，截至 " + day);
+  }
+  return fmt::format("  [because: purchases on {} days, last {} days ago{}{}]", value.purchases,
+                     quiet, gap, day.empty() ? day : ", as of " + day);
+}
+
+/// Whether they still buy, and what that is worth.
+std::string Page::value() const {
+  if (!x_portrait.value) return {};
+  const behaviour::KeptValue& kept = *x_portrait.value;
+  if (!kept.expected) {
+    return zh() ? "  是否还会购买：公司的订单数据太少，无法判断\n"
+                : "  still buying: the company has too few data on orders to say\n";
+  }
+  const auto& one = *kept.expected;
+  const double alive = 100 * one.alive;
+  std::string out =
+      zh() ? fmt::format("  仍会购买的可能 {:.0f}%；{} 天内预计购买 {:.1f} 次（{}–{}）", alive,
+                         kept.horizon_days, one.orders, one.orders_low, one.orders_high)
+           : fmt::format("  still buying {:.0f}%; within {} days {:.1f} purchases expected ({}–{})",
+                         alive, kept.horizon_days, one.orders, one.orders_low, one.orders_high);
+  if (one.value) {
+    const auto money = [&](double amount) {
+      return money_text(kept.currency, std::int64_t(amount * 1e4 + 0.5));
+    };
+    out += fmt::format(fmt::runtime(zh() ? "，价值 {}（{}–{}）" : ", worth {} ({}–{})"),
+                       money(*one.value), money(*one.value_low), money(*one.value_high));
+  }
+  return out + dim(value_grounds(kept)) + "\n";
+}
+
 std::string Page::head() const {
   const std::string person = visible_line(x_portrait.person), as_of = iso_date(x_portrait.as_of);
   const std::string title = zh() ? fmt::format("客户画像 {}（截至 {}）", person, as_of)
@@ -175,6 +221,7 @@ std::string Page::head() const {
   }
   out += fmt::format("  {}\n  {}\n", contacts(), purchases());
   if (x_portrait.churn) out += "  " + churn() + "\n";
+  out += value();
   if (!x_portrait.history.acts.empty()) {
     out += fmt::format("  {}{}\n", zh() ? "行为：" : "acts: ", list_of(x_portrait.history.acts));
   }

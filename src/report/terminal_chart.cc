@@ -5,11 +5,31 @@
 #include <cmath>
 #include <string_view>
 
+#include "base/utf8.h"
+#include "base/visible.h"
+
 namespace xinjing::report {
 namespace {
 
 constexpr std::array<std::string_view, 8> kHeights = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 constexpr std::array<std::string_view, 8> kWidths = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+
+/// As much of the beginning as so many columns hold, with … where something is cut.
+std::string cut(std::string_view text, std::size_t columns) {
+  if (columns_of(text) <= columns || columns == 0) return std::string(text);
+  std::size_t bytes = 0;
+  while (bytes < text.size()) {
+    const std::size_t next = bytes + decode_utf8(text.substr(bytes)).bytes;
+    if (columns_of(text.substr(0, next)) + 1 > columns) break;
+    bytes = next;
+  }
+  return std::string(text.substr(0, bytes)) + "…";
+}
+
+std::string blanks(std::string_view text, std::size_t columns) {
+  const std::size_t used = columns_of(text);
+  return std::string(used < columns ? columns - used : 0, ' ');
+}
 
 }  // namespace
 
@@ -39,6 +59,16 @@ std::string bar(double value, double highest, std::size_t columns) {
   std::string out;
   for (std::size_t i = 0; i < whole / 8; ++i) out += "█";
   return out + std::string(kWidths[whole % 8]);
+}
+
+std::string fitted(std::string_view text, std::size_t columns) {
+  const std::string out = cut(text, columns);
+  return out + blanks(out, columns);
+}
+
+std::string fitted_right(std::string_view text, std::size_t columns) {
+  const std::string out = cut(text, columns);
+  return blanks(out, columns) + out;
 }
 
 }  // namespace xinjing::report

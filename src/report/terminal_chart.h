@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace xinjing::report {
 
@@ -14,5 +15,10 @@ std::string sparks(std::span<const double> values);
 /// A bar as long as value / highest of `columns`, to an eighth of a column, without spaces behind.
 /// Empty where the value or the highest is not above 0.
 std::string bar(double value, double highest, std::size_t columns);
+
+/// `text` and blanks up to so many columns; a longer one is cut, with … at its end.
+std::string fitted(std::string_view text, std::size_t columns);
+/// The same with the blanks before it.
+std::string fitted_right(std::string_view text, std::size_t columns);
 
 }  // namespace xinjing::report

@@ -26,5 +26,12 @@ TEST(TerminalChart, BarsAreExactToAnEighthOfAColumn) {
   EXPECT_EQ(columns_of(bar(0.99, 1, 40)), 40U);
 }
 
+TEST(TerminalChart, ChineseTakesTwoColumns) {
+  EXPECT_EQ(fitted("客户", 6) + "|", "客户  |");
+  EXPECT_EQ(fitted_right("客户", 6), "  客户");
+  EXPECT_EQ(fitted("很长的名字", 6), "很长… ");
+  EXPECT_EQ(columns_of(fitted("a很长的名字", 6)), 6U);
+}
+
 }  // namespace
 }  // namespace xinjing::report

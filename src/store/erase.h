@@ -26,14 +26,13 @@ struct EraseReceipt {
 };
 
 /// Removes a person: all rows about any of their ids in every table, the messages of their
-/// conversations (whoever wrote them), links, readings, evidence, tally and portraits. Remembers
-/// salted hashes of the ids and of the keys of those messages, so that the same rows delivered
-/// again are refused. Then rewrites the
-/// file, so that no byte of what was deleted is left in it or in its log. If the process dies in
-/// between, the next opening finishes it. What stays is outside: the company's own files, the
-/// rejects file, exports, backups, and blocks the file system has freed.
-/// `id` as in find_person; kNotFound if nobody is known by it. REQUIRES: `path` is not open in this
-/// process. Cost: a copy of the file.
+/// conversations (whoever wrote them), links, readings, evidence, tally, portraits and values.
+/// Remembers salted hashes of the ids and of the keys of those messages, so that the same rows
+/// delivered again are refused. Then rewrites the file, so that no byte of what was deleted is left
+/// in it or in its log. If the process dies in between, the next opening finishes it. What stays is
+/// outside: the company's own files, the rejects file, exports, backups, and blocks the file system
+/// has freed. `id` as in find_person; kNotFound if nobody is known by it. REQUIRES: `path` is not
+/// open in this process. Cost: a copy of the file.
 Result<EraseReceipt> erase_person(const std::filesystem::path& path,
                                   const Sensitive<std::string>& id, Instant at,
                                   const DatabaseOptions& options = {});

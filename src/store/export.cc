@@ -39,10 +39,18 @@ std::string_view construct_of(std::string_view view, std::string_view column) {
   return found == std::end(kRead) ? std::string_view() : *found;
 }
 
+/// What somebody may buy is for serving, contacting, recommending, segments and research.
+bool allows_value(std::string_view use) {
+  constexpr std::string_view kUses[] = {"service", "follow_up", "recommendation", "segmentation",
+                                        "research"};
+  return std::find(std::begin(kUses), std::end(kUses), use) != std::end(kUses);
+}
+
 /// The rows of a view that a use leaves, as a condition.
 std::string allowed_rows(const ExportUse* use, std::string_view view) {
   if (use == nullptr) return "TRUE";
   if (view == "expectations") return allows(use, "expectation") ? "TRUE" : "FALSE";
+  if (view == "customer_values") return allows_value(use->use) ? "TRUE" : "FALSE";
   if (view != "portraits" && view != "evidence" && view != "tally") return "TRUE";
   std::string ids = "''";
   for (const ExportUse::Rule& rule : use->rules) {
@@ -113,8 +121,8 @@ std::optional<ExportFormat> export_format_from(std::string_view word) {
 }
 
 std::vector<std::string> exported_views() {
-  return {"customers",     "portraits", "readings", "expectations", "evidence",
-          "conversations", "messages",  "tally",    "usage",        "usage_alerts"};
+  return {"customers", "portraits", "readings", "expectations",  "evidence",       "conversations",
+          "messages",  "tally",     "usage",    "usage_alerts", "customer_values"};
 }
 
 Result<std::vector<ExportedFile>> export_views(const Database& database, const fs::path& folder,

@@ -161,6 +161,41 @@ COMMENT ON COLUMN v_evidence.quote IS 'the words';
 COMMENT ON COLUMN v_evidence.channel IS 'where they were said';
 COMMENT ON COLUMN v_evidence.time IS 'when they were said';
 
+CREATE OR REPLACE VIEW v_customer_values AS
+SELECT plain_id(s.subject) AS customer, v.as_of, v.currency, v.first_day, v.last_day, v.purchases,
+  v.money, v.recency_score, v.frequency_score, v.money_score, v.segment, v.model, v.horizon_days,
+  v.alive, v.orders, v.orders_low, v.orders_high, v.spend, v.value, v.value_low, v.value_high,
+  v.value_error
+FROM customer_values AS v
+JOIN subjects AS s ON s.subject_no = v.person;
+COMMENT ON VIEW v_customer_values
+  IS 'what each person who bought is worth, and what a model of repeat buying expects';
+COMMENT ON COLUMN v_customer_values.customer IS 'as in v_customers';
+COMMENT ON COLUMN v_customer_values.as_of IS 'the day from which it was looked';
+COMMENT ON COLUMN v_customer_values.currency IS 'of the money; orders in others are left out';
+COMMENT ON COLUMN v_customer_values.first_day IS 'of the first purchase';
+COMMENT ON COLUMN v_customer_values.last_day IS 'of the last purchase';
+COMMENT ON COLUMN v_customer_values.purchases IS 'days with purchases';
+COMMENT ON COLUMN v_customer_values.money IS 'spent, less refunds, not below 0';
+COMMENT ON COLUMN v_customer_values.recency_score IS '1 to 5 by fifths: 5 bought last';
+COMMENT ON COLUMN v_customer_values.frequency_score IS '1 to 5 by fifths: 5 bought most often';
+COMMENT ON COLUMN v_customer_values.money_score IS '1 to 5 by fifths: 5 spent most';
+COMMENT ON COLUMN v_customer_values.segment IS 'champion, loyal, potential, new, promising, needs_attention, fading, at_risk, cannot_lose, hibernating or lost';
+COMMENT ON COLUMN v_customer_values.model
+  IS 'mbg: MBG/NBD; null, with all that it expects, where the company has too few data';
+COMMENT ON COLUMN v_customer_values.horizon_days IS 'how far is looked ahead';
+COMMENT ON COLUMN v_customer_values.alive IS 'probability of still being a customer';
+COMMENT ON COLUMN v_customer_values.orders IS 'expected days with purchases within the horizon';
+COMMENT ON COLUMN v_customer_values.orders_low IS 'with 95 % probability there are so many';
+COMMENT ON COLUMN v_customer_values.orders_high IS 'with 95 % probability there are no more';
+COMMENT ON COLUMN v_customer_values.spend
+  IS 'expected money of one of them; null where there is no money';
+COMMENT ON COLUMN v_customer_values.value IS 'expected money within the horizon, not discounted';
+COMMENT ON COLUMN v_customer_values.value_low IS 'with 95 % probability it comes to so much';
+COMMENT ON COLUMN v_customer_values.value_high IS 'with 95 % probability it comes to no more';
+COMMENT ON COLUMN v_customer_values.value_error
+  IS 'standard error of value as an expectation, from the estimates of the model';
+
 CREATE OR REPLACE VIEW v_conversations AS
 SELECT plain_id(s.subject) AS customer, c.conversation_no, c.conversation, c.channel,
   local_time(c.started) AS started, local_time(c.ended) AS ended, c.messages

@@ -49,6 +49,13 @@ def plain(text):
     return text
 
 
+def two_digits(text):
+    """Money and numbers with a point to two digits: another compiler may round the last ones differently."""
+    def rounded_number(match):
+        return match[1] + f"{float('%.2g' % float(match[2].replace(',', ''))):g}"
+    return re.sub(r"(¥|(?<![\w.-]))(\d[\d,]*\.\d+(?:e[-+]?\d+)?|(?<=¥)\d[\d,]*)", rounded_number, text)
+
+
 def reduced_reading(text):
     """The states of each reading, one conversation a line or two."""
     out = []
@@ -89,6 +96,9 @@ def cases(small, data, missing):
     out += [("explain-act-cues", ("explain", "C1004", "act", "--db", data, "--json"), reduced_evidence, "en"),
             ("read", ("read", HERE / "conversations.jsonl"), reduced_reading, "en")]
     journey = ("--quiet", "journey", SAMPLE / "touchpoints.csv")
+    out += [(name, (*words, SAMPLE / "orders.csv", SAMPLE / "customers.csv"), two_digits, lang) for lang in ("en", "zh") for name, words in
+            (("clv", ("clv", "--limit", "3", "--horizon", "12w")), ("clv-region", ("clv", "--covariate", "region", "--limit", "1")),
+             ("clv-validate", ("clv", "--validate")))]
     both = [("cards-list", ("cards", "list")), ("packs-list", ("packs", "list")), ("packs-show", ("packs", "show", "power")),
             ("unknown-pack", ("read", "--pack", "bank")), ("help", ("--help",)), ("unknown-command", ("anlyze",)), ("no-command", ()),
             ("cards-uses", ("cards", "uses")), ("cards-allows", ("cards", "allows", "urgency", "priority")),
@@ -109,6 +119,8 @@ def cases(small, data, missing):
             ("recommend-refused", ("recommend", "C1001", "--db", data, "--use", "定价")),
             ("recommend-no-customer", ("recommend", "C9999", "--db", data)),
             ("recommend-too-few", ("--quiet", "recommend", small / "orders.csv", "--level", "category")),
+            ("rfm", ("rfm", "--db", data)), ("rfm-bad-cuts", ("rfm", "--db", data, "--cuts", "fixed", "--money-cuts", "9,5,7,8")),
+            ("clv-small", ("clv", "--db", data, "--limit", "3")), ("clv-too-few", ("clv", "--db", data, "--as-of", "2025-11-20")), ("clv-bad-horizon", ("clv", "--db", data, "--horizon", "soon")),
             ("promises-bad-due", ("promises", "--db", data, "--due", "soon")),
             ("journey", (*journey, "--limit", "4", "--ideal", "取号>等候>窗口办理>评价?")),
             ("journey-what-if", (*journey, "--limit", "1", "--variants", "1", "--what-if", "等候=0.5")),

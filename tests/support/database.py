@@ -135,7 +135,7 @@ def snapshot(path, only=None):
                             "undone_at IS NULL AS holds FROM links JOIN who x ON x.subject_no = a JOIN who y ON y.subject_no = b")
         selects["turns"] = ("SELECT conversation_no, turn_no, key_high, key_low FROM turns "
                             "LEFT JOIN messages ON row_no = message_no")
-        for table in ("portraits", "usage_features", "usage_alerts"):
+        for table in ("portraits", "usage_features", "usage_alerts", "customer_values"):
             columns = ", ".join(f'p."{c}"' for c in database.columns(table) if c != "person")
             selects[table] = f"SELECT w.person, {columns} FROM {table} p JOIN who w ON w.subject_no = p.person"
         names = [name for name in selects if only is None or name in only]
