@@ -90,7 +90,11 @@ class Analysis {
   }
   Status link_people() { return cli::link_people(x_database, x_report); }
   Status read_conversations();
+  /// What acts say beside the words, before portraits are made (analysis_acts.cc).
+  Status read_acts();
   Status make_portraits();
+  /// Models of what customers do, once portraits are made (analysis_acts.cc).
+  Status model_acts();
 
   const AnalysisReport& report() const { return x_report; }
 

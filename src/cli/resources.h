@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "evidence/act_weights.h"
 #include "evidence/card.h"
 #include "evidence/mentions.h"
 #include "language/cue_lexicon.h"
@@ -29,6 +30,8 @@ struct Knowledge {
   evidence::MentionLexicon mentions;
   language::NormLexicon norms;
   std::string version;  // hash of all of them: evidence of another version is read again
+  std::vector<evidence::ActWeight> acts{};  // what acts weigh; not part of the version
+  std::string acts_version{};               // hash of these and the cards
 };
 
 /// What a command needs to know: readings alone, or what follows from conversations as well.

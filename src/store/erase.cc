@@ -33,7 +33,9 @@ std::vector<Deletion> deletions() {
   out.push_back({"turns", said});
   out.push_back({"conversations", said});
   out.push_back({"stale_subjects", mine});
-  out.push_back({"portraits", "person IN (FROM erased_subjects)"});
+  for (const char* table : {"portraits", "preferences", "said_did"}) {
+    out.push_back({table, "person IN (FROM erased_subjects)"});
+  }
   out.push_back({"links", "a IN (FROM erased_subjects) OR b IN (FROM erased_subjects)"});
   out.push_back({"subjects", mine});
   std::ranges::sort(out, {}, &Deletion::table);
