@@ -124,7 +124,7 @@ class ActWriter {
 
   Status close() {
     cued_before(INT64_MAX);
-    return x_failed ? x_failed : x_to.close();
+    return x_written ? x_to.close() : x_written;
   }
 
  private:
@@ -142,7 +142,7 @@ class ActWriter {
 
   void write(std::int64_t subject, const std::vector<ActEvidence>& evidence) {
     for (const ActEvidence& one : evidence) {
-      if (!x_failed) return;
+      if (!x_written) return;
       const evidence::Card& card = x_cards[one.construct];
       const bool exposure = one.state == evidence::kExposure;
       store::Cells cells(x_to);
@@ -153,9 +153,11 @@ class ActWriter {
       if (exposure) {
         cells.null().null();
       } else {
-        cells << one.seen.row << evidence::act_id(one.seen.act);
+        const std::string act = fmt::format("{}{}", one.seen.hit ? "" : evidence::kNot,
+                                            evidence::act_id(one.seen.act));
+        cells << one.seen.row << std::string_view(act);
       }
-      x_failed = cells.end();
+      x_written = cells.end();
     }
   }
 
@@ -165,7 +167,7 @@ class ActWriter {
   std::size_t x_at = 0;
   DuckAppender x_to;
   std::vector<std::string> x_names;
-  Status x_failed;
+  Status x_written;
 };
 
 constexpr std::string_view kNewTable = R"(

@@ -38,6 +38,10 @@ Said act_label(Act act) {
 }
 
 Said act_label(std::string_view id) {
+  if (id.starts_with(kNot)) {
+    const Said label = act_label(id.substr(kNot.size()));
+    return {"not: " + label.en, "没有：" + label.zh};
+  }
   const std::optional<Act> act = act_from(id);
   return act ? act_label(*act) : Said{std::string(id), std::string(id)};
 }

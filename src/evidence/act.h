@@ -36,6 +36,9 @@ constexpr bool has_cue(Act act) { return act == Act::kBought || act == Act::kLoo
 
 /// What a hit means, in words: "an order with a discount".
 Said act_label(Act act);
+/// What stands before the id of an act where it is stored because it could have been and was not.
+inline constexpr std::string_view kNot = "not_";
+
 /// The same of an id that was stored; the id itself where it is unknown.
 Said act_label(std::string_view id);
 

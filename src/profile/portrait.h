@@ -42,6 +42,10 @@ struct Quote {
   std::uint16_t state = 0;
   double nats = 0;
   std::string source;  // model, cue, detector, act
+  Said record{};       // of an act: what was done, in words; the text is empty then
+  std::string act{};   // its kind
+  std::string table{};  // orders or events
+  std::int64_t row = 0;
 };
 
 /// One line of a portrait: a construct, what is believed, because of what, and what contradicts it.
@@ -51,6 +55,7 @@ struct Line {
   std::vector<Quote> because;          // for the leading state, strongest first
   std::vector<Quote> against;          // for other states of the same construct
   std::optional<std::int64_t> orders;  // the line rests on these, not on words
+  bool acts = false;                   // it rests on acts too
 };
 
 /// One entry of what the customer expected, as it was read.

@@ -46,7 +46,13 @@ void write_quotes(JsonWriter& json, std::string_view name, const std::vector<Quo
     json.field("nats", quote.nats)
         .field("date", iso_date(quote.said))
         .field("channel", quote.channel);
-    json.field("conversation", quote.conversation).field("source", quote.source).end_object();
+    json.field("conversation", quote.conversation).field("source", quote.source);
+    if (!quote.act.empty()) {
+      json.field("act", quote.act).field("table", quote.table).field("row", quote.row);
+      json.key("record").begin_object();
+      json.field("zh", quote.record.zh).field("en", quote.record.en).end_object();
+    }
+    json.end_object();
   }
   json.end_array();
 }

@@ -191,8 +191,9 @@ std::string Page::claim(const Line& line, const evidence::Card& card) const {
                           : fmt::format("  [from {} orders]", *line.orders));
   }
   const bool utterances = card.level == evidence::Level::kUtterance;
-  const std::string_view unit =
+  std::string unit =
       zh() ? (utterances ? "句话" : "次对话") : (utterances ? "utterances" : "conversations");
+  if (line.acts) unit += zh() ? "与行为" : " and acts";
   out += dim(fmt::format(fmt::runtime(zh() ? "  [{:.1f} 奈特，{} 条依据，{} {}，最近 {}]"
                                            : "  [{:.1f} nats, {} grounds, {} {}, last {}]"),
                          standing.nats, standing.evidence, standing.episodes, unit,
@@ -204,10 +205,12 @@ void Page::write_quotes(const std::vector<Quote>& quotes, std::string_view mark,
                         const evidence::Card& card) {
   for (std::size_t i = 0; i < std::min(quotes.size(), x_style.quotes); ++i) {
     const Quote& quote = quotes[i];
+    const std::string words = quote.act.empty() ? quote.text : label(quote.record);
+    const std::string shown = shortened(words, kQuoteLetters, x_breaker);
     x_out +=
-        fmt::format("      {} {}“{}”{}\n", mark,
+        fmt::format("      {} {}{}{}\n", mark,
                     mark == "≠" ? label(card.states[quote.state].label) + " " : std::string(),
-                    shortened(quote.text, kQuoteLetters, x_breaker),
+                    quote.act.empty() ? "“" + shown + "”" : shown,
                     dim(fmt::format("  {} {}", iso_date(quote.said), visible_line(quote.channel))));
   }
 }
