@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/day.h"
 #include "base/option.h"
 #include "base/progress.h"
 #include "cli/catalog.h"
@@ -99,6 +100,8 @@ class Analysis {
   const AnalysisReport& report() const { return x_report; }
 
  private:
+  Status write_said_did(Day as_of);
+
   const Context& x_context;
   const AnalysisOptions& x_options;
   store::Database& x_database;

@@ -2,6 +2,7 @@
 #include "behaviour/preference_table.h"
 #include "cli/analysis.h"
 #include "cli/company.h"
+#include "profile/said_did_table.h"
 
 namespace xinjing::cli {
 
@@ -14,7 +15,15 @@ Status Analysis::read_acts() {
 Status Analysis::model_acts() {
   const Result<Day> as_of = as_of_day(x_database.connection(), x_options.as_of);
   if (!as_of) return as_of.failure();
-  return behaviour::write_preferences(x_database, *as_of);
+  Status done = behaviour::write_preferences(x_database, *as_of);
+  if (done) done = write_said_did(*as_of);
+  return done;
+}
+
+Status Analysis::write_said_did(Day as_of) {
+  const auto rules = load_said_did_rules(x_context.home, x_knowledge.catalogue);
+  if (!rules) return rules.failure();
+  return profile::write_said_did(x_database, *rules, x_knowledge.catalogue, as_of);
 }
 
 }  // namespace xinjing::cli

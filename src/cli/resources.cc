@@ -229,6 +229,16 @@ Result<evidence::Catalogue> load_catalogue(const fs::path& home) {
   return read_cards(*folders, home, files);
 }
 
+Result<std::vector<profile::SaidDidRule>> load_said_did_rules(const fs::path& home,
+                                                              const evidence::Catalogue& cards) {
+  const fs::path path = home / "plays" / "said_did.tsv";
+  std::error_code error;
+  if (!fs::exists(path, error)) return std::vector<profile::SaidDidRule>();
+  const Result<std::string> text = read_file(path);
+  if (!text) return text.failure();
+  return profile::parse_said_did(*text, shown(path, home), cards);
+}
+
 Result<psychology::DeedWords> load_deed_words(const fs::path& home) {
   const fs::path path = home / "lexicons" / "acts.tsv";
   std::error_code error;

@@ -51,6 +51,8 @@ void narrow(Portrait& portrait, const evidence::Permit& permit) {
   portrait.withheld = permit.withheld();
   std::erase_if(portrait.lines,
                 [&](const Line& line) { return !permit.allows_number(line.construct); });
+  std::erase_if(portrait.said_did,
+                [&](const SaidDid& one) { return !permit.allows_number(one.construct); });
   if (permit.allows("expectation")) return;
   portrait.expectations.clear();
   portrait.gaps.clear();

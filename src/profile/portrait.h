@@ -10,6 +10,7 @@
 #include "evidence/card.h"
 #include "evidence/permit.h"
 #include "evidence/tally.h"
+#include "profile/said_did.h"
 #include "psychology/confirmation.h"
 #include "psychology/ledger.h"
 #include "psychology/standing.h"
@@ -94,6 +95,7 @@ struct Portrait {
   std::vector<Expectation> expectations;  // newest first
   std::vector<psychology::Gap> gaps;      // expected against experienced, by aspect, and over all
   std::vector<PromiseLine> promises;      // newest first
+  std::vector<SaidDid> said_did;          // where words and acts part, the most probable first
   std::optional<evidence::Use> use;       // what it was narrowed to; empty: to nothing
   std::vector<evidence::Withheld> withheld;
 };

@@ -10,6 +10,7 @@
 #include "language/words.h"
 #include "profile/act_record_table.h"
 #include "profile/history_table.h"
+#include "profile/said_did_table.h"
 #include "psychology/ledger_table.h"
 #include "store/quote_table.h"
 
@@ -528,6 +529,10 @@ Result<Portrait> load_portrait(const DuckConnection& connection, std::int64_t pe
   if (Status s = add_promises(connection, view.deeds, *messages, *zone, portrait); !s) {
     return s.failure();
   }
+  auto parted =
+      load_said_did(connection, *messages, view.said_did, view.catalogue, view.as_of);
+  if (!parted) return parted.failure();
+  portrait.said_did = std::move(*parted);
   return portrait;
 }
 

@@ -1,5 +1,6 @@
 #include "base/json_writer.h"
 #include "report/portrait_text.h"
+#include "report/said_did_json.h"
 
 namespace xinjing::report {
 namespace {
@@ -169,6 +170,9 @@ std::string portrait_json(const Portrait& portrait, const evidence::Catalogue& c
   write_expectations(json, portrait);
   write_gaps(json, portrait);
   write_promises(json, portrait);
+  json.key("said_did").begin_array();
+  for (const profile::SaidDid& one : portrait.said_did) write_said_did(json, one, catalogue);
+  json.end_array();
   if (portrait.use) evidence::write_withheld(*portrait.use, portrait.withheld, lang, json);
   json.end_object();
   return out;
