@@ -74,12 +74,14 @@ Result<std::vector<Cued>> load_cued(const DuckConnection& connection,
     if (!evidence::has_cue(weights[w].act)) continue;
     const bool events = weights[w].act == evidence::Act::kLooked;
     parts += parts.empty() ? "" : " UNION ALL ";
-    parts += fmt::format(fmt::runtime(kCuedOfWeight), w, events, holds_any("words", weights[w].cues));
+    parts +=
+        fmt::format(fmt::runtime(kCuedOfWeight), w, events, holds_any("words", weights[w].cues));
   }
   if (parts.empty()) return out;
-  Status made = connection.run(fmt::format(
-      fmt::runtime(kCued), holds_any("LOWER(CONCAT_WS(' ', product_name, product, category))", bought),
-      holds_any("LOWER(CONCAT_WS(' ', object, text))", looked)));
+  Status made = connection.run(
+      fmt::format(fmt::runtime(kCued),
+                  holds_any("LOWER(CONCAT_WS(' ', product_name, product, category))", bought),
+                  holds_any("LOWER(CONCAT_WS(' ', object, text))", looked)));
   if (!made) return made.failure();
   Result<DuckResult> rows = connection.query(fmt::format(
       "SELECT subject_no, weight, day, in_events, row_no FROM ({}) "
@@ -153,8 +155,8 @@ class ActWriter {
       if (exposure) {
         cells.null().null();
       } else {
-        const std::string act = fmt::format("{}{}", one.seen.hit ? "" : evidence::kNot,
-                                            evidence::act_id(one.seen.act));
+        const std::string act =
+            fmt::format("{}{}", one.seen.hit ? "" : evidence::kNot, evidence::act_id(one.seen.act));
         cells << one.seen.row << std::string_view(act);
       }
       x_written = cells.end();

@@ -154,9 +154,9 @@ Status LineTable::prepare() {
   const std::string until =
       x_query.until ? fmt::format("local_time(o.time)::DATE <= DATE '{}'", iso_date(*x_query.until))
                     : "TRUE";
-  Status done = x_connection->run(
-      fmt::format(fmt::runtime(kPlaced), x_query.prices || !one ? "TRUE" : "o." + who, until,
-                  kReturnedStatus, kCancelledStatus, who_column()));
+  Status done = x_connection->run(fmt::format(fmt::runtime(kPlaced),
+                                              x_query.prices || !one ? "TRUE" : "o." + who, until,
+                                              kReturnedStatus, kCancelledStatus, who_column()));
   for (const char* kind : {"item", "category"}) {
     if (!done || !x_query.prices) continue;
     done = x_connection->run(fmt::format(fmt::runtime(kUsualPrices), kind));
@@ -187,7 +187,8 @@ Result<Usual> LineTable::what_is_usual() const {
   });
   if (!read) return read.failure();
   Result<DuckResult> rates = x_connection->query(
-      "SELECT hits, chances FROM (SELECT person, COUNT(*) FILTER (hit) AS hits, COUNT(*) AS chances "
+      "SELECT hits, chances FROM (SELECT person, COUNT(*) FILTER (hit) AS hits, COUNT(*) AS "
+      "chances "
       "FROM (SELECT person, order_hash, BOOL_OR(discounted) AS hit FROM line_placed "
       "WHERE known GROUP BY ALL HAVING NOT BOOL_AND(returned)) GROUP BY person) "
       "WHERE chances > 1 ORDER BY ALL");
@@ -203,8 +204,8 @@ std::string LineTable::who_column() const { return x_query.by_subject ? "subject
 
 /// Ranges of people or subjects with so many lines together; one alone may have more.
 Result<std::vector<LineTable::Range>> LineTable::ranges() const {
-  Result<DuckResult> rows = x_connection->query(fmt::format(
-      "SELECT {0}, COUNT(*) FROM line_placed GROUP BY {0} ORDER BY {0}", who_column()));
+  Result<DuckResult> rows = x_connection->query(
+      fmt::format("SELECT {0}, COUNT(*) FROM line_placed GROUP BY {0} ORDER BY {0}", who_column()));
   if (!rows) return rows.failure();
   std::vector<Range> out;
   std::size_t lines = kLinesAtOnce;
@@ -222,11 +223,11 @@ Result<std::vector<LineTable::Range>> LineTable::ranges() const {
 }
 
 Status LineTable::each_of(const Range& range, const Visit& visit) const {
-  Result<DuckResult> rows = x_connection->query(
-      fmt::format(fmt::runtime(kLines), "p." + who_column(),
-                  x_query.prices ? kPriceColumn : "NULL::DOUBLE",
-                  x_query.prices ? kPriceJoins : ""),
-      {range.first, range.last});
+  Result<DuckResult> rows =
+      x_connection->query(fmt::format(fmt::runtime(kLines), "p." + who_column(),
+                                      x_query.prices ? kPriceColumn : "NULL::DOUBLE",
+                                      x_query.prices ? kPriceJoins : ""),
+                          {range.first, range.last});
   if (!rows) return rows.failure();
   std::vector<Line> lines;
   std::optional<std::int64_t> who;

@@ -116,7 +116,8 @@ void Measuring::of_prices() {
   }
   if (logs.empty()) return;
   const Estimate mean = mean_of(logs);
-  add(Measure::kPriceIndex, {std::exp(mean.value), std::exp(mean.low), std::exp(mean.high), mean.n});
+  add(Measure::kPriceIndex,
+      {std::exp(mean.value), std::exp(mean.low), std::exp(mean.high), mean.n});
 }
 
 void Measuring::of_brands() {
@@ -131,8 +132,9 @@ void Measuring::of_brands() {
     at->second = line->brand;
   }
   if (brands.empty()) return;
-  const auto leading = std::max_element(
-      brands.begin(), brands.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto leading =
+      std::max_element(brands.begin(), brands.end(),
+                       [](const auto& a, const auto& b) { return a.second < b.second; });
   const std::vector<std::int64_t> counts = numbers_of(brands);
   const Rate rate{leading->second, sum_of(brands)};
   add(Measure::kBrandShare, share(rate), leading->first);
@@ -156,9 +158,10 @@ void Measuring::of_categories() {
     const auto usual = x_usual.category_shares.find(category);
     if (usual == x_usual.category_shares.end() || usual->second <= 0) continue;
     const double q = usual->second;
-    const double shrunk = (double(hits) + kAffinityPrior * q) / (double(n) + kAffinityPrior);
-    const Estimate own = share({hits, n});
-    drawn.push_back({Measure::kAffinity, {shrunk / q, own.low / q, own.high / q, n}, category});
+    const BetaPrior everybody{kAffinityPrior * q, kAffinityPrior * (1 - q) + 1e-9};
+    const Estimate shrunk = posterior({hits, n}, everybody);
+    drawn.push_back(
+        {Measure::kAffinity, {shrunk.value / q, shrunk.low / q, shrunk.high / q, n}, category});
   }
   std::stable_sort(drawn.begin(), drawn.end(), [](const Preference& a, const Preference& b) {
     return a.estimate.value > b.estimate.value;

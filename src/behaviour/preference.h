@@ -28,8 +28,8 @@ struct Line {
   std::uint32_t category = 0;
   bool discount_known = false;  // the company records discounts
   bool discounted = false;
-  bool returned = false;            // given back, or an amount below zero
-  std::optional<double> log_price;  // log of the unit price over the company's usual one
+  bool returned = false;                 // given back, or an amount below zero
+  std::optional<double> log_price;       // log of the unit price over the company's usual one
   std::optional<std::int32_t> compared;  // goods looked at in the week before; none: no look known
   std::optional<double> hours;           // from the first of those looks
 };
@@ -73,7 +73,7 @@ struct Preference {
 
 /// What is usual in the company, to which one customer is compared.
 struct Usual {
-  BetaPrior discount;                       // of orders with a discount
+  BetaPrior discount;                               // of orders with a discount
   std::map<std::uint32_t, double> category_shares;  // of all lines, by category
 };
 

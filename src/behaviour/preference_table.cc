@@ -6,8 +6,8 @@
 namespace xinjing::behaviour {
 namespace {
 
-Status append(DuckAppender& to, std::int64_t person, const Preference& one,
-              const LineNames& names, Day as_of) {
+Status append(DuckAppender& to, std::int64_t person, const Preference& one, const LineNames& names,
+              Day as_of) {
   store::Cells cells(to);
   cells << person << measure_id(one.measure);
   one.about == 0 ? cells.null() : cells << std::string_view(names.of(one));

@@ -151,7 +151,8 @@ Estimate mean_of(std::span<const double> values) {
   const double mean = sum / n;
   if (values.size() == 1) return {mean, mean, mean, 1};
   for (const double x : values) squares += (x - mean) * (x - mean);
-  const double half = t_quantile(std::int64_t(values.size()) - 1) * std::sqrt(squares / (n - 1) / n);
+  const double half =
+      t_quantile(std::int64_t(values.size()) - 1) * std::sqrt(squares / (n - 1) / n);
   return {mean, mean - half, mean + half, std::int64_t(values.size())};
 }
 

@@ -27,7 +27,7 @@ struct DatabaseArgument {
 struct Company {
   store::Database database;
   evidence::Catalogue cards;
-  psychology::DeedWords deeds;  // by which rows show what was done
+  psychology::DeedWords deeds;                 // by which rows show what was done
   std::vector<profile::SaidDidRule> said_did;  // by which words and acts part
 
   static Result<Company> open(const DatabaseArgument& argument, const Context& context);

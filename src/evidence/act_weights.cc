@@ -64,7 +64,8 @@ Status read_weights(const TsvRow& row, ActWeight& out) {
   const std::string_view note = row.cells[7];
   out.fitted = note.starts_with("fitted");
   if (!out.fitted && !note.starts_with("guessed")) {
-    return row.refuse(note, {"a note begins with guessed or fitted", "备注应以 guessed 或 fitted 开头"});
+    return row.refuse(note,
+                      {"a note begins with guessed or fitted", "备注应以 guessed 或 fitted 开头"});
   }
   out.hit = *hit, out.miss = *miss, out.least = *least, out.cap = *cap;
   return {};

@@ -42,9 +42,9 @@ struct Quote {
   std::string conversation;
   std::uint16_t state = 0;
   double nats = 0;
-  std::string source;  // model, cue, detector, act
-  Said record{};       // of an act: what was done, in words; the text is empty then
-  std::string act{};   // its kind
+  std::string source;   // model, cue, detector, act
+  Said record{};        // of an act: what was done, in words; the text is empty then
+  std::string act{};    // its kind
   std::string table{};  // orders or events
   std::int64_t row = 0;
 };

@@ -529,8 +529,7 @@ Result<Portrait> load_portrait(const DuckConnection& connection, std::int64_t pe
   if (Status s = add_promises(connection, view.deeds, *messages, *zone, portrait); !s) {
     return s.failure();
   }
-  auto parted =
-      load_said_did(connection, *messages, view.said_did, view.catalogue, view.as_of);
+  auto parted = load_said_did(connection, *messages, view.said_did, view.catalogue, view.as_of);
   if (!parted) return parted.failure();
   portrait.said_did = std::move(*parted);
   return portrait;

@@ -36,8 +36,7 @@ Status read_said(const TsvRow& row, const evidence::Catalogue& cards, SaidDidRul
   out.unsaid = cell.starts_with(kUnsaid);
   if (out.unsaid) cell.remove_prefix(kUnsaid.size());
   const std::size_t colon = cell.find(':');
-  const auto construct =
-      colon == cell.npos ? std::nullopt : cards.number(cell.substr(0, colon));
+  const auto construct = colon == cell.npos ? std::nullopt : cards.number(cell.substr(0, colon));
   if (!construct) return row.refuse(cell, {"there is no such construct", "没有这个构念"});
   out.construct = *construct;
   for (const std::string_view id : split(cell.substr(colon + 1), '|')) {

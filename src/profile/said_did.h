@@ -33,8 +33,8 @@ struct SaidDidRule {
   double said_at_least = 0.5;         // probability of the words' side
   Turn turn = Turn::kMeasure;
   behaviour::Measure measure = behaviour::Measure::kDiscountShare;
-  bool over = true;    // the measure lies over the bound, else under it
-  double bound = 0;    // of a measure; of a turn, the least probability of it
+  bool over = true;        // the measure lies over the bound, else under it
+  double bound = 0;        // of a measure; of a turn, the least probability of it
   std::int64_t least = 1;  // acts without which nothing is said
   Said text;               // what is found
 };
@@ -68,10 +68,10 @@ struct DeedRow {
 /// Where the words and the acts of one person part.
 struct SaidDid {
   std::size_t rule = 0;
-  double p = 0;         // that both sides hold, taken as independent given what was seen
-  double said_p = 0;    // of the words' side
-  double did_p = 0;     // of the acts' side
-  std::uint16_t state = 0;  // of the words, the most probable of the rule's
+  double p = 0;                // that both sides hold, taken as independent given what was seen
+  double said_p = 0;           // of the words' side
+  double did_p = 0;            // of the acts' side
+  std::uint16_t state = 0;     // of the words, the most probable of the rule's
   std::optional<Day> said_on;  // the last day of those words
   behaviour::Estimate did;     // the figure; for a turn: days or a ratio
   // Filled in by whoever has the rows.

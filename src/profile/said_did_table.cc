@@ -75,8 +75,8 @@ Status add_words(const DuckConnection& connection, const std::string& whose,
                  People& people) {
   std::string constructs;
   for (const SaidDidRule& rule : rules) {
-    constructs += fmt::format("{}{}", constructs.empty() ? "" : ", ",
-                              sql_quoted(cards[rule.construct].id));
+    constructs +=
+        fmt::format("{}{}", constructs.empty() ? "" : ", ", sql_quoted(cards[rule.construct].id));
   }
   Result<DuckResult> rows = connection.query(fmt::format(fmt::runtime(kWords), whose, constructs));
   if (!rows) return rows.failure();
@@ -108,8 +108,8 @@ bool may_part(const Doings& doings) {
          !doings.preferences.empty();
 }
 
-Status append(DuckAppender& to, std::int64_t person, const SaidDid& one,
-              const evidence::Card& card, Day as_of) {
+Status append(DuckAppender& to, std::int64_t person, const SaidDid& one, const evidence::Card& card,
+              Day as_of) {
   store::Cells cells(to);
   cells << person << one.rule_id << one.p << card.id << card.states[one.state].id << one.said_p
         << one.measure << one.did.value << one.did.low << one.did.high << one.did.n << as_of;
@@ -150,8 +150,8 @@ void add_rows(std::span<const behaviour::Line> lines, std::span<const SaidDidRul
               std::vector<SaidDid>& found) {
   for (SaidDid& one : found) {
     const SaidDidRule& rule = rules[one.rule];
-    const bool discount = rule.turn == Turn::kMeasure &&
-                          rule.measure == behaviour::Measure::kDiscountShare;
+    const bool discount =
+        rule.turn == Turn::kMeasure && rule.measure == behaviour::Measure::kDiscountShare;
     std::uint64_t last_order = 0;
     for (auto line = lines.rbegin(); line != lines.rend() && one.rows.size() < kRows; ++line) {
       const bool looked = rule.turn != Turn::kMeasure || line->compared.has_value() ||
@@ -209,16 +209,15 @@ Status write_said_did(const store::Database& database, std::span<const SaidDidRu
   Result<DuckAppender> to = connection.appender("said_did");
   if (!to) return to.failure();
   for (std::int64_t first = 0; done && !rules.empty() && first <= *last; first += kPeopleAtOnce) {
-    const std::string whose = fmt::format("s.person BETWEEN {} AND {}", first,
-                                          first + std::int64_t(kPeopleAtOnce) - 1);
+    const std::string whose =
+        fmt::format("s.person BETWEEN {} AND {}", first, first + std::int64_t(kPeopleAtOnce) - 1);
     People people;
     done = add_days(connection, whose, as_of, people);
     if (done) done = add_measures(connection, whose, people);
     std::erase_if(people, [](const auto& one) { return !may_part(one.second.doings); });
     if (done) done = add_words(connection, whose, rules, cards, people);
     for (const auto& [number, person] : people) {
-      std::vector<SaidDid> found =
-          said_and_did(rules, cards, person.words, person.doings, as_of);
+      std::vector<SaidDid> found = said_and_did(rules, cards, person.words, person.doings, as_of);
       sort_by_chance(found);
       for (const SaidDid& one : found) {
         if (done) done = append(*to, number, one, cards[one.construct], as_of);

@@ -274,7 +274,8 @@ std::string Explanation::weights_of(const std::vector<Weight>& weights) const {
 }
 
 std::string Explanation::line_of(const Words& words) const {
-  std::string out = words.source == "act" ? "    " + words.text : fmt::format("    “{}”", words.text);
+  std::string out =
+      words.source == "act" ? "    " + words.text : fmt::format("    “{}”", words.text);
   if (words.source == "cue") out += both("（线索词）", " (cue)");
   if (words.source == "detector") out += both("（信号）", " (signal)");
   const std::string weights = weights_of(words.weights);

@@ -58,8 +58,9 @@ std::string row_of(const Preference& one, const behaviour::LineNames& names, Lan
                             behaviour::least_of(one.measure));
   }
   const std::string about = visible_line(names.of(one));
-  std::string out = fmt::format("  {}{:>6}  {}{:>5} {}", label, figure(one.measure, one.estimate.value),
-                    padded(interval(one), 12), one.estimate.n, padded(unit, 20));
+  std::string out =
+      fmt::format("  {}{:>6}  {}{:>5} {}", label, figure(one.measure, one.estimate.value),
+                  padded(interval(one), 12), one.estimate.n, padded(unit, 20));
   const double whole = whole_of(one.measure);
   if (whole > 0) out += bar(one.estimate.value, whole, kBar);
   if (!about.empty()) out += "  " + about;
@@ -94,20 +95,18 @@ Range range_of(Measure measure, const std::vector<double>& sorted) {
 
 }  // namespace
 
-std::string preferences_text(const std::string& customer,
-                             std::span<const Preference> preferences,
+std::string preferences_text(const std::string& customer, std::span<const Preference> preferences,
                              const behaviour::LineNames& names, Day as_of, Lang lang) {
   const bool zh = lang == Lang::kZh;
-  std::string out = zh ? fmt::format("{} 的偏好（截至 {}，95% 区间）\n", visible_line(customer),
-                                     iso_date(as_of))
-                       : fmt::format("What {} prefers (as of {}, 95 % intervals)\n",
-                                     visible_line(customer), iso_date(as_of));
+  std::string out =
+      zh ? fmt::format("{} 的偏好（截至 {}，95% 区间）\n", visible_line(customer), iso_date(as_of))
+         : fmt::format("What {} prefers (as of {}, 95 % intervals)\n", visible_line(customer),
+                       iso_date(as_of));
   for (const Preference& one : preferences) out += row_of(one, names, lang);
   return out;
 }
 
-std::string preferences_json(const std::string& customer,
-                             std::span<const Preference> preferences,
+std::string preferences_json(const std::string& customer, std::span<const Preference> preferences,
                              const behaviour::LineNames& names, Day as_of) {
   std::string out;
   JsonWriter json(out);
@@ -166,8 +165,9 @@ std::string spread_text(const Spread& spread, Day as_of, Lang lang) {
     const auto measure = static_cast<Measure>(i);
     const std::vector<double> values = spread.values(measure);
     if (values.empty() && spread.too_few(measure) == 0) continue;
-    out += fmt::format("  {}{:>6}{:>6}", padded(behaviour::measure_label(measure).in(lang), columns),
-                       values.size(), spread.too_few(measure));
+    out +=
+        fmt::format("  {}{:>6}{:>6}", padded(behaviour::measure_label(measure).in(lang), columns),
+                    values.size(), spread.too_few(measure));
     if (!values.empty()) {
       const Range range = range_of(measure, values);
       const std::string low = figure(measure, range.low), high = figure(measure, range.high);

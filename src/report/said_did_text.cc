@@ -15,10 +15,11 @@ bool is_turn(const SaidDid& one) { return !behaviour::measure_from(one.measure).
 
 Said turn_in_words(const SaidDid& one) {
   if (one.measure == "orders_risen") {
-    return {fmt::format("orders {:.1f} times as often after as before ({:.1f} to {:.1f}; {} orders)",
-                        one.did.value, one.did.low, one.did.high, one.did.n),
-            fmt::format("之后下单频率是之前的 {:.1f} 倍（{:.1f}–{:.1f}；{} 笔）", one.did.value,
-                        one.did.low, one.did.high, one.did.n)};
+    return {
+        fmt::format("orders {:.1f} times as often after as before ({:.1f} to {:.1f}; {} orders)",
+                    one.did.value, one.did.low, one.did.high, one.did.n),
+        fmt::format("之后下单频率是之前的 {:.1f} 倍（{:.1f}–{:.1f}；{} 笔）", one.did.value,
+                    one.did.low, one.did.high, one.did.n)};
   }
   const bool orders = one.measure == "orders_stopped";
   return {fmt::format("nothing for {:.0f} days, where {:.0f} would be long ({} days with {})",
@@ -54,7 +55,10 @@ std::string said_in_words(const SaidDid& one, const evidence::Card& card, Lang l
   std::string states;
   for (const std::uint16_t state : one.states) {
     if (!one.unsaid && state != one.state) continue;
-    states += fmt::format("{}{}", states.empty() ? "" : zh ? "、" : ", ",
+    states += fmt::format("{}{}",
+                          states.empty() ? ""
+                          : zh           ? "、"
+                                         : ", ",
                           card.states[state].label.in(lang));
   }
   const std::string_view no = !one.unsaid ? "" : zh ? "没有" : "not ";
@@ -77,8 +81,8 @@ std::string said_did_text(const SaidDid& one, const evidence::Catalogue& catalog
                           std::size_t quotes) {
   const bool zh = lang == Lang::kZh;
   std::string out = fmt::format("{} {:.0f}%", one.text.in(lang), 100 * one.p);
-  out += fmt::format("\n      {}{}", zh ? "说：" : "said: ",
-                     said_in_words(one, catalogue[one.construct], lang));
+  out += fmt::format("\n      {}{}",
+                     zh ? "说：" : "said: ", said_in_words(one, catalogue[one.construct], lang));
   for (std::size_t i = 0; i < std::min(one.quotes.size(), quotes); ++i) {
     out += fmt::format("\n      · “{}”  {}", quoted(one.quotes[i]), iso_date(one.quoted_on[i]));
   }

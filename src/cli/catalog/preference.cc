@@ -80,8 +80,7 @@ class PreferenceCommand final : public Command {
       } else if (x_customer.empty()) {
         x_customer = word;
       } else {
-        return fail(ErrorCode::kNotFound,
-                    {"there is no such file", "没有这个文件"}, word);
+        return fail(ErrorCode::kNotFound, {"there is no such file", "没有这个文件"}, word);
       }
     }
     x_rows.files = std::move(files);
@@ -130,8 +129,8 @@ class PreferenceCommand final : public Command {
     if (x_json) {
       context.print("{}\n", report::preferences_json(x_customer, found, table->names(), as_of));
     } else {
-      context.print("{}", report::preferences_text(x_customer, found, table->names(), as_of,
-                                                   context.lang));
+      context.print(
+          "{}", report::preferences_text(x_customer, found, table->names(), as_of, context.lang));
     }
     return int{kDone};
   }
@@ -183,11 +182,10 @@ Result<std::vector<std::int64_t>> PreferenceCommand::people_with_gaps(
     allowed += (allowed.empty() ? "" : ", ") + sql_quoted(card.id);
   }
   std::vector<std::int64_t> out;
-  Result<DuckResult> rows = connection.query(
-      fmt::format("SELECT person FROM said_did WHERE construct IN ({}) GROUP BY person "
-                  "ORDER BY MAX(p) DESC, person {}",
-                  allowed.empty() ? "''" : allowed,
-                  x_limit > 0 ? fmt::format("LIMIT {}", x_limit) : ""));
+  Result<DuckResult> rows = connection.query(fmt::format(
+      "SELECT person FROM said_did WHERE construct IN ({}) GROUP BY person "
+      "ORDER BY MAX(p) DESC, person {}",
+      allowed.empty() ? "''" : allowed, x_limit > 0 ? fmt::format("LIMIT {}", x_limit) : ""));
   if (!rows) return rows.failure();
   Status read = rows->each([&](const DuckRow& row) { out.push_back(row.integer(0)); });
   if (!read) return read.failure();
@@ -249,19 +247,20 @@ const Entry& preference() {
       .name = "preference",
       .summary = {"what customers prefer by what they buy, and where words say otherwise",
                   "从购买看客户偏好什么，说的与做的哪里不一致"},
-      .details = {"Of one customer: price sensitivity, brands, variety, categories, time to decide, "
-                  "returns and night orders, each with a 95 %\ninterval and how much it rests on; "
-                  "of all: how each is spread. --gaps lists whose words and acts part.\n"
-                  "Formulas: docs/methods/preference.md.\n\nExamples:\n"
-                  "  xinjing preference C1001 --db company.duckdb\n"
-                  "  xinjing preference orders.csv events.csv\n"
-                  "  xinjing preference --gaps --db company.duckdb",
-                  "一位客户：价格敏感、品牌、求变、品类、决定快慢、退货、夜里下单，各带 95% "
-                  "区间和依据多少；\n全体：各项怎样分布。--gaps 列出说的与做的不一致的客户。\n"
-                  "公式见 docs/methods/preference.md。\n\n示例：\n"
-                  "  xinjing preference C1001 --db company.duckdb\n"
-                  "  xinjing preference orders.csv events.csv\n"
-                  "  xinjing preference --gaps --db company.duckdb"},
+      .details =
+          {"Of one customer: price sensitivity, brands, variety, categories, time to decide, "
+           "returns and night orders, each with a 95 %\ninterval and how much it rests on; "
+           "of all: how each is spread. --gaps lists whose words and acts part.\n"
+           "Formulas: docs/methods/preference.md.\n\nExamples:\n"
+           "  xinjing preference C1001 --db company.duckdb\n"
+           "  xinjing preference orders.csv events.csv\n"
+           "  xinjing preference --gaps --db company.duckdb",
+           "一位客户：价格敏感、品牌、求变、品类、决定快慢、退货、夜里下单，各带 95% "
+           "区间和依据多少；\n全体：各项怎样分布。--gaps 列出说的与做的不一致的客户。\n"
+           "公式见 docs/methods/preference.md。\n\n示例：\n"
+           "  xinjing preference C1001 --db company.duckdb\n"
+           "  xinjing preference orders.csv events.csv\n"
+           "  xinjing preference --gaps --db company.duckdb"},
       .make = [] { return std::unique_ptr<Command>(std::make_unique<PreferenceCommand>()); }};
   return entry;
 }
