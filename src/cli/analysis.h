@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/day.h"
 #include "base/option.h"
 #include "base/progress.h"
 #include "cli/catalog.h"
@@ -90,13 +91,17 @@ class Analysis {
   }
   Status link_people() { return cli::link_people(x_database, x_report); }
   Status read_conversations();
+  /// What acts say beside the words, before portraits are made (analysis_acts.cc).
+  Status read_acts();
   Status make_portraits();
-  /// Figures and models of what customers did: one line for each in analysis_acts.cc.
+  /// Models of what customers do, once portraits are made (analysis_acts.cc).
   Status model_acts();
 
   const AnalysisReport& report() const { return x_report; }
 
  private:
+  Status write_said_did(Day as_of);
+
   const Context& x_context;
   const AnalysisOptions& x_options;
   store::Database& x_database;

@@ -1,12 +1,21 @@
+#include "behaviour/act_table.h"
 #include "behaviour/customer_values_table.h"
 #include "behaviour/journey_table.h"
+#include "behaviour/preference_table.h"
 #include "behaviour/recommendation_table.h"
 #include "behaviour/usage_table.h"
 #include "cli/analysis.h"
 #include "cli/company.h"
 #include "profile/churn_risk_table.h"
+#include "profile/said_did_table.h"
 
 namespace xinjing::cli {
+
+Status Analysis::read_acts() {
+  auto wrote = behaviour::write_act_evidence(x_database, x_knowledge.catalogue, x_knowledge.acts,
+                                             x_knowledge.acts_version);
+  return wrote ? Status{} : Status(wrote.failure());
+}
 
 Status Analysis::model_acts() {
   const Result<Day> as_of = as_of_day(x_database.connection(), x_options.as_of);
@@ -17,7 +26,15 @@ Status Analysis::model_acts() {
   if (done) done = behaviour::write_recommendations(x_database, *as_of);
   if (done) done = profile::write_churn_risks(x_database, *as_of);
   if (done) done = behaviour::write_customer_values(x_database, *as_of);
+  if (done) done = behaviour::write_preferences(x_database, *as_of);
+  if (done) done = write_said_did(*as_of);
   return done;
+}
+
+Status Analysis::write_said_did(Day as_of) {
+  const auto rules = load_said_did_rules(x_context.home, x_knowledge.catalogue);
+  if (!rules) return rules.failure();
+  return profile::write_said_did(x_database, *rules, x_knowledge.catalogue, as_of);
 }
 
 }  // namespace xinjing::cli

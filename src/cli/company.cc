@@ -68,7 +68,9 @@ Result<Company> Company::open(const DatabaseArgument& argument, const Context& c
   if (!cards) return cards.failure();
   Result<psychology::DeedWords> deeds = load_deed_words(context.home);
   if (!deeds) return deeds.failure();
-  return Company{std::move(*database), std::move(*cards), std::move(*deeds)};
+  auto said_did = load_said_did_rules(context.home, *cards);
+  if (!said_did) return said_did.failure();
+  return Company{std::move(*database), std::move(*cards), std::move(*deeds), std::move(*said_did)};
 }
 
 Result<std::int64_t> find_person(const store::Database& database, const std::string& id) {
@@ -77,6 +79,16 @@ Result<std::int64_t> find_person(const store::Database& database, const std::str
   if (*person) return **person;
   return fail(ErrorCode::kNotFound, {"there is no such customer or handle", "没有这个客户或账号"},
               id);
+}
+
+Result<std::string> customer_name(const DuckConnection& connection, std::int64_t person) {
+  Result<DuckResult> rows =
+      connection.query("SELECT plain_id(subject) FROM subjects WHERE subject_no = ?", {person});
+  if (!rows) return rows.failure();
+  std::string out;
+  Status read = rows->each([&](const DuckRow& row) { out = row.text(0); });
+  if (!read) return read.failure();
+  return out;
 }
 
 Instant now() {

@@ -27,7 +27,8 @@ struct DatabaseArgument {
 struct Company {
   store::Database database;
   evidence::Catalogue cards;
-  psychology::DeedWords deeds;  // by which rows show what was done
+  psychology::DeedWords deeds;                 // by which rows show what was done
+  std::vector<profile::SaidDidRule> said_did;  // by which words and acts part
 
   static Result<Company> open(const DatabaseArgument& argument, const Context& context);
   const DuckConnection& connection() const { return database.connection(); }
@@ -36,6 +37,9 @@ struct Company {
 
 /// The number of the person whom a customer id, a handle, or channel:handle names; kNotFound.
 Result<std::int64_t> find_person(const store::Database& database, const std::string& id);
+
+/// The id that stands for a person.
+Result<std::string> customer_name(const DuckConnection& connection, std::int64_t person);
 
 /// This moment, by the system's clock: commands stamp runs and receipts with it.
 Instant now();

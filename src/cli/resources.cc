@@ -61,6 +61,20 @@ Status add_cues(const fs::path& folder, const fs::path& home, const evidence::Ca
   return {};
 }
 
+/// What acts weigh for a construct. Of another version than the words: no text is read again.
+Status add_acts(const fs::path& folder, const fs::path& home, const evidence::Card& card,
+                std::uint16_t number, Knowledge& knowledge) {
+  std::error_code error;
+  if (!fs::exists(folder / "acts.tsv", error)) return {};
+  const Result<std::string> text = read_file(folder / "acts.tsv");
+  if (!text) return text.failure();
+  auto read = evidence::parse_acts(*text, shown(folder / "acts.tsv", home), number, card);
+  if (!read) return read.failure();
+  knowledge.acts.insert(knowledge.acts.end(), read->begin(), read->end());
+  knowledge.acts_version = hex(hash128(knowledge.acts_version + card.id + *text)).substr(0, 12);
+  return {};
+}
+
 /// The cues of a pack, beside those of the constructs.
 Status add_pack(const Pack& pack, const evidence::Catalogue& catalogue, Files& files) {
   for (const PackFile& file : pack.cues) {
@@ -193,10 +207,19 @@ Result<Knowledge> load_knowledge(const fs::path& home, Need need,
   if (!scope) return scope.failure();
   auto mentions = read_lexicon<evidence::MentionLexicon>("mentions", home, need, files);
   if (!mentions) return mentions.failure();
-  return Knowledge{
+  Knowledge knowledge{
       std::move(*catalogue), std::move(*cues),         std::move(*calendar),
       std::move(*promises),  std::move(*expectations), std::move(*scope),
       std::move(*mentions),  std::move(*norms),        hex(hash128(files.all)).substr(0, 12)};
+  if (need == Need::kReadings) return knowledge;
+  for (const fs::path& folder : *folders) {
+    const auto number = knowledge.catalogue.number(folder.filename().string());
+    const evidence::Card& card = knowledge.catalogue[*number];
+    Status added = add_acts(folder, home, card, *number, knowledge);
+    if (!added) return added.failure();
+  }
+  knowledge.acts_version += knowledge.version;
+  return knowledge;
 }
 
 Result<evidence::Catalogue> load_catalogue(const fs::path& home) {
@@ -204,6 +227,16 @@ Result<evidence::Catalogue> load_catalogue(const fs::path& home) {
   if (!folders) return folders.failure();
   Files files;
   return read_cards(*folders, home, files);
+}
+
+Result<std::vector<profile::SaidDidRule>> load_said_did_rules(const fs::path& home,
+                                                              const evidence::Catalogue& cards) {
+  const fs::path path = home / "plays" / "said_did.tsv";
+  std::error_code error;
+  if (!fs::exists(path, error)) return std::vector<profile::SaidDidRule>();
+  const Result<std::string> text = read_file(path);
+  if (!text) return text.failure();
+  return profile::parse_said_did(*text, shown(path, home), cards);
 }
 
 Result<psychology::DeedWords> load_deed_words(const fs::path& home) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "evidence/act_weights.h"
 #include "evidence/card.h"
 #include "evidence/mentions.h"
 #include "language/cue_lexicon.h"
@@ -13,6 +14,7 @@
 #include "language/promises.h"
 #include "language/scope.h"
 #include "language/work_calendar.h"
+#include "profile/said_did.h"
 #include "psychology/deeds.h"
 
 namespace xinjing::cli {
@@ -29,6 +31,8 @@ struct Knowledge {
   evidence::MentionLexicon mentions;
   language::NormLexicon norms;
   std::string version;  // hash of all of them: evidence of another version is read again
+  std::vector<evidence::ActWeight> acts{};  // what acts weigh; not part of the version
+  std::string acts_version{};               // hash of these and the cards
 };
 
 /// What a command needs to know: readings alone, or what follows from conversations as well.
@@ -44,6 +48,10 @@ Result<Knowledge> load_knowledge(const std::filesystem::path& home,
 
 /// Only the cards, for commands that read no texts: compiling the cues costs tens of ms.
 Result<evidence::Catalogue> load_catalogue(const std::filesystem::path& home);
+
+/// The rules by which words and acts part: plays/said_did.tsv; none where there is no such file.
+Result<std::vector<profile::SaidDidRule>> load_said_did_rules(const std::filesystem::path& home,
+                                                              const evidence::Catalogue& cards);
 
 /// The words by which rows show what was done: lexicons/acts.tsv; none where there is no such file.
 Result<psychology::DeedWords> load_deed_words(const std::filesystem::path& home);

@@ -99,6 +99,7 @@ struct Card {
   UseRules use;
   std::optional<Validity> validity;
   std::vector<CardExample> examples;
+  Said acts{};  // how what somebody does counts, and how good that is; empty: it does not
 
   /// The index of a state, or nothing.
   std::optional<std::uint16_t> find_state(std::string_view state_id) const;

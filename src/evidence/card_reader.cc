@@ -269,7 +269,7 @@ Card card_from(const TomlTable& table, Status& status) {
                         "licence",      "cap_nats", "half_life_days",
                         "minimum_nats", "state",    "minimum_episodes",
                         "use",          "validity", "minimum_probability",
-                        "example",      "group"},
+                        "example",      "group",    "acts"},
                 status);
   Card card;
   card.id = fields.id("id", false);
@@ -291,6 +291,7 @@ Card card_from(const TomlTable& table, Status& status) {
   card.theory = fields.text("theory");
   card.references = fields.texts("references");
   card.licence = fields.text("licence");
+  if (fields.has("acts")) card.acts = fields.said("acts");
   const std::vector<TomlTable> states = fields.tables("state");
   for (const TomlTable& state : states) card.states.push_back(state_from(state, status));
   check_states(card, fields);

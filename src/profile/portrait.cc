@@ -76,6 +76,8 @@ void narrow(Portrait& portrait, const evidence::Permit& permit) {
   const bool of_words = portrait.churn && portrait.churn->of_words;
   const bool signals = permit.allows_all({"bond", "escalation", "expectation", "satisfaction"});
   if (!permit.allows("churn") || (of_words && !signals)) portrait.churn.reset();
+  std::erase_if(portrait.said_did,
+                [&](const SaidDid& one) { return !permit.allows_number(one.construct); });
   if (permit.allows("expectation")) return;
   portrait.expectations.clear();
   portrait.gaps.clear();

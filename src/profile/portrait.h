@@ -12,6 +12,7 @@
 #include "evidence/card.h"
 #include "evidence/permit.h"
 #include "evidence/tally.h"
+#include "profile/said_did.h"
 #include "psychology/confirmation.h"
 #include "psychology/ledger.h"
 #include "psychology/standing.h"
@@ -43,7 +44,11 @@ struct Quote {
   std::string conversation;
   std::uint16_t state = 0;
   double nats = 0;
-  std::string source;  // model, cue, detector, act
+  std::string source;   // model, cue, detector, act
+  Said record{};        // of an act: what was done, in words; the text is empty then
+  std::string act{};    // its kind
+  std::string table{};  // orders or events
+  std::int64_t row = 0;
 };
 
 /// One line of a portrait: a construct, what is believed, because of what, and what contradicts it.
@@ -53,6 +58,7 @@ struct Line {
   std::vector<Quote> because;          // for the leading state, strongest first
   std::vector<Quote> against;          // for other states of the same construct
   std::optional<std::int64_t> orders;  // the line rests on these, not on words
+  bool acts = false;                   // it rests on acts too
 };
 
 /// One entry of what the customer expected, as it was read.
@@ -111,6 +117,7 @@ struct Portrait {
   std::vector<behaviour::RecommendationRow> next;  // what may be needed next, best first
   std::optional<ChurnRisk> churn;    // where the last analysis could say it for this day
   std::optional<evidence::Use> use;  // what it was narrowed to; empty: to nothing
+  std::vector<SaidDid> said_did;     // where words and acts part, the most probable first
   std::vector<evidence::Withheld> withheld;
 };
 

@@ -11,7 +11,9 @@
 #include "language/clause.h"
 #include "language/words.h"
 #include "profile/churn_risk_table.h"
+#include "profile/act_record_table.h"
 #include "profile/history_table.h"
+#include "profile/said_did_table.h"
 #include "psychology/ledger_table.h"
 #include "store/quote_table.h"
 
@@ -293,6 +295,7 @@ Result<std::vector<EvidenceRow>> evidence_of(const DuckConnection& connection,
     one.card = std::move(from.card);
     one.message_id = std::move(from.message.message_id);
     one.turn = int(from.turn_no.value_or(-1));
+    Said record = act_in_words(from);
     one.quote = {.text = std::move(from.quote),
                  .context = std::move(from.message.text),
                  .day = from.day,
@@ -301,7 +304,11 @@ Result<std::vector<EvidenceRow>> evidence_of(const DuckConnection& connection,
                  .conversation = std::move(from.conversation),
                  .state = 0,
                  .nats = double(one.micro_nats) / evidence::kMicroNatsPerNat,
-                 .source = std::move(from.source)};
+                 .source = std::move(from.source),
+                 .record = std::move(record),
+                 .act = std::move(from.act),
+                 .table = from.event_table,
+                 .row = from.event_no.value_or(0)};
   }
   return out;
 }
@@ -330,10 +337,12 @@ bool has_words(std::string_view text) {
 void place_quote(Line& line, const evidence::Card& card, EvidenceRow& row,
                  language::WordBreaker& breaker) {
   const auto state = card.find_state(row.state);
-  if (!state || row.quote.text.empty()) return;
+  const bool act = !row.quote.act.empty();
+  if (!state || (row.quote.text.empty() && !act)) return;
   row.quote.state = *state;
-  row.quote.text = widened(row.quote, breaker);
-  if (!has_words(row.quote.text)) return;
+  line.acts |= act;
+  if (!act) row.quote.text = widened(row.quote, breaker);
+  if (!act && !has_words(row.quote.text)) return;
   const bool for_leading = *state == line.standing.state;
   if (for_leading && row.micro_nats > 0) line.because.push_back(std::move(row.quote));
   // Where several states may hold at once, another state is no contradiction.
@@ -351,9 +360,11 @@ void settle_quotes(std::vector<Quote>& quotes) {
   std::vector<Quote> distinct;
   for (Quote& quote : quotes) {
     const bool seen = std::any_of(distinct.begin(), distinct.end(), [&](const Quote& other) {
+      const bool alike = other.act == quote.act && other.state == quote.state;
+      if (!quote.act.empty()) return alike && other.record == quote.record;
       const bool within = other.text.find(quote.text) != std::string::npos ||
                           quote.text.find(other.text) != std::string::npos;
-      return within && other.state == quote.state;
+      return within && alike;
     });
     if (!seen && distinct.size() < 5) distinct.push_back(std::move(quote));
   }
@@ -536,6 +547,9 @@ Result<Portrait> load_portrait(const DuckConnection& connection, std::int64_t pe
   auto churn = load_churn_risk(connection, person, view.as_of);
   if (!churn) return churn.failure();
   portrait.churn = std::move(*churn);
+  auto parted = load_said_did(connection, *messages, view.said_did, view.catalogue, view.as_of);
+  if (!parted) return parted.failure();
+  portrait.said_did = std::move(*parted);
   return portrait;
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,6 +56,7 @@ struct PortraitView {
   const evidence::Catalogue& catalogue;
   const psychology::DeedWords& deeds;  // rows that show what was done
   Day as_of;
+  std::span<const SaidDidRule> said_did{};  // where words and acts may part
 };
 
 /// The whole portrait with its quotes, expectations and promises: what `profile` shows.

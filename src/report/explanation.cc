@@ -189,8 +189,9 @@ std::string Explanation::words_of(const EvidenceRow& row) {
 }
 
 void Explanation::add(const EvidenceRow& row, std::size_t state, Episode& episode) {
-  if (row.quote.text.empty()) return add_weight(episode.whole, {state, row.quote.nats});
-  const std::string text = words_of(row);
+  const bool act = !row.quote.act.empty();
+  if (row.quote.text.empty() && !act) return add_weight(episode.whole, {state, row.quote.nats});
+  const std::string text = act ? visible_line(row.quote.record.in(x_lang)) : words_of(row);
   auto words = std::find_if(episode.words.begin(), episode.words.end(),
                             [&](const Words& one) { return one.text == text; });
   if (words == episode.words.end()) {
@@ -208,7 +209,7 @@ std::vector<Episode> Explanation::episodes_of(const std::vector<EvidenceRow>& ro
     if (!state) continue;
     auto episode = std::find_if(episodes.begin(), episodes.end(), [&](const Episode& one) {
       return one.day == row.quote.day && one.conversation == row.quote.conversation &&
-             !one.conversation.empty();
+             (!one.conversation.empty() || (one.source == "act" && one.source == row.quote.source));
     });
     if (episode == episodes.end()) {
       episode = episodes.insert(
@@ -273,7 +274,8 @@ std::string Explanation::weights_of(const std::vector<Weight>& weights) const {
 }
 
 std::string Explanation::line_of(const Words& words) const {
-  std::string out = fmt::format("    “{}”", words.text);
+  std::string out =
+      words.source == "act" ? "    " + words.text : fmt::format("    “{}”", words.text);
   if (words.source == "cue") out += both("（线索词）", " (cue)");
   if (words.source == "detector") out += both("（信号）", " (signal)");
   const std::string weights = weights_of(words.weights);
@@ -298,11 +300,16 @@ std::string Explanation::grounds(const profile::Line& line, const std::vector<Ev
   const std::vector<Episode> episodes = episodes_of(rows);
   if (episodes.empty()) return both("\n没有依据。\n", "\nThere is no ground.\n");
   const bool agent = x_card.subject == evidence::Subject::kAgent;
+  const bool acts = std::any_of(rows.begin(), rows.end(),
+                                [](const EvidenceRow& row) { return !row.quote.act.empty(); });
   std::string out =
       agent ? both("\n坐席的哪些话（+ 支持，− 反对，奈特；最近的在前）\n",
                    "\nWhich words of the agent (+ for, - against, nats; the latest first)\n")
-            : both("\n因为哪些话（+ 支持，− 反对，奈特；最近的在前）\n",
-                   "\nBecause of which words (+ for, - against, nats; the latest first)\n");
+      : acts
+          ? both("\n因为哪些话和行为（+ 支持，− 反对，奈特；最近的在前）\n",
+                 "\nBecause of which words and acts (+ for, - against, nats; the latest first)\n")
+          : both("\n因为哪些话（+ 支持，− 反对，奈特；最近的在前）\n",
+                 "\nBecause of which words (+ for, - against, nats; the latest first)\n");
   for (const Episode& episode : episodes) {
     out += head_of(episode);
     for (const Words& words : episode.words) out += line_of(words);

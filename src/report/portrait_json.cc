@@ -1,6 +1,7 @@
 #include "base/json_writer.h"
 #include "report/portrait_text.h"
 #include "report/recommendation_text.h"
+#include "report/said_did_json.h"
 
 namespace xinjing::report {
 namespace {
@@ -81,7 +82,13 @@ void write_quotes(JsonWriter& json, std::string_view name, const std::vector<Quo
     json.field("nats", quote.nats)
         .field("date", iso_date(quote.said))
         .field("channel", quote.channel);
-    json.field("conversation", quote.conversation).field("source", quote.source).end_object();
+    json.field("conversation", quote.conversation).field("source", quote.source);
+    if (!quote.act.empty()) {
+      json.field("act", quote.act).field("table", quote.table).field("row", quote.row);
+      json.key("record").begin_object();
+      json.field("zh", quote.record.zh).field("en", quote.record.en).end_object();
+    }
+    json.end_object();
   }
   json.end_array();
 }
@@ -213,6 +220,9 @@ std::string portrait_json(const Portrait& portrait, const evidence::Catalogue& c
   write_gaps(json, portrait);
   write_promises(json, portrait);
   write_next(json, portrait);
+  json.key("said_did").begin_array();
+  for (const profile::SaidDid& one : portrait.said_did) write_said_did(json, one, catalogue);
+  json.end_array();
   if (portrait.use) evidence::write_withheld(*portrait.use, portrait.withheld, lang, json);
   json.end_object();
   return out;

@@ -19,6 +19,7 @@ using psychology::Ground;
 using psychology::Standing;
 
 constexpr std::size_t kQuoteLetters = 60;
+constexpr std::size_t kRecordLetters = 100;
 
 struct Heading {
   evidence::Group group;
@@ -68,6 +69,7 @@ class Page {
                     const evidence::Card& card);
   void write_expectations();
   void write_promises();
+  void write_said_did();
   void write_unsaid();
   std::string why_unsaid(const Line& line, const evidence::Card& card) const;
   std::string list_of(const std::map<std::string, std::int64_t>& counts) const;
@@ -278,8 +280,9 @@ std::string Page::claim(const Line& line, const evidence::Card& card) const {
                           : fmt::format("  [from {} orders]", *line.orders));
   }
   const bool utterances = card.level == evidence::Level::kUtterance;
-  const std::string_view unit =
+  std::string unit =
       zh() ? (utterances ? "句话" : "次对话") : (utterances ? "utterances" : "conversations");
+  if (line.acts) unit += zh() ? "与行为" : " and acts";
   out += dim(fmt::format(fmt::runtime(zh() ? "  [{:.1f} 奈特，{} 条依据，{} {}，最近 {}]"
                                            : "  [{:.1f} nats, {} grounds, {} {}, last {}]"),
                          standing.nats, standing.evidence, standing.episodes, unit,
@@ -291,10 +294,13 @@ void Page::write_quotes(const std::vector<Quote>& quotes, std::string_view mark,
                         const evidence::Card& card) {
   for (std::size_t i = 0; i < std::min(quotes.size(), x_style.quotes); ++i) {
     const Quote& quote = quotes[i];
+    const std::string words = quote.act.empty() ? quote.text : label(quote.record);
+    const std::size_t letters = quote.act.empty() ? kQuoteLetters : kRecordLetters;
+    const std::string shown = shortened(words, letters, x_breaker);
     x_out +=
-        fmt::format("      {} {}“{}”{}\n", mark,
+        fmt::format("      {} {}{}{}\n", mark,
                     mark == "≠" ? label(card.states[quote.state].label) + " " : std::string(),
-                    shortened(quote.text, kQuoteLetters, x_breaker),
+                    quote.act.empty() ? "“" + shown + "”" : shown,
                     dim(fmt::format("  {} {}", iso_date(quote.said), visible_line(quote.channel))));
   }
 }
@@ -406,6 +412,14 @@ void Page::write_promises() {
   }
 }
 
+void Page::write_said_did() {
+  if (x_portrait.said_did.empty()) return;
+  x_out += "\n" + bold(zh() ? "说的与做的" : "Said and done") + "\n";
+  for (const profile::SaidDid& one : x_portrait.said_did) {
+    x_out += "  " + said_did_text(one, x_catalogue, x_style.lang, x_style.quotes) + "\n";
+  }
+}
+
 std::string Page::why_unsaid(const Line& line, const evidence::Card& card) const {
   switch (line.standing.ground) {
     case Ground::kFewEpisodes: {
@@ -450,6 +464,7 @@ std::string Page::text() {
     write_expectations();
     write_promises();
   }
+  write_said_did();
   write_unsaid();
   return std::move(x_out);
 }

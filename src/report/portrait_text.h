@@ -24,6 +24,11 @@ std::string portrait_text(const profile::Portrait& portrait, const evidence::Cat
 std::string portrait_json(const profile::Portrait& portrait, const evidence::Catalogue& catalogue,
                           Lang lang = Lang::kZh);
 
+/// One difference between words and acts, in some lines without the last line's end: what is found,
+/// what was said with quotes, what was done with rows.
+std::string said_did_text(const profile::SaidDid& one, const evidence::Catalogue& catalogue,
+                          Lang lang, std::size_t quotes);
+
 /// "¥1,234.50", "USD 12.00", from ten-thousandths.
 std::string money_text(const std::string& currency, std::int64_t ten_thousandths);
 

@@ -38,8 +38,8 @@ std::vector<Deletion> deletions() {
   for (const char* table : {"journey_edges", "journey_steps", "journey_variants"}) {
     out.push_back({table, fmt::format("EXISTS (FROM touchpoints WHERE {})", mine)});
   }
-  for (const char* table : {"churn_risks", "customer_values", "portraits", "recommendations",
-                            "usage_alerts", "usage_features"}) {
+  for (const char* table : {"churn_risks", "customer_values", "portraits", "preferences",
+                            "recommendations", "said_did", "usage_alerts", "usage_features"}) {
     out.push_back({table, "person IN (FROM erased_subjects)"});
   }
   out.push_back({"links", "a IN (FROM erased_subjects) OR b IN (FROM erased_subjects)"});

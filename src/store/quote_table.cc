@@ -36,11 +36,12 @@ QuotedEvidence evidence_from(const DuckRow& row) {
   out.conversation_no = integer_or_nothing(row, 9);
   out.turn_no = integer_or_nothing(row, 10);
   out.span = span_or_nothing(row, 11);
+  out.act = row.text_or_empty(13);
   return out;
 }
 
 bool wanted(const QuotedEvidence& one, const QuoteOptions& options) {
-  const bool words = one.span && !one.span->empty();
+  const bool words = (one.span && !one.span->empty()) || !one.act.empty();
   return (options.construct.empty() || one.construct == options.construct) &&
          (!options.until || one.day <= *options.until) && (words || options.best == 0);
 }
@@ -50,7 +51,7 @@ Status add_evidence(const DuckConnection& connection, const Numbers& subjects,
   return for_each_value(
       connection,
       "SELECT construct, state, day, micro_nats, n, source, card, event_table, event_no, "
-      "conversation_no, turn_no, span_begin, span_end FROM evidence WHERE subject_no = ?",
+      "conversation_no, turn_no, span_begin, span_end, act FROM evidence WHERE subject_no = ?",
       subjects, [&](const DuckRow& row) {
         QuotedEvidence one = evidence_from(row);
         if (wanted(one, options)) out.push_back(std::move(one));
@@ -60,7 +61,7 @@ Status add_evidence(const DuckConnection& connection, const Numbers& subjects,
 auto rank(const QuotedEvidence& one) {
   return std::tuple(std::string_view(one.construct), std::string_view(one.state),
                     -std::abs(one.micro_nats), -one.day.number, one.conversation_no, one.turn_no,
-                    one.span, std::string_view(one.source), one.micro_nats);
+                    one.span, std::string_view(one.source), one.micro_nats, one.event_no);
 }
 
 // REQUIRES: sorted by rank.
@@ -92,6 +93,45 @@ Status add_words(PersonMessages& messages, std::vector<QuotedEvidence>& evidence
     one.quote = one.message.quote(one.span);
   }
   return {};
+}
+
+/// Reads the rows of one table that acts rest on. The columns: row, id, kind, what, amount,
+/// discount, currency.
+Status add_records(const DuckConnection& connection, std::string_view table, std::string_view sql,
+                   std::vector<QuotedEvidence>& evidence) {
+  std::unordered_map<std::int64_t, StoredAct> found;
+  for (const QuotedEvidence& one : evidence) {
+    if (!one.act.empty() && one.event_table == table && one.event_no) found[*one.event_no] = {};
+  }
+  Numbers numbers;
+  for (const auto& [number, act] : found) numbers.push_back(number);
+  Status read = for_each_value(connection, sql, numbers, [&](const DuckRow& row) {
+    found[row.integer(0)] = {.id = std::string(row.text_or_empty(1)),
+                             .kind = std::string(row.text_or_empty(2)),
+                             .what = std::string(row.text_or_empty(3)),
+                             .amount = integer_or_nothing(row, 4),
+                             .discount = integer_or_nothing(row, 5),
+                             .currency = std::string(row.text_or_empty(6))};
+  });
+  if (!read) return read;
+  for (QuotedEvidence& one : evidence) {
+    if (one.event_table != table || !one.event_no) continue;
+    const auto at = found.find(*one.event_no);
+    if (at != found.end()) one.record = at->second;
+  }
+  return {};
+}
+
+Status add_all_records(const DuckConnection& connection, std::vector<QuotedEvidence>& evidence) {
+  Status s = add_records(connection, "orders",
+                         "SELECT row_no, order_id, NULL, COALESCE(product_name, product), amount, "
+                         "discount, currency FROM orders WHERE row_no = ?",
+                         evidence);
+  if (!s) return s;
+  return add_records(connection, "events",
+                     "SELECT row_no, event_id, kind, COALESCE(object, text), NULL::DECIMAL(18, 4), "
+                     "NULL::DECIMAL(18, 4), NULL FROM events WHERE row_no = ?",
+                     evidence);
 }
 
 struct Talk {
@@ -130,6 +170,7 @@ Result<std::vector<QuotedEvidence>> quoted_evidence(const DuckConnection& connec
   std::ranges::sort(out, {}, rank);
   if (options.best > 0) keep_best(out, options.best);
   if (s = add_words(messages, out); !s) return s.failure();
+  if (s = add_all_records(connection, out); !s) return s.failure();
   if (s = add_conversations(connection, messages.subjects(), out); !s) return s.failure();
   return out;
 }

@@ -13,7 +13,17 @@
 
 namespace xinjing::store {
 
-/// A ground together with the words it rests on.
+/// A row of orders or events that a ground rests on.
+struct StoredAct {
+  std::string id;    // the company's, else empty
+  std::string kind;  // of an event
+  std::string what;  // the product, or what was looked at or searched for; personal data masked
+  std::optional<std::int64_t> amount{};    // ten-thousandths
+  std::optional<std::int64_t> discount{};  // ten-thousandths
+  std::string currency;
+};
+
+/// A ground together with the words or the row it rests on.
 struct QuotedEvidence {
   std::string construct;
   std::string state;
@@ -30,11 +40,13 @@ struct QuotedEvidence {
   StoredMessage message;     // whole; empty where no message is meant
   std::string quote;         // empty where no words are meant
   std::string conversation;  // the company's id, else our number; empty: none
+  std::string act;           // the kind of act; empty: words
+  StoredAct record;          // of an act
 };
 
 struct QuoteOptions {
   std::string_view construct{};  // empty: all
-  std::int64_t best = 0;         // with words, for and against each state; 0: all, with or without
+  std::int64_t best = 0;         // with words or acts, for and against each state; 0: all
   std::optional<Day> until{};
 };
 

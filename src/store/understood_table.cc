@@ -104,6 +104,7 @@ Status Replacement::add(const EvidenceRow& row) {
         << row.micro_nats << row.n << row.source << row.card << row.event_table << row.event_no
         << row.turn_no;
   put(cells, row.span);
+  row.act.empty() ? cells.null() : cells << row.act;
   if (Status ended = cells.end(); !ended) return ended;
   return note_stale(row.subject_no);
 }

@@ -52,6 +52,7 @@ struct EvidenceRow {
   std::optional<std::int64_t> event_no{};     // row_no there
   std::optional<std::int64_t> turn_no{};
   std::optional<Span> span{};  // bytes of the message's text
+  std::string_view act{};      // which kind of act; empty: words
 };
 
 /// One entry of the ledger (table expectations).

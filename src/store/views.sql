@@ -139,7 +139,7 @@ COMMENT ON COLUMN v_expectations.content_en IS 'what the norm expects, in Englis
 CREATE OR REPLACE VIEW v_evidence AS
 SELECT plain_id(s.subject) AS customer, e.construct, e.state, e.day, e.micro_nats / 1e6 AS nats,
   e.n AS signals, e.source, e.card, e.event_table, e.event_no, e.conversation_no, e.turn_no,
-  quote(m.text, e.span_begin, e.span_end) AS quote, m.channel, local_time(m.time) AS time
+  quote(m.text, e.span_begin, e.span_end) AS quote, m.channel, local_time(m.time) AS time, e.act
 FROM evidence AS e
 LEFT JOIN messages AS m ON m.row_no = e.event_no AND e.event_table = 'messages'
 LEFT JOIN subjects AS o ON o.subject_no = e.subject_no
@@ -160,6 +160,7 @@ COMMENT ON COLUMN v_evidence.turn_no IS 'position in the conversation';
 COMMENT ON COLUMN v_evidence.quote IS 'the words';
 COMMENT ON COLUMN v_evidence.channel IS 'where they were said';
 COMMENT ON COLUMN v_evidence.time IS 'when they were said';
+COMMENT ON COLUMN v_evidence.act IS 'of what was done: the kind of act; null for words';
 
 CREATE OR REPLACE VIEW v_customer_values AS
 SELECT plain_id(s.subject) AS customer, v.as_of, v.currency, v.first_day, v.last_day, v.purchases,
@@ -400,3 +401,35 @@ COMMENT ON COLUMN v_churn_risks.reasons IS 'JSON list: what, value, level, adds'
 COMMENT ON COLUMN v_churn_risks.auc IS 'of the model, in cross-validation';
 COMMENT ON COLUMN v_churn_risks.customers IS 'how many were learned from';
 COMMENT ON COLUMN v_churn_risks.leavers IS 'how many of them left';
+CREATE OR REPLACE VIEW v_preferences AS
+SELECT plain_id(s.subject) AS customer, p.measure, p.about, p.value, p.low, p.high, p.n, p.as_of
+FROM preferences AS p
+JOIN subjects AS s ON s.subject_no = p.person;
+COMMENT ON VIEW v_preferences IS 'what each person prefers by what was bought, with intervals';
+COMMENT ON COLUMN v_preferences.customer IS 'as in v_customers';
+COMMENT ON COLUMN v_preferences.measure IS 'discount_share, price_sensitivity, brand_share, ...';
+COMMENT ON COLUMN v_preferences.about IS 'the brand or category it is about';
+COMMENT ON COLUMN v_preferences.value IS 'the figure';
+COMMENT ON COLUMN v_preferences.low IS 'lower end of its 95 % interval';
+COMMENT ON COLUMN v_preferences.high IS 'upper end';
+COMMENT ON COLUMN v_preferences.n IS 'how many orders, lines or looks it rests on';
+COMMENT ON COLUMN v_preferences.as_of IS 'the last day that counts';
+
+CREATE OR REPLACE VIEW v_said_did AS
+SELECT plain_id(s.subject) AS customer, d.rule, d.p AS probability, d.construct, d.state,
+  d.said_p AS said_probability, d.measure, d.value, d.low, d.high, d.n, d.as_of
+FROM said_did AS d
+JOIN subjects AS s ON s.subject_no = d.person;
+COMMENT ON VIEW v_said_did IS 'where the words and the acts of a person part';
+COMMENT ON COLUMN v_said_did.customer IS 'as in v_customers';
+COMMENT ON COLUMN v_said_did.rule IS 'id of the rule in plays/said_did.tsv';
+COMMENT ON COLUMN v_said_did.probability IS 'that both sides hold';
+COMMENT ON COLUMN v_said_did.construct IS 'of the words';
+COMMENT ON COLUMN v_said_did.state IS 'of the words';
+COMMENT ON COLUMN v_said_did.said_probability IS 'of what the words say, or leave out';
+COMMENT ON COLUMN v_said_did.measure IS 'what the acts are measured by';
+COMMENT ON COLUMN v_said_did.value IS 'the figure';
+COMMENT ON COLUMN v_said_did.low IS 'lower end of its 95 % interval';
+COMMENT ON COLUMN v_said_did.high IS 'upper end';
+COMMENT ON COLUMN v_said_did.n IS 'how many acts it rests on';
+COMMENT ON COLUMN v_said_did.as_of IS 'the last day that counts';

@@ -142,6 +142,7 @@ void print_card(const Context& context, const evidence::Card& card) {
     line({"validity", "效度"}, fmt::format("{} = {} ({})", card.validity->measure,
                                            card.validity->value, card.validity->dataset));
   }
+  if (!card.acts.en.empty()) line({"acts", "行为"}, context.say(card.acts));
   line({"theory", "理论"}, card.theory);
   for (const std::string& reference : card.references) line({"", ""}, reference);
   line({"allowed uses", "允许用途"}, joined_uses(card.use.allowed));

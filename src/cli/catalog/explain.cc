@@ -19,7 +19,13 @@ void write_rows(JsonWriter& json, const std::vector<profile::EvidenceRow>& rows)
         .field("quote", row.quote.text);
     json.field("channel", row.quote.channel).field("conversation", row.quote.conversation);
     json.field("message", row.message_id).field("turn", row.turn);
-    json.field("source", row.quote.source).field("card", row.card).end_object();
+    json.field("source", row.quote.source).field("card", row.card);
+    if (!row.quote.act.empty()) {
+      json.field("act", row.quote.act).field("table", row.quote.table).field("row", row.quote.row);
+      json.key("record").begin_object();
+      json.field("zh", row.quote.record.zh).field("en", row.quote.record.en).end_object();
+    }
+    json.end_object();
   }
   json.end_array();
 }
@@ -103,8 +109,8 @@ class Explain final : public Command {
 const Entry& explain() {
   static const Entry entry{
       .name = "explain",
-      .summary = {"go from a number back to every quote and weight",
-                  "从一个数字追溯到每条原话与分量"},
+      .summary = {"go from a number back to every quote, act and weight",
+                  "从一个数字追溯到每条原话、行为与分量"},
       .details = {"Shows the prior, each piece of evidence with its weight, decay and words, and "
                   "what they add up "
                   "to.\n\nExample: xinjing explain C1001 need",

@@ -47,8 +47,9 @@ class Profile final : public Command {
     if (!person) return person.failure();
     Result<Day> as_of = as_of_day(company->connection(), x_as_of);
     if (!as_of) return as_of.failure();
-    auto portrait = profile::load_portrait(company->connection(), *person,
-                                           {company->catalogue(), company->deeds, *as_of});
+    auto portrait =
+        profile::load_portrait(company->connection(), *person,
+                               {company->catalogue(), company->deeds, *as_of, company->said_did});
     if (!portrait) return portrait.failure();
     const bool tell = x_use.given() || withholds_something(*portrait, permit);
     profile::narrow(*portrait, permit);
