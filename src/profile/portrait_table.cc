@@ -439,8 +439,9 @@ Status add_expectations(const DuckConnection& connection, PersonMessages& messag
 }
 
 /// What customers asked for in so many words, followed through what was said later: each is one
-/// entry, that of the reading in the same turn or of the same aspect in the same conversation, else
-/// one of its own. What was read of the same matter where its fate was told is no second entry.
+/// entry, that of the reading of the same words or of the same aspect in the same conversation,
+/// else one of its own. What was read of the same matter where its fate was told is no second
+/// entry.
 Status add_wanted(const DuckConnection& connection, const psychology::DeedWords& deeds,
                   PersonMessages& messages, int zone, std::vector<ReadAt> read_at,
                   Portrait& portrait) {
@@ -455,8 +456,10 @@ Status add_wanted(const DuckConnection& connection, const psychology::DeedWords&
     std::size_t found = all.size();
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (all[i].followed || read_at[i].conversation_no != at.conversation_no) continue;
-      const bool turn = read_at[i].turn_no == at.turn_no;
-      if (all[i].aspect != kept.aspect && !turn) continue;
+      const bool words = read_at[i].turn_no == at.turn_no && !all[i].quote.empty() &&
+                         (entry.promise.quote.find(all[i].quote) != std::string::npos ||
+                          all[i].quote.find(entry.promise.quote) != std::string::npos);
+      if (all[i].aspect != kept.aspect && !words) continue;
       found = i;
       if (all[i].aspect == kept.aspect) break;
     }
@@ -473,6 +476,8 @@ Status add_wanted(const DuckConnection& connection, const psychology::DeedWords&
     }
     Expectation& one = all[found];
     one.followed = true;
+    one.promised = false;  // it is asked for; what is promised stands in the ledger of promises
+    one.quote = entry.promise.quote;
     if (entry.status != psychology::PromiseStatus::kOpen) one.status = status_id(entry.status);
     if (one.norm.empty()) one.content = psychology::content_of(kept, zone);
     if (entry.promise.due) one.due = day_of({entry.promise.due->millis - 1}, zone);
@@ -482,7 +487,9 @@ Status add_wanted(const DuckConnection& connection, const psychology::DeedWords&
     one.changed_by = entry.changed_by;
     if (!entry.changed_at || entry.changed_at->conversation_no == at.conversation_no) continue;
     for (std::size_t i = all.size(); i-- > 0;) {
-      const bool same = !all[i].followed && all[i].aspect == kept.aspect &&
+      const bool released = entry.status == psychology::PromiseStatus::kWithdrawn &&
+                            read_at[i].turn_no == entry.changed_at->turn_no;
+      const bool same = !all[i].followed && (all[i].aspect == kept.aspect || released) &&
                         read_at[i].conversation_no == entry.changed_at->conversation_no;
       if (!same) continue;
       all.erase(all.begin() + std::ptrdiff_t(i));
