@@ -2,6 +2,7 @@
 
 #include "evidence/confirmation.h"
 #include "evidence/manner_hits.h"
+#include "psychology/ledger_words.h"
 
 namespace xinjing::cli {
 namespace {
@@ -78,7 +79,9 @@ evidence::ConversationRows ConversationReader::read(const store::StoredConversat
     evidence::manner_hits(*x_models.manner, knowledge.catalogue, "buyer_type", conversation,
                           reading, x_models.reader->model(Lang::kZh).heads(), scratch.hits);
   }
-  evidence::confirmation_hits(knowledge.catalogue, out.promise_words, scratch.turns, scratch.hits);
+  evidence::confirmation_hits(knowledge.catalogue, out.promise_words,
+                              psychology::fates_of_talk(out.promise_words, scratch.turns),
+                              scratch.turns, scratch.hits);
   collector(reading.lang)
       .collect(conversation, reading, scratch.hits, scratch.collector, out.evidence);
   const auto heads = x_models.reader->model(reading.lang).heads();

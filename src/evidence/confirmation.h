@@ -9,12 +9,14 @@
 
 namespace xinjing::evidence {
 
-/// What customers' words about promises say of their satisfaction (Oliver 1980): a broken promise
-/// that is recalled speaks for dissatisfaction, a kept one for satisfaction, one that was exceeded
-/// for high satisfaction. Each is once a conversation; weights are guessed (docs/methods/
-/// confirmation.md). Nothing where no card "satisfaction" has the states.
-/// REQUIRES: rows of the conversation with these turns.
+/// What became of promises says of customers' satisfaction (Oliver 1980): broken ones speak for
+/// dissatisfaction, kept ones for satisfaction, exceeded ones for high satisfaction. The fates that
+/// the customer's words settle within the conversation are weighed by their gap,
+/// (exceeded - unmet) / (known + 1); where none is settled, words that recall a promise count, once
+/// a conversation each. Weights are guessed (docs/methods/confirmation.md). Nothing where no card
+/// "satisfaction" has the states. REQUIRES: rows and fates of the conversation with these turns.
 void confirmation_hits(const Catalogue& catalogue, std::span<const PromiseWordRow> rows,
-                       std::span<const language::Turn> turns, std::vector<CueHit>& out);
+                       std::span<const PromiseFate> fates, std::span<const language::Turn> turns,
+                       std::vector<CueHit>& out);
 
 }  // namespace xinjing::evidence

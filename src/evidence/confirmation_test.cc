@@ -34,9 +34,10 @@ TEST(Confirmation, SpeaksForTheStatesThatBrokenAndKeptPromisesBring) {
   using ingest::Speaker;
   const std::vector<language::Turn> turns{
       {Speaker::kCustomer, "", {}}, {Speaker::kAgent, "", {}}, {Speaker::kCustomer, "", {}}};
+  std::vector<PromiseFate> fates;
   const auto hits = [&](std::vector<PromiseWordRow> rows) {
     std::vector<CueHit> out;
-    confirmation_hits(cards, rows, turns, out);
+    confirmation_hits(cards, rows, fates, turns, out);
     std::string shown;
     for (const CueHit& hit : out) shown += cards[0].states[hit.state].id + " ";
     return shown;
@@ -47,6 +48,15 @@ TEST(Confirmation, SpeaksForTheStatesThatBrokenAndKeptPromisesBring) {
   EXPECT_EQ(hits({row("unmet", true, 1)}), "") << "an agent's words";
   EXPECT_EQ(hits({row("exceeded", false, 2)}), "2 1 ");
   EXPECT_EQ(hits({row("promise", false, 0)}), "");
+  // What the ledger settles counts, whatever the words beside it.
+  fates = {{.aspect = "AFT", .status = "unmet", .turn = 0, .span = {3, 9}}};
+  EXPECT_EQ(hits({row("met", true, 0)}), "-1 -2 ");
+  fates.push_back({.aspect = "AFT", .status = "exceeded", .turn = 2, .span = {3, 9}});
+  EXPECT_EQ(hits({}), "") << "as much beyond as short of it";
+  fates = {{.aspect = "AFT", .status = "met", .turn = 0, .span = {3, 9}}};
+  EXPECT_EQ(hits({}), "1 ");
+  fates[0].turn = 1;
+  EXPECT_EQ(hits({}), "") << "an agent's words";
 }
 
 }  // namespace

@@ -98,7 +98,13 @@ Status EvidenceWriter::add(const ConversationRows& rows, store::Replacement& to)
                               .span = one.span};
     if (!one.aspect.empty()) row.aspect = one.aspect;
     if (one.due) row.due_millis = one.due->millis;
-    if (one.amount) row.amount = one.amount->number, row.unit = one.amount->unit;
+    if (one.amount) {
+      row.amount = one.amount->number, row.unit = one.amount->unit;
+      row.bound = bound_id(one.amount->bound);
+    }
+    if (!one.giver.empty()) row.giver = one.giver;
+    row.object = one.object;
+    row.measures = one.measures;
     done = to.add(row);
   }
   return done;

@@ -21,12 +21,16 @@ void take_promise_words(const language::PromiseLexicon& lexicon, language::Promi
   std::vector<language::OutcomeWords> outcomes;
   reader.read(turn.text, normal, turn.speaker, said, promises, outcomes);
   for (const language::PromiseWords& words : promises) {
-    PromiseWordRow row{.what = words.told ? "told" : "promise",
+    PromiseWordRow row{.what = words.wanted ? "wanted"
+                               : words.told ? "told"
+                                            : "promise",
                        .acts = lexicon.names_of(words.acts),
                        .aspect = std::string(lexicon.aspect_of(words.acts)),
                        .due = {},
                        .amount = words.amount,
                        .recalls = words.moves,
+                       .giver = std::string(giver_id(words.giver)),
+                       .object = words.object,
                        .turn = number,
                        .span = words.span};
     if (words.due) {
@@ -40,8 +44,9 @@ void take_promise_words(const language::PromiseLexicon& lexicon, language::Promi
                    .acts = lexicon.names_of(words.acts),
                    .aspect = {},
                    .due = {},
-                   .amount = {},
+                   .amount = words.amount,
                    .recalls = words.recalls,
+                   .measures = words.measures,
                    .turn = number,
                    .span = words.span});
   }

@@ -13,14 +13,25 @@ namespace xinjing::evidence {
 
 /// Words about a promise in a conversation.
 struct PromiseWordRow {
-  std::string what;  // promise, told, met, unmet, exceeded, withdrawn
+  std::string what;  // promise, told, wanted, met, unmet, exceeded, withdrawn
   std::string acts;  // names joined by '+'
   std::string aspect;
   std::optional<Instant> due;
   bool due_to_the_minute = false;
   std::optional<language::Amount> amount;
-  bool recalls = false;  // a promise; of a promise: it takes the place of another
+  bool recalls = false;    // a promise; of a promise: it takes the place of another
+  bool measures = false;   // of an outcome: only its amount tells it
+  std::string giver = {};  // of a promise: agent, company, contract, advert; customer: it is wanted
+  Span object = {};        // of a promise: what the act is done to; may be empty
   std::uint32_t turn = 0;
+  Span span;
+};
+
+/// What became of a promise or an expectation within a conversation.
+struct PromiseFate {
+  std::string aspect;
+  std::string status;      // met, unmet, exceeded, ...
+  std::uint32_t turn = 0;  // where it was told
   Span span;
 };
 

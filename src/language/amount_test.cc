@@ -15,5 +15,27 @@ TEST(FindAmount, ReadsNumbersWithTheirUnits) {
   EXPECT_EQ(find_amount("三天内"), std::nullopt);
 }
 
+TEST(FindAmount, ReadsWhatBoundsThem) {
+  EXPECT_EQ(find_amount("维修费不超过100元"), (Amount{"100", "CNY", Bound::kMost}));
+  EXPECT_EQ(find_amount("下行速率不低于180M"), (Amount{"180", "M", Bound::kLeast}));
+  EXPECT_EQ(find_amount("the fee will not exceed $100"), (Amount{"100", "USD", Bound::kMost}));
+  EXPECT_EQ(find_amount("at least 100 Mbps"), (Amount{"100", "M", Bound::kLeast}));
+  EXPECT_EQ(find_amount("100元以内"), (Amount{"100", "CNY", Bound::kMost}));
+  EXPECT_EQ(find_amount("送两个车位"), (Amount{"2", "个"}));
+  EXPECT_EQ(find_amount("一件事"), std::nullopt);
+  EXPECT_EQ(find_number("you even sent 60"), (Amount{"60", ""}));
+  EXPECT_EQ(find_number("on March 5th at 10:30"), std::nullopt);
+}
+
+TEST(Amount, KeepsWhatWasPromisedOrNot) {
+  const Amount most{"100", "CNY", Bound::kMost}, least{"180", "M", Bound::kLeast};
+  EXPECT_EQ(keeps(most, {"350", "CNY"}), false);
+  EXPECT_EQ(keeps(most, {"90", "CNY"}), true);
+  EXPECT_EQ(keeps(least, {"95", "M"}), false);
+  EXPECT_EQ(keeps(least, {"200", "M"}), true);
+  EXPECT_EQ(keeps({"300", "CNY"}, {"300.00", "CNY"}), true);
+  EXPECT_EQ(keeps(most, {"3", "台"}), std::nullopt);
+}
+
 }  // namespace
 }  // namespace xinjing::language

@@ -90,9 +90,31 @@ class Scan : private DueTextZh {
     return std::nullopt;
   }
 
+  /// 两三天, 三五天: two digits beside each other before a unit of time; the later counts.
+  std::optional<Number> either(std::size_t at) const {
+    if (at + 2 >= x_text.size() || (at > 0 && digit_of(x_text[at - 1]) >= 0)) return std::nullopt;
+    const int first = digit_of(x_text[at]);
+    const int second = digit_of(x_text[at + 1]);
+    if (first < 1 || second <= first || digit_of(x_text[at + 2]) >= 0) return std::nullopt;
+    return Number{double(second), at + 2};
+  }
+
+  /// 两到三天, 3至5个工作日: of a range the later counts.
+  std::optional<Number> later_of_range(const Number& first) const {
+    const auto mark = past_any(skip_space(first.end), {U"到", U"至"});
+    if (mark == 0) return std::nullopt;
+    const std::optional<Number> second = number(skip_space(mark));
+    if (!second || second->value <= first.value) return std::nullopt;
+    const std::size_t end = skip_space(second->end);
+    const bool counted = has(end, U"个");
+    return unit(skip_space(counted ? end + 1 : end), counted) ? second : std::nullopt;
+  }
+
   std::optional<FoundDue> duration(std::size_t at) const {
     std::optional<Number> n = number(at);
+    if (!n) n = either(at);
     if (!n) return std::nullopt;
+    if (const auto later = later_of_range(*n)) n = later;
     std::size_t end = skip_space(n->end);
     bool counted = false;
     if (has(end, U"个")) counted = true, end = skip_space(end + 1);
@@ -130,6 +152,9 @@ class Scan : private DueTextZh {
       return false;
     }
     if (suffix != 0) return !any_in(ahead, {U"质保", U"保修期", U"有效期", U"过去"});
+    for (const Text given : {U"给您", U"给你", U"帮您", U"为您", U"就给", U"就能", U"一定给"}) {
+      if (behind.starts_with(given)) return !any_in(behind, {U"了", U"没", U"过", U"服务"});
+    }
     if (any_in(ahead, {U"最多", U"最迟", U"最晚", U"最慢", U"最长", U"不超过", U"需要", U"大概",
                        U"大约", U"预计", U"一般", U"再等", U"再给", U"再过",   U"给我", U"给你",
                        U"给您", U"限",   U"稍等", U"请等", U"还要", U"还需",   U"约"}) ||
@@ -285,12 +310,52 @@ class Scan : private DueTextZh {
 
   // --- named days ---
   std::optional<FoundDue> named(std::size_t at) const {
-    for (const auto look :
-         {&Scan::relative, &Scan::week, &Scan::month, &Scan::holiday, &Scan::date}) {
+    for (const auto look : {&Scan::relative, &Scan::these_days, &Scan::week, &Scan::month,
+                            &Scan::new_year, &Scan::holiday, &Scan::date}) {
       const std::optional<Named> day = (this->*look)(at);
       if (day) return with_clock(at, *day);
     }
     return std::nullopt;
+  }
+
+  /// 这两天就给您办, 这几天会安排: what is to come, not what has lasted so long.
+  std::optional<Named> these_days(std::size_t at) const {
+    struct Word {
+      Text word;
+      int days;
+    };
+    for (const Word& w :
+         {Word{U"这一两天", 2}, Word{U"这两天", 2}, Word{U"这两三天", 3}, Word{U"这几天", 3}}) {
+      if (!has(at, w.word)) continue;
+      const std::size_t end = at + w.word.size();
+      constexpr std::size_t kNext = 10;
+      const Text behind = after(end, kNext);
+      const bool to_do =
+          past_any(end, {U"就给", U"就帮", U"就为", U"就会", U"就安排", U"就能", U"会",     U"一定",
+                         U"给您", U"给你", U"帮您", U"为您", U"内",     U"安排", U"我们会", U"之内",
+                         U"尽快", U"就去", U"就来", U"就办", U"就修",   U"就退", U"就发"}) != 0;
+      if (!to_do || any_in(behind, {U"了", U"没", U"过的", U"吗"})) return std::nullopt;
+      return Named{plus_days(x_said.day, w.days), end, true, false, false};
+    }
+    return std::nullopt;
+  }
+
+  /// 年前, 年后: before and after the Spring Festival; not 三年前.
+  std::optional<Named> new_year(std::size_t at) const {
+    const bool before_it = has(at, U"年前") || has(at, U"年之前");
+    if (!before_it && !has(at, U"年后")) return std::nullopt;
+    if (at > 0 &&
+        (is_digit(x_text[at - 1]) || digit_of(x_text[at - 1]) >= 0 ||
+         Text(U"十百几多半去今明后前每当成新周学往近老少青早晚中跨元 ").find(x_text[at - 1]) !=
+             Text::npos)) {
+      return std::nullopt;
+    }
+    const auto start = x_calendar.next_holiday("春节", x_said.day);
+    if (!start) return std::nullopt;
+    const std::size_t end = at + (has(at, U"年之前") ? 3 : 2);
+    if (before_it) return Named{plus_days(*start, -1), end, true, false, false};
+    const auto day = x_calendar.back_at_work(*start);
+    return day ? std::optional(Named{*day, end, true, false, false}) : std::nullopt;
   }
 
   std::optional<Named> relative(std::size_t at) const {
@@ -426,6 +491,18 @@ class Scan : private DueTextZh {
             w.name.empty() ? std::nullopt : x_calendar.next_holiday(w.name, x_said.day);
         const auto day = x_calendar.back_at_work(start.value_or(x_said.day));
         if (day) return Named{*day, e, true, false, false};
+      }
+      // 春节后第一时间, 国庆节后给您装: the first working day.
+      if (const auto e = past_any(end, {U"之后", U"以后", U"后", U"一过", U"过后", U"过完"})) {
+        const auto start =
+            w.name.empty() ? std::nullopt : x_calendar.next_holiday(w.name, x_said.day);
+        const auto day = x_calendar.back_at_work(start.value_or(x_said.day));
+        const Text behind = after(e);
+        const bool to_do = any_in(behind, {U"给", U"会", U"安排", U"第一时间", U"马上", U"就",
+                                           U"一定", U"上门", U"联系", U"发货", U"处理"});
+        if (day && to_do && !any_in(behind, {U"了", U"没", U"吗"})) {
+          return Named{*day, e, true, false, false};
+        }
       }
     }
     return std::nullopt;

@@ -21,14 +21,21 @@ namespace xinjing::language {
 /// Kinds of acts (refund, visit, ...), a bit each, in the order of the lexicon's names.
 using Acts = std::uint32_t;
 
-/// A commitment found in one turn.
+/// Who gave a word, as far as the text shows it; or that a customer asks for something.
+enum class Giver : std::uint8_t { kAgent, kCompany, kContract, kAdvert, kCustomer };
+std::string_view giver_id(Giver giver);
+
+/// A commitment found in one turn, or what the customer asks for.
 struct PromiseWords {
-  Span span;                   // bytes of the turn: one clause, or some that belong together
-  bool told = false;           // the customer tells what the company promised
+  Span span;            // bytes of the turn: one clause, or some that belong together
+  bool told = false;    // the customer tells what the company promised
+  bool wanted = false;  // nobody promised it: the customer expects it
+  Giver giver = Giver::kAgent;
   std::optional<DueTime> due;  // its span is within the turn
   std::optional<Amount> amount;
   Acts acts = 0;
   bool moves = false;  // 改到, now, instead: it takes the place of another
+  Span object{};  // bytes of what the act is done to: 路由器 in 换个路由器; empty: none
 };
 
 /// What became of a promise.
@@ -40,7 +47,9 @@ struct OutcomeWords {
   Span span;  // bytes of the turn: one clause
   Outcome outcome = Outcome::kMet;
   Acts acts = 0;
-  bool recalls = false;  // 说好的, you promised: it is about a promise for certain
+  bool recalls = false;            // 说好的, you promised: it is about a promise for certain
+  std::optional<Amount> amount{};  // what came: 只有20M, you charged $350
+  bool measures = false;  // only an amount says what came: news of what is promised of its unit
 };
 
 /// The words by which promises and their outcomes are found (lexicons/promises.*.tsv;
@@ -49,22 +58,32 @@ class PromiseLexicon {
  public:
   /// What a word says of the clause that it stands in.
   enum class Role : std::uint8_t {
-    kCommit,   // will, 一定, 保证
-    kSoon,     // 尽快, 回头, 再: a weaker sign
-    kYou,      // 给您, for you
-    kCompany,  // 我们, 师傅, our engineer
-    kAct,      // 退, 上门, call back: what is done
-    kTold,     // 你们说, I was told: by the company
-    kRecall,   // 说好的, you promised: a promise is recalled
-    kDone,     // 已经, has been
-    kPolicy,   // 支持, usually, can
-    kOrder,    // 您先, please: the customer is to do it
-    kAsk,      // 吗, would you like
-    kIf,       // 如果, unless
-    kPolite,   // 请稍等, thank you for
-    kRefuse,   // 不能, unable to
-    kNot,      // hasn't, never, no: what follows did not happen
-    kDid,      // 了, 过了, 好了 at the end, after an act: it was done
+    kCommit,    // will, 一定, 保证
+    kSoon,      // 尽快, 回头, 再: a weaker sign
+    kYou,       // 给您, for you
+    kCompany,   // 我们, 师傅, our engineer
+    kAct,       // 退, 上门, call back: what is done
+    kTold,      // 你们说, I was told: by the company
+    kRecall,    // 说好的, you promised: a promise is recalled
+    kPledge,    // 答应, promised: a word was given, told by the customer
+    kContract,  // 合同写明, the contract says
+    kAdvert,    // 广告说, advertised
+    kPerson,    // 客服, 销售, the salesman: who gave the word
+    kWant,      // 我要求, I expect: the customer asks for what follows
+    kAsked,     // 请帮我退, please fix: asked for, no news; with the act that is asked for
+    kAskedAct,  // the act within it
+    kOffer,     // 办理, 充值: with 送, what comes with a purchase
+    kTurn,      // 结果, 到现在, instead: what follows became of it
+    kShort,     // 只有, just: with an amount, what came
+    kDone,      // 已经, has been
+    kPolicy,    // 支持, usually, can
+    kOrder,     // 您先, please: the customer is to do it
+    kAsk,       // 吗, would you like
+    kIf,        // 如果, unless
+    kPolite,    // 请稍等, thank you for
+    kRefuse,    // 不能, unable to
+    kNot,       // hasn't, never, no: what follows did not happen
+    kDid,       // 了, 过了, 好了 at the end, after an act: it was done
     kMet,
     kUnmet,
     kExceeded,
@@ -138,14 +157,29 @@ class PromiseReader {
     int words = 0;     // what its words weigh
     bool may = false;  // only with an act or a commitment it may be a promise
     std::optional<DueTime> due{};
+    bool told_due = false;  // a time is told, of a day that nobody knows
+    bool promise = false;   // it was taken for a promise
   };
   void split_clauses();
   bool find_words();
   void find_due_times(std::string_view text, Moment said, bool agent);
+  void cut_at_turns();
   void weigh_words(bool agent);
   static int commitment(const Clause& clause, bool has_due);
   bool may_be_promise(std::size_t clause, bool agent, int strength) const;
   bool tells(const Clause& clause) const;
+  bool pledges(const Clause& clause) const;
+  bool tells_outcome(const Clause& clause) const;
+  bool wants(std::size_t clause) const;
+  void find_told_due(std::string_view text, std::size_t clause, Moment said);
+  Giver giver_of(std::size_t clause) const;
+  Span object_of(const Clause& clause) const;
+  bool bounds(const Clause& clause) const;
+  bool is_past_hour(std::size_t clause) const;
+  bool breaks_promise(const Clause& clause) const;
+  static Acts acts_of_promise(const Clause& clause, bool wanted);
+  bool is_in_told(const Clause& clause, const PromiseLexicon::Found& met) const;
+  void take_measures(std::string_view text, std::vector<OutcomeWords>& outcomes) const;
   void take_promises(std::string_view text, bool agent, std::vector<PromiseWords>& promises);
   Acts denied_acts(const Clause& clause) const;
   Acts done_acts(const Clause& clause) const;
@@ -157,11 +191,12 @@ class PromiseReader {
   bool spares_the_customer(const Clause& clause) const;
   bool ends_asking(const Clause& clause) const;
   bool states_fact(const Clause& clause, bool agent) const;
-  void take_outcomes(bool agent, std::vector<OutcomeWords>& outcomes);
+  void take_outcomes(std::string_view text, bool agent, std::vector<OutcomeWords>& outcomes);
 
   const PromiseLexicon& x_lexicon;
   const WorkCalendar& x_calendar;
   const Normalised* x_text = nullptr;
+  std::string_view x_bytes;              // of the turn
   std::vector<TextStretch> x_stretches;  // of a text in two languages: a clause lies in one of them
   std::vector<Clause> x_clauses;
   std::vector<FoundPhrase> x_scratch;

@@ -1,7 +1,10 @@
 #include "language/reading_json.h"
 
+#include <array>
 #include <cmath>
+#include <span>
 
+#include "language/amount.h"
 #include "language/due_time.h"
 
 namespace xinjing::language {
@@ -34,6 +37,40 @@ std::string due_text(const DueTime& due) {
   constexpr std::int64_t kSecondsPerMinute = 60;
   return iso_time(instant_at(due.day, *due.minute * kSecondsPerMinute, kDueZoneMinutes),
                   kDueZoneMinutes);
+}
+
+/// What is expected, from its words: without those by which it is asked for, with the time by
+/// which. Cost: O(bytes), less than 1 us.
+std::string content_of(std::string_view quote, const std::optional<DueTime>& due, Lang lang) {
+  constexpr auto kAsking = std::to_array<std::string_view>(
+      {"我要求",    "我希望",  "我想要",    "我想",          "我要",       "要求",
+       "希望",      "请",      "麻烦",      "你们",          "贵司",       "能不能",
+       "可不可以",  "能否",    "帮我",      "尽快",          "赶紧",       "I want ",
+       "I expect ", "I need ", "I demand ", "I would like ", "I'd like ",  "I hope ",
+       "Please ",   "please ", "Can you ",  "can you ",      "Could you ", "could you ",
+       "you to ",   "to ",     "you "});
+  constexpr auto kTails =
+      std::to_array<std::string_view>({"吗", "呢", "吧", "啊", "？", "?", "。"});
+  std::string_view rest = quote;
+  const auto strip = [](std::span<const std::string_view> words, auto&& remove) {
+    for (bool again = true; again;) {
+      again = false;
+      for (const std::string_view word : words) again = remove(word) || again;
+    }
+  };
+  strip(kAsking, [&rest](std::string_view word) {
+    if (!rest.starts_with(word)) return false;
+    rest.remove_prefix(word.size());
+    return true;
+  });
+  strip(kTails, [&rest](std::string_view word) {
+    if (!rest.ends_with(word)) return false;
+    rest.remove_suffix(word.size());
+    return true;
+  });
+  std::string out(rest.empty() ? quote : rest);
+  if (due) out += lang == Lang::kZh ? "，" + due_text(*due) + " 前" : " by " + due_text(*due);
+  return out;
 }
 
 }  // namespace
@@ -221,7 +258,15 @@ void ReadingWriter::write_expectation(const Conversation& conversation, Lang lan
   one.due ? json.string(due_text(*one.due)) : json.null();
   json.piece("\"content\":");
   if (one.norm == nullptr) {
-    json.string(slice(said, one.span));
+    const std::string_view quote = slice(said, one.span);
+    json.string(content_of(quote, one.due, lang));
+    // Most clauses have no number, and are not searched.
+    if (quote.find_first_of("0123456789") != quote.npos) {
+      if (const auto amount = find_amount(quote)) {
+        json.key("amount").begin_object().field("number", amount->number);
+        json.field("unit", amount->unit).field("bound", bound_id(amount->bound)).end_object();
+      }
+    }
   } else {
     json.string(one.norm->content.in(lang)).field("norm", one.norm->key);
     if (one.norm->level) {

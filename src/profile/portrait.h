@@ -12,6 +12,7 @@
 #include "evidence/card.h"
 #include "evidence/permit.h"
 #include "evidence/tally.h"
+#include "language/amount.h"
 #include "profile/said_did.h"
 #include "psychology/confirmation.h"
 #include "psychology/ledger.h"
@@ -61,7 +62,8 @@ struct Line {
   bool acts = false;                   // it rests on acts too
 };
 
-/// One entry of what the customer expected, as it was read.
+/// One entry of what the customer expected: as it was read, and, where they asked for it in so many
+/// words, as it was followed.
 struct Expectation {
   std::string aspect;
   std::string kind;
@@ -70,8 +72,15 @@ struct Expectation {
   Day day;
   std::string quote;
   double p = 0;
-  std::string norm{};  // of the trade, "power/repair_city"; empty: none
-  Said content{};      // what the norm expects
+  std::string norm{};     // of the trade, "power/repair_city"; empty: none
+  Said content{};         // what is expected: by the norm, or act, object, amount and time
+  bool followed = false;  // what became of it is told by what was said later, on any channel
+  std::optional<Day> due{};
+  std::optional<language::Amount> amount{};
+  std::optional<language::Amount> came{};  // how much came
+  std::string to{};                        // of whom: a department, an agent; empty: the company
+  std::optional<Day> changed{};
+  std::string changed_by{};  // the words
 };
 
 /// One entry of what the company promised, and what became of it.
@@ -85,6 +94,10 @@ struct PromiseLine {
   std::optional<psychology::Deed> deed;  // the row that shows it done
   std::optional<Day> done;               // its day
   bool late = false;
+  Said content{};       // act, object, amount and time
+  std::string giver{};  // agent, company, contract, advert
+  std::optional<language::Amount> amount{};
+  std::optional<language::Amount> came{};  // how much came
 };
 
 /// What speaks for or against leaving, and how much, in log odds against the average customer.

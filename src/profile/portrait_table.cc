@@ -10,8 +10,8 @@
 #include "behaviour/recommendation_table.h"
 #include "language/clause.h"
 #include "language/words.h"
-#include "profile/churn_risk_table.h"
 #include "profile/act_record_table.h"
+#include "profile/churn_risk_table.h"
 #include "profile/history_table.h"
 #include "profile/said_did_table.h"
 #include "psychology/ledger_table.h"
@@ -406,12 +406,19 @@ Status add_expectation_quotes(PersonMessages& messages,
   return {};
 }
 
+/// Where an expectation was read.
+struct ReadAt {
+  std::int64_t conversation_no = 0;
+  std::int64_t turn_no = -1;
+};
+
 Status add_expectations(const DuckConnection& connection, PersonMessages& messages,
-                        Portrait& portrait) {
+                        Portrait& portrait, std::vector<ReadAt>& read_at) {
   if (messages.subjects().empty()) return {};
   constexpr std::string_view kSql =
       "SELECT x.aspect, x.kind, x.status, x.promised, local_time(c.started)::DATE AS day, x.p, "
-      "  x.event_no, x.span_begin, x.span_end, x.norm, x.content_en, x.content_zh "
+      "  x.event_no, x.span_begin, x.span_end, x.norm, x.content_en, x.content_zh, "
+      "  x.conversation_no, x.turn_no "
       "FROM expectations AS x "
       "JOIN conversations AS c USING (conversation_no) "
       "WHERE x.subject_no IN ({0}) AND c.subject_no IN ({0}) "
@@ -435,6 +442,7 @@ Status add_expectations(const DuckConnection& connection, PersonMessages& messag
       one.norm = row.text(9);
       one.content = {.en = std::string(row.text(10)), .zh = std::string(row.text(11))};
     }
+    read_at.push_back({row.integer(12), row.is_null(13) ? -1 : row.integer(13)});
     auto& place = places.emplace_back();
     if (row.is_null(6) || row.is_null(7) || row.is_null(8)) return;
     place =
@@ -449,6 +457,69 @@ Status add_next(const DuckConnection& connection, std::int64_t person, Portrait&
   auto rows = behaviour::load_recommendations(connection, person);
   if (!rows) return rows.failure();
   if (!rows->empty() && rows->front().as_of <= portrait.as_of) portrait.next = std::move(*rows);
+  return {};
+}
+
+/// What customers asked for in so many words, followed through what was said later: each is one
+/// entry, that of the reading of the same words or of the same aspect in the same conversation,
+/// else one of its own. What was read of the same matter where its fate was told is no second
+/// entry.
+Status add_wanted(const DuckConnection& connection, const psychology::DeedWords& deeds,
+                  PersonMessages& messages, int zone, std::vector<ReadAt> read_at,
+                  Portrait& portrait) {
+  const Instant end = instant_at({portrait.as_of.number + 1}, 0, zone);
+  const auto wanted =
+      psychology::load_promises(connection, deeds, end, messages, psychology::Kept::kWanted);
+  if (!wanted) return wanted.failure();
+  std::vector<Expectation>& all = portrait.expectations;
+  for (const psychology::KeptPromise& kept : *wanted) {
+    const psychology::LedgerEntry& entry = kept.entry;
+    const psychology::Place& at = entry.promise.at;
+    std::size_t found = all.size();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (all[i].followed || read_at[i].conversation_no != at.conversation_no) continue;
+      const bool words = read_at[i].turn_no == at.turn_no && !all[i].quote.empty() &&
+                         (entry.promise.quote.find(all[i].quote) != std::string::npos ||
+                          all[i].quote.find(entry.promise.quote) != std::string::npos);
+      if (all[i].aspect != kept.aspect && !words) continue;
+      found = i;
+      if (all[i].aspect == kept.aspect) break;
+    }
+    constexpr double kSaid = 0.9;  // that what is asked for is expected
+    if (found == all.size()) {
+      all.push_back({.aspect = kept.aspect,
+                     .kind = "explicit",
+                     .status = "open",
+                     .promised = false,
+                     .day = day_of(at.time, zone),
+                     .quote = entry.promise.quote,
+                     .p = kSaid});
+      read_at.push_back({at.conversation_no, at.turn_no});
+    }
+    Expectation& one = all[found];
+    one.followed = true;
+    one.promised = false;  // it is asked for; what is promised stands in the ledger of promises
+    one.quote = entry.promise.quote;
+    if (entry.status != psychology::PromiseStatus::kOpen) one.status = status_id(entry.status);
+    if (one.norm.empty()) one.content = psychology::content_of(kept, zone);
+    if (entry.promise.due) one.due = day_of({entry.promise.due->millis - 1}, zone);
+    one.amount = entry.promise.amount, one.came = entry.came;
+    one.to = !kept.department.empty() ? kept.department : kept.agent;
+    if (entry.changed_at) one.changed = day_of(entry.changed_at->time, zone);
+    one.changed_by = entry.changed_by;
+    if (!entry.changed_at || entry.changed_at->conversation_no == at.conversation_no) continue;
+    for (std::size_t i = all.size(); i-- > 0;) {
+      const bool released = entry.status == psychology::PromiseStatus::kWithdrawn &&
+                            read_at[i].turn_no == entry.changed_at->turn_no;
+      const bool same = !all[i].followed && (all[i].aspect == kept.aspect || released) &&
+                        read_at[i].conversation_no == entry.changed_at->conversation_no;
+      if (!same) continue;
+      all.erase(all.begin() + std::ptrdiff_t(i));
+      read_at.erase(read_at.begin() + std::ptrdiff_t(i));
+    }
+  }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Expectation& a, const Expectation& b) { return b.day < a.day; });
   return {};
 }
 
@@ -480,7 +551,11 @@ Status add_promises(const DuckConnection& connection, const psychology::DeedWord
                      .changed_by = entry.changed_by,
                      .deed = {},
                      .done = {},
-                     .late = entry.late};
+                     .late = entry.late,
+                     .content = psychology::content_of(*one, zone),
+                     .giver = std::string(giver_id(entry.promise.giver)),
+                     .amount = entry.promise.amount,
+                     .came = entry.came};
     if (entry.deed) line.deed = entry.deed, line.done = day_of(entry.deed->from, zone);
     if (entry.promise.due) line.due = day_of({entry.promise.due->millis - 1}, zone);
     if (entry.changed_at) line.changed = day_of(entry.changed_at->time, zone);
@@ -536,7 +611,14 @@ Result<Portrait> load_portrait(const DuckConnection& connection, std::int64_t pe
   if (Status s = add_quotes(connection, *messages, *zone, catalogue, portrait); !s) {
     return s.failure();
   }
-  if (Status s = add_expectations(connection, *messages, portrait); !s) return s.failure();
+  std::vector<ReadAt> read_at;
+  if (Status s = add_expectations(connection, *messages, portrait, read_at); !s) {
+    return s.failure();
+  }
+  if (Status s = add_wanted(connection, view.deeds, *messages, *zone, std::move(read_at), portrait);
+      !s) {
+    return s.failure();
+  }
   auto value = behaviour::load_customer_value(connection, person, view.as_of);
   if (!value) return value.failure();
   portrait.value = std::move(*value);

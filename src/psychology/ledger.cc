@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <set>
+#include <span>
 
 #include "base/utf8.h"
 #include "language/normalise.h"
@@ -20,6 +21,7 @@ constexpr double kForWords = 3.0;       // all words of the shorter
 constexpr double kForCharacters = 1.0;  // all single characters of the shorter
 constexpr double kForContext = 1.0;     // all words of the shorter, of the whole message
 constexpr double kTooEarly = -0.5;      // "not yet" before it is due
+constexpr double kForAmount = 1.0;      // amounts that can be compared
 constexpr double kToldAndMet = -0.4;    // what customers reproach is seldom done within the talk
 constexpr double kForActs = 1.0;        // the same kind of act
 constexpr double kForVagueActs = 0.5;   // words that may tell of many acts: 到了, received
@@ -49,6 +51,11 @@ constexpr std::int64_t kSoonMillis = kHourMillis;  // what has no time is not la
 // said so long after the row.
 constexpr std::int64_t kRowAfterWords = 2 * kDayMillis;
 constexpr std::int64_t kWordsAfterRow = 14 * kDayMillis;
+// A row so long after a promise was due, or was made without a time, is of another.
+constexpr std::int64_t kRowAfterDue = 21 * kDayMillis;
+constexpr std::int64_t kRowAfterUndated = 14 * kDayMillis;
+// What is asked for again within that time is the same matter.
+constexpr std::int64_t kAskedAgain = 45 * kDayMillis;
 
 constexpr std::array<std::u32string_view, 30> kPlainWords = {
     U"the",  U"and",  U"you",  U"your", U"our",  U"for", U"will", U"have", U"has", U"was",
@@ -65,10 +72,11 @@ constexpr auto kPlainTerms = std::to_array<std::u32string_view>(
 
 // Words by which something is not done up to now; of what is only bad, they are not said.
 constexpr auto kStill = std::to_array<std::u32string_view>(
-    {U"还没",   U"一直没", U"迟迟",    U"仍",       U"至今",     U"到现在",  U"到今天",
-     U"目前",   U"天了",   U"周了",    U"月了",     U"小时了",   U"没人",    U"杳无",
-     U"石沉",   U"still",  U"yet",     U"never",    U"hasn't",   U"haven't", U"hasnt",
-     U"nobody", U"no one", U"has not", U"have not", U"till now", U"to now"});
+    {U"还没",    U"一直没",   U"迟迟",     U"仍",       U"至今",    U"到现在", U"到今天",
+     U"在哪",    U"哪去了",   U"怎么还",   U"where is", U"where's", U"目前",   U"天了",
+     U"周了",    U"月了",     U"小时了",   U"没人",     U"杳无",    U"石沉",   U"still",
+     U"yet",     U"never",    U"hasn't",   U"haven't",  U"hasnt",   U"nobody", U"no one",
+     U"has not", U"have not", U"till now", U"to now"});
 
 using Terms = std::set<std::u32string>;
 
@@ -142,7 +150,69 @@ struct Open {
 /// its fate at once.
 bool comes_after(const News& news, const Promise& promise) {
   if (promise.at < news.at) return true;
-  return promise.told && promise.at == news.at && promise.span.end <= news.span.begin;
+  if (!promise.told || promise.at != news.at) return false;
+  if (news.span == promise.span) return true;  // 答应补发的已经收到了
+  // 怎么还没到，不是说明天到吗; where is the gift you promised.
+  return news.outcome == Outcome::kUnmet || promise.span.end <= news.span.begin;
+}
+
+/// Whether amounts of news and a promise can be compared.
+bool are_comparable(const Promise& promise, const News& news) {
+  if (!promise.amount || !news.amount) return false;
+  // A number without a unit is an amount only where more or less is told.
+  if (news.amount->unit.empty() && news.outcome != Outcome::kExceeded && !news.measures) {
+    return false;
+  }
+  return language::keeps(*promise.amount, *news.amount).has_value();
+}
+
+/// Whether news that only says what time it is (现在十一点零八了) is of a promise with an hour that
+/// is past, or of one told in the same message.
+bool is_past_its_hour(const Promise& promise, const News& news) {
+  if (news.amount && !news.amount->unit.empty()) return false;
+  if (promise.told && promise.at == news.at) return true;
+  return promise.due && promise.due_to_the_minute && *promise.due <= news.at.time;
+}
+
+/// Whether words move something to another time.
+bool moves(std::string_view text) {
+  constexpr auto kWords = std::to_array<std::string_view>(
+      {"改到", "改期", "改在", "改约", "改成", "推迟", "推后", "延后", "顺延", "延期", "往后推",
+       "往后挪", "reschedul", "postpone"});
+  return std::any_of(kWords.begin(), kWords.end(),
+                     [&](std::string_view word) { return text.find(word) != text.npos; });
+}
+
+/// Whether a promise is that something will not be done again: what is told to be done breaks it.
+bool forbids(std::string_view quote) {
+  constexpr auto kWords =
+      std::to_array<std::string_view>({"不再", "不会再", "别再", "won't call", "not call",
+                                       "never call", "stop calling", "no more"});
+  return std::any_of(kWords.begin(), kWords.end(),
+                     [&](std::string_view word) { return quote.find(word) != quote.npos; });
+}
+
+/// What an outcome is once the amounts are compared, and the time: moved after it was due, it was
+/// broken.
+Outcome compared(const Promise& promise, const News& news) {
+  if (news.outcome == Outcome::kWithdrawn && promise.due && *promise.due < news.at.time &&
+      moves(news.quote)) {
+    return Outcome::kUnmet;
+  }
+  if (news.outcome == Outcome::kMet && forbids(promise.quote)) return Outcome::kUnmet;
+  if (!are_comparable(promise, news)) return news.outcome;
+  const bool keeps = *language::keeps(*promise.amount, *news.amount);
+  const bool more = news.amount->value() > promise.amount->value();
+  const bool exactly = promise.amount->bound == language::Bound::kExactly;
+  switch (news.outcome) {
+    case Outcome::kMet:
+      return keeps || more ? Outcome::kMet : Outcome::kUnmet;
+    case Outcome::kUnmet:
+      if (!exactly || news.measures) return keeps ? Outcome::kMet : Outcome::kUnmet;
+      return Outcome::kUnmet;
+    default:
+      return news.outcome;
+  }
 }
 
 /// Money that was promised, in 1/10000; nothing for other amounts.
@@ -174,12 +244,16 @@ Paid compare_money(const Promise& promise, const Deed& deed) {
 
 bool is_late(const Promise& promise, const Deed& deed) {
   if (!promise.due) return false;
-  return promise.due_to_the_minute ? deed.from > *promise.due : deed.from >= *promise.due;
+  // A call at 02:23 that was promised for 02:20 is in time.
+  constexpr std::int64_t kGrace = 10 * 60'000;
+  return promise.due_to_the_minute ? deed.from.millis > promise.due->millis + kGrace
+                                   : deed.from >= *promise.due;
 }
 
 class Fold {
  public:
   void take(const News& news) {
+    settle_waiting(news.at);
     const bool clear = news.outcome == Outcome::kExceeded || news.recalls;
     Open* best = nullptr;
     double best_score = clear ? kEnoughForClear : kEnough;
@@ -191,9 +265,20 @@ class Fold {
       if (open.entry.status != PromiseStatus::kOpen && !shown) continue;
       if (!comes_after(news, open.entry.promise)) continue;
       if (!is_ripe(open.entry.promise, news)) continue;
-      if (!shown && is_of_another_act(open.entry.promise, news)) continue;
+      const bool amounts = are_comparable(open.entry.promise, news);
+      if (news.measures && !amounts && !is_past_its_hour(open.entry.promise, news)) continue;
+      // Praise of what nobody can tell is of something else.
+      if (news.outcome == Outcome::kExceeded && !news.recalls && !amounts &&
+          (open.entry.promise.acts & news.acts) == 0 &&
+          open.entry.promise.at.conversation_no != news.at.conversation_no &&
+          common_share(open.terms, words) + common_share(open.terms, context) +
+                  common_share(open.characters, characters) <=
+              0) {
+        continue;
+      }
+      if (!shown && !amounts && is_of_another_act(open.entry.promise, news)) continue;
       const double doubt = shown && news.outcome == Outcome::kUnmet ? kDoneByRow : 0;
-      double score = points(open, news, words, context) + doubt;
+      double score = points(open, news, words, context) + doubt + (amounts ? kForAmount : 0);
       const bool talk = open.entry.promise.at.conversation_no == news.at.conversation_no;
       if (!talk) score += kForCharacters * common_share(open.characters, characters);
       if (score < best_score) continue;
@@ -208,21 +293,38 @@ class Fold {
           (news.outcome == Outcome::kExceeded || !is_of_another_act(told->entry.promise, news));
       if (more && (best == nullptr || news.outcome == Outcome::kExceeded)) best = told;
     }
-    if (best == nullptr) return;
+    if (best == nullptr) {
+      // 怎么还没到，不是说明天到吗: the promise is told behind its breach.
+      if (news.outcome == Outcome::kUnmet) x_unused.push_back(news);
+      // 竟然多退了，退了60元: how much, of what was just told.
+      Open* const told = x_told && x_told_at == news.at ? &x_entries[*x_told] : nullptr;
+      if (told != nullptr && !told->entry.came && are_comparable(told->entry.promise, news)) {
+        told->entry.came = news.amount;
+      }
+      return;
+    }
+    settle(*best, news);
+  }
+
+  void settle(Open& open, const News& news) {
+    Open* const best = &open;
+    const Outcome outcome = compared(open.entry.promise, news);
     if (best->entry.deed && !best->told) {
       best->told = true;
       // That it was done is no news, nor that it was late.
       const bool known =
-          news.outcome == Outcome::kMet || (best->entry.late && news.outcome == Outcome::kUnmet);
-      if (!known) change(*best, status_of(news.outcome), news.at, news.span, news.quote);
+          outcome == Outcome::kMet || (best->entry.late && outcome == Outcome::kUnmet);
+      if (!known) change(*best, status_of(outcome), news.at, news.span, news.quote);
     } else {
-      change(*best, status_of(news.outcome), news.at, news.span, news.quote);
+      change(*best, status_of(outcome), news.at, news.span, news.quote);
     }
+    if (are_comparable(open.entry.promise, news)) open.entry.came = news.amount;
     x_told = static_cast<std::size_t>(best - x_entries.data());
     x_told_at = news.at;
   }
 
   void take(const Deed& deed) {
+    settle_waiting({});
     Open* best = nullptr;
     Rank best_rank;
     for (Open& open : x_entries) {
@@ -247,10 +349,24 @@ class Fold {
   }
 
   void take(const Promise& promise) {
+    settle_waiting(promise.at);
     Terms terms = terms_of(promise.quote);
     for (auto open = x_entries.rbegin(); open != x_entries.rend(); ++open) {
       const Promise& old = open->entry.promise;
       const bool is_open = open->entry.status == PromiseStatus::kOpen;
+      if (promise.wanted) {
+        if (is_asked_again(promise, *open, terms)) {
+          if (is_open && promise.due && !open->entry.promise.due) {
+            open->entry.promise.due = promise.due;
+            open->entry.promise.due_to_the_minute = promise.due_to_the_minute;
+          }
+          if (is_open && promise.amount && !open->entry.promise.amount) {
+            open->entry.promise.amount = promise.amount;
+          }
+          return;
+        }
+        continue;
+      }
       if (!is_open && !promise.told) continue;
       const bool talk = promise.at.conversation_no == old.at.conversation_no &&
                         promise.at.time.millis - old.at.time.millis < kHourMillis;
@@ -270,13 +386,16 @@ class Fold {
         if (is_open && promise.due && talk) {
           open->entry.promise.due = promise.due;  // said again, with its time
           open->entry.promise.due_to_the_minute = promise.due_to_the_minute;
-        } else if (is_open && promise.due && !old.due) {
+        } else if (is_open && promise.due && !old.due && !promise.told) {
           change(*open, PromiseStatus::kWithdrawn, promise.at, promise.span, promise.quote);
           break;
         }
         return;  // said again
       }
-      change(*open, PromiseStatus::kWithdrawn, promise.at, promise.span, promise.quote);
+      // Moved in time it is withdrawn; after that it was broken.
+      const bool over = promise.at.time > *old.due;
+      change(*open, over ? PromiseStatus::kUnmet : PromiseStatus::kWithdrawn, promise.at,
+             promise.span, promise.quote);
       break;
     }
     x_entries.push_back({LedgerEntry{.promise = promise,
@@ -285,9 +404,42 @@ class Fold {
                                      .changed_span = {},
                                      .changed_by = {}},
                          std::move(terms), characters_of_quote(promise.quote), false});
+    if (promise.told) x_waiting.push_back(x_entries.size() - 1);
+  }
+
+  /// Breaches told before their promise in the same message count where none behind it does.
+  /// `at`: of what comes next; nothing at the end.
+  void settle_waiting(const std::optional<Place>& at) {
+    std::vector<std::size_t> waiting;
+    std::swap(waiting, x_waiting);
+    for (const std::size_t i : waiting) {
+      const Open& open = x_entries[i];
+      if (at && open.entry.promise.at == *at) {
+        x_waiting.push_back(i);
+      } else if (open.entry.status == PromiseStatus::kOpen) {
+        settle_by_unused(i);
+      }
+    }
+    if (x_waiting.empty() && (!at || x_unused.empty() || x_unused.back().at != *at)) {
+      x_unused.clear();
+    }
+  }
+
+  void settle_by_unused(std::size_t i) {
+    const Promise promise = x_entries[i].entry.promise;
+    for (const News& news : x_unused) {
+      if (news.at != promise.at || !comes_after(news, promise)) continue;
+      const bool amounts = are_comparable(promise, news);
+      if (news.measures && !amounts && !is_past_its_hour(promise, news)) continue;
+      const bool another = promise.acts != 0 && news.acts != 0 && (promise.acts & news.acts) == 0;
+      if (another && !amounts && !are_beside(promise, news)) continue;
+      settle(x_entries[i], News(news));
+      return;
+    }
   }
 
   std::vector<LedgerEntry> finish(Instant as_of) {
+    settle_waiting({});
     std::vector<LedgerEntry> out;
     for (Open& open : x_entries) {
       LedgerEntry& entry = open.entry;
@@ -307,6 +459,10 @@ class Fold {
     const Promise& promise = entry.promise;
     if (entry.deed || (promise.matter & deed.acts) == 0) return {};
     if (deed.until <= promise.at.time) return {};
+    if (promise.told && !promise.due) return {};  // of what and when, nobody knows
+    const std::int64_t last = promise.due ? promise.due->millis + kRowAfterDue
+                                          : promise.at.time.millis + kRowAfterUndated;
+    if (deed.from.millis > last) return {};
     const Paid paid = compare_money(promise, deed);
     if (paid == Paid::kAnother) return {};
     int rank = 2;  // open
@@ -321,6 +477,26 @@ class Fold {
     }
     constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
     return Rank{paid != Paid::kSame, rank, promise.due ? promise.due->millis : kNever};
+  }
+
+  /// Whether a customer asks for what they asked for before: the same act, about the same, and not
+  /// another amount.
+  static bool is_asked_again(const Promise& promise, const Open& open, const Terms& terms) {
+    const Promise& old = open.entry.promise;
+    const Instant known = old.due.value_or(old.at.time);
+    if (promise.at.time.millis > known.millis + kAskedAgain) return false;
+    if (promise.amount && old.amount && *promise.amount != *old.amount) return false;
+    if (!promise.object.empty() && !old.object.empty() && promise.object != old.object &&
+        common_share(open.terms, terms) < kSameInTalk) {
+      return false;
+    }
+    return (promise.acts & old.acts) != 0;
+  }
+
+  /// Whether clauses follow each other.
+  static bool are_beside(const Promise& promise, const News& news) {
+    return news.span.begin <= promise.span.end + kNextBytes &&
+           promise.span.begin <= news.span.end + kNextBytes;
   }
 
   /// Whether words may tell more of what a row shows.
@@ -395,6 +571,16 @@ class Fold {
   /// both name one.
   static bool is_of_another_act(const Promise& promise, const News& news) {
     const bool same = (promise.acts & news.acts) != 0;
+    // What is told as promised and what came of it, in one breath.
+    if (promise.told && promise.at == news.at) {
+      if (news.outcome == Outcome::kExceeded || news.outcome == Outcome::kWithdrawn) {
+        // Chinese praise names its act, or is of anything: 不仅…, 额外….
+        const bool english =
+            !news.quote.empty() && static_cast<unsigned char>(news.quote[0]) < 0x80;
+        return !same && !news.recalls && !(english && news.acts == 0 && are_beside(promise, news));
+      }
+      if (same || promise.acts == 0 || news.acts == 0 || are_beside(promise, news)) return false;
+    }
     const bool kept = news.outcome == Outcome::kMet || news.outcome == Outcome::kUnmet;
     if (!kept && !news.recalls && promise.acts != 0 && news.acts != 0 && !same) return true;
     if (news.outcome == Outcome::kExceeded && !news.recalls && !same && !is_near(promise, news))
@@ -435,13 +621,18 @@ class Fold {
     } else if (promise.told && news.outcome == Outcome::kMet) {
       sum += kToldAndMet;
     }
-    if (promise.at == news.at && news.span.begin <= promise.span.end + kNextBytes)
+    if (promise.at == news.at && are_beside(promise, news)) sum += kForLatest;
+    // A breach in the same breath is of what was told to be promised.
+    if (promise.at == news.at && promise.told && news.outcome == Outcome::kUnmet) {
       sum += kForLatest;
+    }
     return sum;
   }
 
   std::vector<Open> x_entries;
-  std::optional<std::size_t> x_told;  // the entry of the last news
+  std::vector<std::size_t> x_waiting;  // told entries of the message at hand
+  std::vector<News> x_unused;          // of breach
+  std::optional<std::size_t> x_told;   // the entry of the last news
   Place x_told_at;
 };
 
@@ -482,11 +673,15 @@ Said status_label(PromiseStatus status) {
   return labels[static_cast<std::size_t>(status)];
 }
 
-std::vector<LedgerEntry> fold_ledger(std::vector<Promise> promises, std::vector<News> news,
-                                     Instant as_of, std::vector<Deed> deeds) {
-  sort_and_keep_one_of_each(promises);
-  sort_and_keep_one_of_each(news);
-  sort_and_keep_one_of_each(deeds);
+std::optional<double> gap_of(const LedgerEntry& entry) {
+  if (!entry.promise.amount || !entry.came) return {};
+  return entry.came->value() - entry.promise.amount->value();
+}
+
+namespace {
+
+std::vector<LedgerEntry> fold_sorted(std::span<const Promise> promises, std::span<const News> news,
+                                     Instant as_of, std::span<const Deed> deeds) {
   Fold fold;
   auto deed = deeds.begin();
   const auto take_deeds = [&](Instant before) {
@@ -511,6 +706,23 @@ std::vector<LedgerEntry> fold_ledger(std::vector<Promise> promises, std::vector<
   while (next != news.end()) take_news();
   for (; deed != deeds.end(); ++deed) fold.take(*deed);
   return fold.finish(as_of);
+}
+
+}  // namespace
+
+std::vector<LedgerEntry> fold_ledger(std::vector<Promise> promises, std::vector<News> news,
+                                     Instant as_of, std::vector<Deed> deeds) {
+  sort_and_keep_one_of_each(promises);
+  sort_and_keep_one_of_each(news);
+  sort_and_keep_one_of_each(deeds);
+  const auto wanted = std::stable_partition(promises.begin(), promises.end(),
+                                            [](const Promise& one) { return !one.wanted; });
+  const auto given = static_cast<std::size_t>(wanted - promises.begin());
+  const std::span<const Promise> all(promises);
+  std::vector<LedgerEntry> out = fold_sorted(all.first(given), news, as_of, deeds);
+  std::vector<LedgerEntry> asked = fold_sorted(all.subspan(given), news, as_of, deeds);
+  std::move(asked.begin(), asked.end(), std::back_inserter(out));
+  return out;
 }
 
 }  // namespace xinjing::psychology

@@ -23,7 +23,7 @@ struct Place {
   auto operator<=>(const Place&) const = default;
 };
 
-/// A promise as it was said.
+/// A promise as it was said, or what a customer asked for.
 struct Promise {
   Place at;
   Span span;                     // bytes of the message
@@ -35,6 +35,9 @@ struct Promise {
   language::Acts acts = 0;
   bool moves = false;         // the words say that it takes the place of another
   language::Acts matter = 0;  // what it is for, a bit of DeedWords::acts; none: no row can show it
+  bool wanted = false;        // nobody promised it: the customer expects it
+  language::Giver giver = language::Giver::kAgent;
+  std::string object{};  // what the act is done to, in the words of the text; may be empty
 };
 
 /// Words that tell what became of some promise.
@@ -46,6 +49,8 @@ struct News {
   language::Outcome outcome = language::Outcome::kMet;
   language::Acts acts = 0;
   bool recalls = false;
+  std::optional<language::Amount> amount{};  // what came
+  bool measures = false;                     // only the amount tells it
 };
 
 enum class PromiseStatus : std::uint8_t { kOpen, kMet, kUnmet, kExceeded, kWithdrawn, kExpired };
@@ -62,11 +67,23 @@ struct LedgerEntry {
   std::string changed_by{};    // the words; empty where only a row shows it
   std::optional<Deed> deed{};  // the row that shows it done
   bool late = false;           // that is after it was due, or after it was told to be unmet
+  std::optional<language::Amount> came{};  // how much, where the words that changed it say so
 };
+
+/// What came less what was promised or asked for, in its unit; nothing where either is not known.
+std::optional<double> gap_of(const LedgerEntry& entry);
 
 /// The ledger of one person as of a moment, by place. A function of the set of what was said: the
 /// order in which promises and news are given and repetitions make no difference, and every promise
 /// is an entry, unless it only says again what an earlier entry says.
+///
+/// What customers ask for (`wanted`) is followed by the same rules beside the promises, and stands
+/// behind them: one matter is one entry of each, and news may be of both.
+///
+/// What a customer tells as promised and its breach in the same message belong together, in either
+/// order. Amounts are compared: 350 where at most 100 was promised is unmet, with the gap. A
+/// promise that is moved after it was due was broken, and another is made. A row shows a promise
+/// without a time done within a fortnight, one with a time until three weeks after it.
 ///
 /// News goes to the open entry that it has most in common with: words, kinds of acts, the same
 /// conversation; news that has too little in common with any, that comes too early to be known or

@@ -1,17 +1,20 @@
 #include "psychology/ledger_table.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "base/format.h"
 #include "psychology/deeds_table.h"
+#include "psychology/ledger_words.h"
 
 namespace xinjing::psychology {
 namespace {
 
 constexpr std::string_view kColumns =
     "w.conversation_no, w.turn_no, w.what, w.acts, w.aspect, EPOCH_MS(w.due), "
-    "w.due_to_the_minute, w.amount, w.unit, w.recalls, w.event_no, w.span_begin, w.span_end";
+    "w.due_to_the_minute, w.amount, w.unit, w.recalls, w.event_no, w.span_begin, w.span_end, "
+    "w.bound, w.giver, w.object_begin, w.object_end, w.measures";
 
 constexpr std::string_view kOfAll = R"(
 SELECT {}, s.person, plain_id(p.subject), m.text, m.channel, EPOCH_MS(m.time), m.agent, m.department
@@ -29,10 +32,8 @@ struct Said {
 /// The words of one person, until another comes.
 class Words {
  public:
-  explicit Words(const DeedWords& deeds) : x_deed_acts(deeds.acts().size()) {
-    // The first bits are those of rows.
-    for (const std::string& name : deeds.acts()) x_names.emplace(name, x_names.size());
-  }
+  // The first bits are those of rows.
+  explicit Words(const DeedWords& deeds) : x_deed_acts(deeds.acts().size()), x_bits(deeds.acts()) {}
 
   std::int64_t person = 0;
   std::string customer;
@@ -49,48 +50,36 @@ class Words {
   /// Takes the words of a row that begins with kColumns, if they were said by `as_of`.
   void add(const DuckRow& row, const store::StoredMessage& message, Instant as_of) {
     const Place at{message.time.value_or(Instant{}), row.integer(0), row.integer(1)};
-    const Span span{std::uint32_t(row.integer(11)), std::uint32_t(row.integer(12))};
-    const std::string quote(message.quote(span));
-    if (at.time > as_of || quote.empty()) return;
-    const std::string_view what = row.text(2);
-    const bool told = what == "told";
-    if (told || what == "promise") {
-      Promise promise{.at = at,
-                      .span = span,
-                      .quote = quote,
-                      .told = told,
-                      .due = {},
-                      .due_to_the_minute = row.integer(6) != 0,
-                      .amount = {},
-                      .acts = acts_of(row.text(3)),
-                      .moves = row.integer(9) != 0};
-      promise.matter = matter_of(promise.acts);
-      if (!row.is_null(5)) promise.due = Instant{row.integer(5)};
-      if (!row.is_null(7)) {
-        promise.amount =
-            language::Amount{std::string(row.text(7)), std::string(row.text_or_empty(8))};
-      }
-      x_said[{at, span}] = {std::string(row.text_or_empty(4)), std::string(row.text(3)),
-                            message.agent, message.department, message.channel};
-      x_promises.push_back(std::move(promise));
-      return;
+    evidence::PromiseWordRow words{.what = std::string(row.text(2)),
+                                   .acts = std::string(row.text(3)),
+                                   .aspect = std::string(row.text_or_empty(4)),
+                                   .due = {},
+                                   .due_to_the_minute = row.integer(6) != 0,
+                                   .amount = {},
+                                   .recalls = row.integer(9) != 0,
+                                   .measures = !row.is_null(17) && row.integer(17) != 0,
+                                   .giver = std::string(row.text_or_empty(14)),
+                                   .object = span_at(row, 15),
+                                   .turn = 0,
+                                   .span = span_at(row, 11)};
+    if (at.time > as_of || message.quote(words.span).empty()) return;
+    if (!row.is_null(5)) words.due = Instant{row.integer(5)};
+    if (!row.is_null(7)) {
+      words.amount = language::Amount{std::string(row.text(7)), std::string(row.text_or_empty(8)),
+                                      language::bound_named(row.text_or_empty(13))};
     }
-    for (const auto outcome : {language::Outcome::kMet, language::Outcome::kUnmet,
-                               language::Outcome::kExceeded, language::Outcome::kWithdrawn}) {
-      if (outcome_id(outcome) != what) continue;
-      x_news.push_back({.at = at,
-                        .span = span,
-                        .quote = quote,
-                        .context = message.text,
-                        .outcome = outcome,
-                        .acts = acts_of(row.text(3)),
-                        .recalls = row.integer(9) != 0});
-    }
+    const std::size_t before = x_promises.size();
+    add_words(words, at, message.text, x_bits, x_promises, x_news);
+    if (x_promises.size() == before) return;
+    x_promises.back().matter = matter_of(x_promises.back().acts);
+    x_said[{at, words.span}] = {words.aspect, words.acts, message.agent, message.department,
+                                message.channel};
   }
 
-  void finish(Instant as_of, std::vector<Deed> deeds, std::vector<KeptPromise>& out) {
+  void finish(Instant as_of, std::vector<Deed> deeds, Kept kept, std::vector<KeptPromise>& out) {
     for (LedgerEntry& entry :
          fold_ledger(std::move(x_promises), std::move(x_news), as_of, std::move(deeds))) {
+      if (entry.promise.wanted != (kept == Kept::kWanted)) continue;
       const Said& said = x_said[{entry.promise.at, entry.promise.span}];
       out.push_back({.entry = std::move(entry),
                      .person = person,
@@ -113,31 +102,94 @@ class Words {
     return known & (~known + 1);
   }
 
-  /// Names of acts as bits: the same name is the same bit for all rows.
-  language::Acts acts_of(std::string_view names) {
-    constexpr std::size_t kMost = 31;
-    language::Acts acts = 0;
-    while (!names.empty()) {
-      const std::size_t end = std::min(names.find('+'), names.size());
-      const auto name = x_names.emplace(names.substr(0, end), x_names.size()).first;
-      acts |= language::Acts{1} << std::min(name->second, kMost);
-      names.remove_prefix(std::min(names.size(), end + 1));
-    }
-    return acts;
+  static Span span_at(const DuckRow& row, std::size_t column) {
+    if (row.is_null(column) || row.is_null(column + 1)) return {};
+    return {std::uint32_t(row.integer(column)), std::uint32_t(row.integer(column + 1))};
   }
 
   std::size_t x_deed_acts;
+  ActBits x_bits;
   std::vector<Promise> x_promises;
   std::vector<News> x_news;
   std::map<std::pair<Place, Span>, Said> x_said;
-  std::map<std::string, std::size_t, std::less<>> x_names;
 };
+
+/// What is done, by the first act that an entry names.
+struct ActLabel {
+  std::string_view act;
+  ::xinjing::Said label;
+};
+
+::xinjing::Said act_label(std::string_view acts) {
+  static const std::array kLabels = {ActLabel{"refund", {"refund", "退款"}},
+                                     ActLabel{"compensate", {"compensation", "补偿"}},
+                                     ActLabel{"visit", {"visit", "上门"}},
+                                     ActLabel{"repair", {"repair or replace", "修理或更换"}},
+                                     ActLabel{"restore", {"restore supply", "恢复"}},
+                                     ActLabel{"callback", {"call back", "回电"}},
+                                     ActLabel{"reply", {"answer", "答复"}},
+                                     ActLabel{"document", {"send a document", "提供材料"}},
+                                     ActLabel{"deliver", {"deliver", "送货"}},
+                                     ActLabel{"install", {"install", "安装办理"}},
+                                     ActLabel{"prepare", {"keep ready", "预留"}},
+                                     ActLabel{"price", {"price", "价格"}},
+                                     ActLabel{"meet", {"meet", "见面"}},
+                                     ActLabel{"clean", {"clean", "清理"}},
+                                     ActLabel{"collect", {"collect", "取走"}},
+                                     ActLabel{"secure", {"secure data", "数据安全"}},
+                                     ActLabel{"feature", {"change the product", "改进产品"}},
+                                     ActLabel{"speed", {"speed", "速率"}}};
+  for (std::size_t at = 0; at < acts.size();) {
+    const std::size_t end = std::min(acts.find('+', at), acts.size());
+    for (const ActLabel& one : kLabels) {
+      if (one.act == acts.substr(at, end - at)) return one.label;
+    }
+    at = end + 1;
+  }
+  return {};
+}
 
 }  // namespace
 
+::xinjing::Said content_of(const KeptPromise& one, int zone_minutes) {
+  const Promise& promise = one.entry.promise;
+  ::xinjing::Said out = act_label(one.acts);
+  const auto add = [&](std::string_view en, std::string_view zh, std::string_view between_zh) {
+    if (!out.en.empty()) out.en += " ", out.zh += between_zh;
+    out.en += en, out.zh += zh;
+  };
+  if (!promise.object.empty()) add(promise.object, promise.object, " ");
+  if (promise.amount) {
+    const auto& [number, unit, bound] = *promise.amount;
+    const std::string amount = unit.empty() ? number : number + " " + unit;
+    const bool most = bound == language::Bound::kMost;
+    const bool least = bound == language::Bound::kLeast;
+    add((most    ? "at most "
+         : least ? "at least "
+                 : "") +
+            amount,
+        (most    ? "不超过 "
+         : least ? "不低于 "
+                 : "") +
+            amount,
+        " ");
+  }
+  // Without an act, an object or an amount the words themselves are the content.
+  if (out.en.empty()) out = {promise.quote, promise.quote};
+  if (promise.due) {
+    const std::string iso = iso_time(*promise.due, zone_minutes);
+    const std::string by = promise.due_to_the_minute
+                               ? iso.substr(0, 10) + " " + iso.substr(11, 5)
+                               : iso_date(day_of({promise.due->millis - 1}, zone_minutes));
+    add("by " + by, by + " 前", "，");
+  }
+  return out;
+}
+
 Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection,
-                                               const DeedWords& deed_words, Instant as_of) {
-  constexpr std::size_t kPerson = 13;
+                                               const DeedWords& deed_words, Instant as_of,
+                                               Kept kept) {
+  constexpr std::size_t kPerson = 18;
   Result<DuckResult> rows = connection.query(fmt::format(kOfAll, kColumns));
   if (!rows) return rows.failure();
   auto deeds = load_deeds(connection, deed_words, as_of);
@@ -146,7 +198,8 @@ Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection,
   Words words(deed_words);
   const auto finish = [&] {
     const auto own = deeds->find(words.person);
-    words.finish(as_of, own == deeds->end() ? std::vector<Deed>{} : std::move(own->second), out);
+    words.finish(as_of, own == deeds->end() ? std::vector<Deed>{} : std::move(own->second), kept,
+                 out);
   };
   bool any = false;
   Status read = rows->each([&](const DuckRow& row) {
@@ -172,7 +225,7 @@ Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection,
 
 Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection,
                                                const DeedWords& deed_words, Instant as_of,
-                                               store::PersonMessages& messages) {
+                                               store::PersonMessages& messages, Kept kept) {
   std::vector<std::int64_t> numbers;
   Status read = store::for_each_value(
       connection, "SELECT event_no FROM promise_words WHERE subject_no = ?", messages.subjects(),
@@ -200,7 +253,7 @@ Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection,
     deeds = std::move(*found);
   }
   std::vector<KeptPromise> out;
-  words.finish(as_of, std::move(deeds), out);
+  words.finish(as_of, std::move(deeds), kept, out);
   return out;
 }
 

@@ -22,16 +22,26 @@ struct KeptPromise {
   std::string channel;
 };
 
+/// What is promised or expected, in words, by act, object, amount and time: "refund of 500 CNY by
+/// 2026-03-08", "退款 500 CNY，2026-03-08 前".
+::xinjing::Said content_of(const KeptPromise& one, int zone_minutes);
+
+/// Which entries of the ledger.
+enum class Kept : std::uint8_t { kPromises, kWanted };
+
 /// The promises of all as of a moment: what was said and done after it does not count. By customer,
 /// then by when they were said. Messages without a time count as said before all others. `words`
-/// say which rows of other tables show that something was done.
-/// Cost: about 10 us for each row of promise_words, and that of load_deeds.
+/// say which rows of other tables show that something was done. `kWanted`: what customers asked
+/// for, followed in the same way, instead. Cost: about 10 us for each row of promise_words, and
+/// that of load_deeds.
 Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection,
-                                               const DeedWords& words, Instant as_of);
+                                               const DeedWords& words, Instant as_of,
+                                               Kept kept = Kept::kPromises);
 
 /// The promises of one person. Cost: a few ms on a million messages.
 Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection,
                                                const DeedWords& words, Instant as_of,
-                                               store::PersonMessages& messages);
+                                               store::PersonMessages& messages,
+                                               Kept kept = Kept::kPromises);
 
 }  // namespace xinjing::psychology

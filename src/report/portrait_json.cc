@@ -134,6 +134,16 @@ void write_line(JsonWriter& json, const Line& line, const evidence::Card& card) 
   json.end_object();
 }
 
+/// {"number", "unit", "bound"}, with what came and its distance.
+void write_amount(JsonWriter& json, const std::optional<language::Amount>& amount,
+                  const std::optional<language::Amount>& came) {
+  if (!amount) return;
+  json.key("amount").begin_object().field("number", amount->number).field("unit", amount->unit);
+  json.field("bound", bound_id(amount->bound));
+  if (came) json.field("came", came->number).field("gap", came->value() - amount->value(), 2);
+  json.end_object();
+}
+
 void write_expectations(JsonWriter& json, const Portrait& portrait) {
   json.key("expectations").begin_array();
   for (const profile::Expectation& one : portrait.expectations) {
@@ -142,9 +152,20 @@ void write_expectations(JsonWriter& json, const Portrait& portrait) {
         .field("kind", one.kind)
         .field("status", one.status);
     json.field("promised", one.promised).field("date", iso_date(one.day)).field("quote", one.quote);
-    if (!one.norm.empty()) {
-      json.field("norm", one.norm).key("content").begin_object();
+    if (!one.norm.empty()) json.field("norm", one.norm);
+    if (!one.content.en.empty()) {
+      json.key("content").begin_object();
       json.field("zh", one.content.zh).field("en", one.content.en).end_object();
+    }
+    if (one.followed) {
+      json.key("due");
+      one.due ? json.string(iso_date(*one.due)) : json.null();
+      write_amount(json, one.amount, one.came);
+      json.field("to", one.to.empty() ? std::string_view("company") : std::string_view(one.to));
+      if (one.changed) {
+        json.key("changed").begin_object().field("date", iso_date(*one.changed));
+        json.field("quote", one.changed_by).end_object();
+      }
     }
     json.field("p", one.p).end_object();
   }
@@ -167,7 +188,9 @@ void write_promises(JsonWriter& json, const Portrait& portrait) {
     json.begin_object().field("status", status_id(one.status)).field("date", iso_date(one.said));
     json.key("due");
     one.due ? json.string(iso_date(*one.due)) : json.null();
-    json.field("quote", one.quote);
+    json.field("quote", one.quote).field("by", one.giver).key("content").begin_object();
+    json.field("zh", one.content.zh).field("en", one.content.en).end_object();
+    write_amount(json, one.amount, one.came);
     if (one.changed) {
       json.key("changed").begin_object().field("date", iso_date(*one.changed));
       if (one.changed_by.empty() && one.deed) {

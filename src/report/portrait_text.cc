@@ -358,6 +358,13 @@ void Page::write_expectations() {
         one.promised ? (zh() ? "有承诺 " : "promised ") : "",
         one.quote.empty() ? std::string()
                           : fmt::format("“{}”", shortened(one.quote, kQuoteLetters, x_breaker)));
+    if (one.followed) {
+      x_out += dim(fmt::format("             {}\n", visible_line(label(one.content))));
+    }
+    if (one.changed && !one.changed_by.empty()) {
+      x_out += dim(fmt::format("             {} “{}”\n", iso_date(*one.changed),
+                               shortened(one.changed_by, kQuoteLetters, x_breaker)));
+    }
     if (!one.norm.empty()) {
       x_out += dim(fmt::format(fmt::runtime(zh() ? "             行业常规：{}\n"
                                                  : "             taken for granted: {}\n"),
@@ -399,6 +406,11 @@ void Page::write_promises() {
     if (one.changed && !one.changed_by.empty()) {
       x_out += dim(fmt::format("             {} “{}”\n", iso_date(*one.changed),
                                shortened(one.changed_by, kQuoteLetters, x_breaker)));
+    }
+    if (one.amount && one.came) {
+      x_out += dim(fmt::format(fmt::runtime(zh() ? "             应为 {} {}，实为 {}\n"
+                                                 : "             {} {} was due, {} came\n"),
+                               one.amount->number, one.amount->unit, one.came->number));
     }
     if (one.deed && one.done) {
       x_out += dim(fmt::format("             {} {}{}\n", iso_date(*one.done),

@@ -123,6 +123,10 @@ Status Replacement::add(const PromiseWordRow& row) {
         << row.due_millis << row.due_to_the_minute << row.amount << row.unit << row.recalls
         << row.event_no << row.turn_no << std::int64_t{row.span.begin}
         << std::int64_t{row.span.end};
+  cells << row.bound << row.giver;
+  row.object.empty() ? cells.null().null()
+                     : cells << std::int64_t{row.object.begin} << std::int64_t{row.object.end};
+  cells << row.measures;
   return cells.end();
 }
 

@@ -85,6 +85,10 @@ struct PromiseWordRow {
   bool due_to_the_minute = false;
   std::optional<std::string_view> amount{};
   std::optional<std::string_view> unit{};
+  std::optional<std::string_view> bound{};
+  std::optional<std::string_view> giver{};
+  Span object{};  // empty: none
+  bool measures = false;
   bool recalls = false;
   std::int64_t event_no = 0;
   std::int64_t turn_no = 0;

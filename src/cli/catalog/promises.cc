@@ -79,6 +79,10 @@ class Promises final : public Command {
                    .field = &x_all,
                    .help = {"also promises that were kept, broken or withdrawn",
                             "已兑现、未兑现、已撤回的也列出"}});
+    arguments.add({.name = "--expected",
+                   .field = &x_expected,
+                   .help = {"instead of promises: what customers asked for, and what became of it",
+                            "改为列出客户提出的要求及其结果，而非承诺"}});
     arguments.add({.name = "--rates",
                    .field = &x_rates,
                    .help = {"instead: how often promises are kept, by agent, department, channel, "
@@ -138,13 +142,14 @@ class Promises final : public Command {
   }
 
  private:
-  static Result<std::vector<KeptPromise>> load(const Company& company, Instant as_of,
-                                               std::optional<std::int64_t> person) {
+  Result<std::vector<KeptPromise>> load(const Company& company, Instant as_of,
+                                        std::optional<std::int64_t> person) const {
     const DuckConnection& connection = company.connection();
-    if (!person) return psychology::load_promises(connection, company.deeds, as_of);
+    const auto kept = x_expected ? psychology::Kept::kWanted : psychology::Kept::kPromises;
+    if (!person) return psychology::load_promises(connection, company.deeds, as_of, kept);
     auto messages = store::PersonMessages::open(connection, *person);
     if (!messages) return messages.failure();
-    return psychology::load_promises(connection, company.deeds, as_of, *messages);
+    return psychology::load_promises(connection, company.deeds, as_of, *messages, kept);
   }
 
   Result<Instant> moment(const DuckConnection& connection) const {
@@ -211,6 +216,21 @@ class Promises final : public Command {
     return parts;
   }
 
+  /// The part of the list, but that a limit without a time needs none, and that what was told or
+  /// asked for is not the company's own word.
+  static std::string situation_of(const Part& part, const KeptPromise& one) {
+    const psychology::Promise& promise = one.entry.promise;
+    const bool limit = promise.amount && promise.amount->bound != language::Bound::kExactly;
+    if (limit && part.situation == "undated") return "limit";
+    if (limit && part.situation == "unmet") return "over";
+    if (promise.wanted &&
+        (part.situation == "undated" || part.situation == "unmet" || part.situation == "overdue")) {
+      return "wanted-" + part.situation;
+    }
+    if (promise.told && part.situation == "undated") return "told";
+    return part.situation;
+  }
+
   Result<int> list(const Context& context, const std::vector<KeptPromise>& promises, Instant as_of,
                    std::optional<std::int64_t> within, const playbook::PromisePlays& plays,
                    const evidence::Catalogue& cards) const {
@@ -218,7 +238,7 @@ class Promises final : public Command {
     if (x_json) {
       for (const Part& part : parts) {
         for (const KeptPromise* one : part.entries) {
-          write_json(context, *one, plays.find(part.situation, one->acts));
+          write_json(context, *one, plays.find(situation_of(part, *one), one->acts));
         }
       }
       return int{kDone};
@@ -239,7 +259,7 @@ class Promises final : public Command {
           break;
         }
         ++n;
-        write_entry(context, *one, as_of, plays.find(part.situation, one->acts), cards);
+        write_entry(context, *one, as_of, plays.find(situation_of(part, *one), one->acts), cards);
       }
       shown += std::int64_t(part.entries.size());
     }
@@ -280,10 +300,20 @@ class Promises final : public Command {
     for (const std::string& part : {one.agent, one.department, one.channel}) {
       if (!part.empty()) who += (who.empty() ? "" : ", ") + part;
     }
-    if (promise.told) who += context.say({" (as the customer tells)", "（客户转述）"});
+    if (promise.told) who += context.say(giver_label(promise.giver));
+    if (promise.wanted) who += context.say({" (the customer asks)", "（客户要求）"});
     context.print("  {}  {}  {}  {}\n", when, visible_line(one.customer),
                   aspect_label(context, cards, one.aspect), visible_line(who));
     context.print("      {} “{}”\n", local(promise.at.time, true), visible_line(promise.quote));
+    context.print("      {}\n", visible_line(context.say(psychology::content_of(one, x_zone))));
+    if (const auto gap = psychology::gap_of(one.entry)) {
+      const auto& amount = *promise.amount;
+      context.print(
+          "      {}\n",
+          context.say(
+              {fmt::format("{} {} came, {:+g}", one.entry.came->number, amount.unit, *gap),
+               fmt::format("实际 {} {}，相差 {:+g}", one.entry.came->number, amount.unit, *gap)}));
+    }
     if (!one.entry.changed_by.empty()) {
       context.print("      {} “{}”\n", local(one.entry.changed_at->time, true),
                     visible_line(one.entry.changed_by));
@@ -295,6 +325,20 @@ class Promises final : public Command {
                     one.entry.late ? context.say({", late", "，晚了"}) : "");
     }
     if (play != nullptr) context.print("      → {}\n", context.say(*play));
+  }
+
+  /// Who gave the word that the customer tells of.
+  static Said giver_label(language::Giver giver) {
+    switch (giver) {
+      case language::Giver::kContract:
+        return {" (by contract, as the customer tells)", "（合同所载，客户转述）"};
+      case language::Giver::kAdvert:
+        return {" (advertised, as the customer tells)", "（广告所称，客户转述）"};
+      case language::Giver::kAgent:
+        return {" (by an agent, as the customer tells)", "（人员所说，客户转述）"};
+      default:
+        return {" (as the customer tells)", "（客户转述）"};
+    }
   }
 
   void write_deed(JsonWriter& json, const psychology::LedgerEntry& entry) const {
@@ -323,10 +367,19 @@ class Promises final : public Command {
       } else {
         json.string(iso_date(day_of({promise.due->millis - 1}, x_zone)));
       }
-      json.field("by", promise.told ? "customer" : "agent").field("aspect", one.aspect);
+      const bool customer = promise.told || promise.wanted;
+      json.field("by", customer ? "customer" : "agent");
+      json.field("giver", giver_id(promise.giver)).field("aspect", one.aspect);
+      const Said content = psychology::content_of(one, x_zone);
+      json.key("content").begin_object().field("zh", content.zh).field("en", content.en);
+      json.field("object", promise.object).end_object();
       json.field("acts", one.acts).key("amount");
       promise.amount ? json.string(promise.amount->number + " " + promise.amount->unit)
                      : json.null();
+      if (promise.amount) json.field("bound", bound_id(promise.amount->bound));
+      if (const auto gap = psychology::gap_of(one.entry)) {
+        json.field("came", one.entry.came->number).field("gap", *gap, 2);
+      }
       json.field("quote", promise.quote).field("said", iso_time(promise.at.time, x_zone));
       json.field("agent", one.agent).field("department", one.department);
       json.field("channel", one.channel);
@@ -410,6 +463,7 @@ class Promises final : public Command {
   DatabaseArgument x_database;
   std::string x_due;
   bool x_all = false;
+  bool x_expected = false;
   std::string x_rates;
   std::string x_as_of;
   UseArgument x_use;
