@@ -6,11 +6,12 @@
 
 #include "base/result.h"
 #include "evidence/card.h"
-#include "evidence/mentions.h"
 #include "language/cue_lexicon.h"
 #include "language/expectation_words.h"
+#include "language/mentions.h"
 #include "language/norms.h"
 #include "language/promises.h"
+#include "language/rewriter.h"
 #include "language/scope.h"
 #include "language/work_calendar.h"
 #include "psychology/deeds.h"
@@ -26,7 +27,8 @@ struct Knowledge {
   language::PromiseLexicon promises;
   language::ExpectationWords expectations;
   language::ScopeRules scope;
-  evidence::MentionLexicon mentions;
+  language::MentionLexicon mentions;
+  language::Rewriter rewriter;
   language::NormLexicon norms;
   std::string version;  // hash of all of them: evidence of another version is read again
 };
