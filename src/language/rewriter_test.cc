@@ -26,6 +26,10 @@ const Rewriter& shipped() {
     Rewriter out;
     out.set_names(std::move(names));
     EXPECT_TRUE(out.add_words(lexicon("words.en.tsv"), "words.en.tsv"));
+    for (const char* name : {"misspellings.zh.tsv", "misspellings.en.tsv"}) {
+      const Status added = out.add_misspellings(lexicon(name), name);
+      EXPECT_TRUE(added) << added.error().message(Lang::kEn) << added.error().place;
+    }
     return out;
   }();
   return made;
