@@ -3,9 +3,9 @@
 #include <string_view>
 
 #include "base/check.h"
-#include "evidence/mentions.h"
 #include "language/expectation_words.h"
 #include "language/manner.h"
+#include "language/mentions.h"
 #include "language/promises.h"
 #include "language/scope.h"
 #include "learn/behaviour.h"
@@ -54,7 +54,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   expectations.build();
   (void)expectations.tell_promise(text);
-  evidence::MentionLexicon mentions;
+  language::MentionLexicon mentions;
   if (const Status added = mentions.add(text, "x.tsv"); !added) {
     XINJING_CHECK(added.error().place.starts_with("x.tsv:"));
   }

@@ -58,7 +58,7 @@ struct Trial {
 };
 
 /// Why no trial could be made.
-struct TooFew {
+struct TooFewBaskets {
   std::int64_t days = 0, people_in_validation = 0, people_in_test = 0;
 };
 
@@ -71,7 +71,7 @@ int window_for(int days);
 /// for each customer judged.
 struct TrialResult {
   std::optional<Trial> trial;
-  TooFew few;
+  TooFewBaskets few;
 };
 TrialResult run_trial(const Purchases& purchases, Day until, const TrialOptions& options);
 

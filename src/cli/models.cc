@@ -89,7 +89,8 @@ Result<std::unique_ptr<ReadingModels>> ReadingModels::load(const fs::path& folde
 }
 
 void ReadingModels::finish() {
-  reader.emplace(zh ? &*zh : nullptr, en ? &*en : nullptr, knowledge ? &knowledge->cues : nullptr);
+  reader.emplace(zh ? &*zh : nullptr, en ? &*en : nullptr, knowledge ? &knowledge->cues : nullptr,
+                 knowledge ? &knowledge->rewriter : nullptr);
   if (knowledge && !knowledge->norms.empty()) {
     norms.emplace(knowledge->norms, knowledge->scope, knowledge->cues);
   }

@@ -140,7 +140,7 @@ Status add_file(Lexicon& lexicon, std::string_view text, std::string_view name, 
 }
 
 /// A name may hold words of either language, whatever the conversation.
-Status add_file(evidence::MentionLexicon& lexicon, std::string_view text, std::string_view name,
+Status add_file(language::MentionLexicon& lexicon, std::string_view text, std::string_view name,
                 Lang /*lang*/) {
   return lexicon.add(text, name);
 }
@@ -168,6 +168,27 @@ Result<Lexicon> read_lexicon(std::string_view stem, const fs::path& home, Need n
   }
   lexicon.build();
   return lexicon;
+}
+
+Result<language::Rewriter> read_rewriter(const fs::path& home, language::MentionLexicon names,
+                                         Files& files) {
+  using Add = Status (language::Rewriter::*)(std::string_view, std::string_view);
+  constexpr std::pair<const char*, Add> kFiles[] = {
+      {"words.en.tsv", &language::Rewriter::add_words},
+      {"misspellings.zh.tsv", &language::Rewriter::add_misspellings},
+      {"misspellings.en.tsv", &language::Rewriter::add_misspellings}};
+  language::Rewriter rewriter;
+  rewriter.set_names(std::move(names));
+  for (const auto& [file, add] : kFiles) {
+    const fs::path path = home / "lexicons" / file;
+    std::error_code error;
+    if (!fs::exists(path, error)) continue;
+    const Result<std::string> text = read_file(path);
+    if (!text) return text.failure();
+    files.all += *text;
+    if (Status added = (rewriter.*add)(*text, shown(path, home)); !added) return added.failure();
+  }
+  return rewriter;
 }
 
 }  // namespace
@@ -205,12 +226,16 @@ Result<Knowledge> load_knowledge(const fs::path& home, Need need,
   const Need scope_need = packs.empty() ? need : Need::kConversations;
   auto scope = read_lexicon<language::ScopeRules>("scope", home, scope_need, files);
   if (!scope) return scope.failure();
-  auto mentions = read_lexicon<evidence::MentionLexicon>("mentions", home, need, files);
+  auto mentions =
+      read_lexicon<language::MentionLexicon>("mentions", home, Need::kConversations, files);
   if (!mentions) return mentions.failure();
-  Knowledge knowledge{
-      std::move(*catalogue), std::move(*cues),         std::move(*calendar),
-      std::move(*promises),  std::move(*expectations), std::move(*scope),
-      std::move(*mentions),  std::move(*norms),        hex(hash128(files.all)).substr(0, 12)};
+  Result<language::Rewriter> rewriter = read_rewriter(home, *mentions, files);
+  if (!rewriter) return rewriter.failure();
+  Knowledge knowledge{std::move(*catalogue),    std::move(*cues),
+                      std::move(*calendar),     std::move(*promises),
+                      std::move(*expectations), std::move(*scope),
+                      std::move(*mentions),     std::move(*rewriter),
+                      std::move(*norms),        hex(hash128(files.all)).substr(0, 12)};
   if (need == Need::kReadings) return knowledge;
   for (const fs::path& folder : *folders) {
     const auto number = knowledge.catalogue.number(folder.filename().string());

@@ -7,11 +7,12 @@
 #include "base/result.h"
 #include "evidence/act_weights.h"
 #include "evidence/card.h"
-#include "evidence/mentions.h"
 #include "language/cue_lexicon.h"
 #include "language/expectation_words.h"
+#include "language/mentions.h"
 #include "language/norms.h"
 #include "language/promises.h"
+#include "language/rewriter.h"
 #include "language/scope.h"
 #include "language/work_calendar.h"
 #include "profile/said_did.h"
@@ -28,7 +29,8 @@ struct Knowledge {
   language::PromiseLexicon promises;
   language::ExpectationWords expectations;
   language::ScopeRules scope;
-  evidence::MentionLexicon mentions;
+  language::MentionLexicon mentions;
+  language::Rewriter rewriter;
   language::NormLexicon norms;
   std::string version;  // hash of all of them: evidence of another version is read again
   std::vector<evidence::ActWeight> acts{};  // what acts weigh; not part of the version

@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "base/format.h"
-#include "evidence/mentions.h"
+#include "language/mentions.h"
 
 namespace xinjing::evidence {
 namespace {
@@ -26,9 +26,9 @@ Turn agent(std::string_view text, std::optional<std::int64_t> seconds = {}) {
   return turn;
 }
 
-const MentionLexicon& mentions() {
-  static const MentionLexicon made = [] {
-    MentionLexicon out;
+const language::MentionLexicon& mentions() {
+  static const language::MentionLexicon made = [] {
+    language::MentionLexicon out;
     for (const char* name : {"mentions.zh.tsv", "mentions.en.tsv"}) {
       EXPECT_TRUE(out.add(*read_file(std::string(XINJING_SOURCE_DIR "/lexicons/") + name), name));
     }

@@ -8,16 +8,17 @@
 #include "evidence/catalog.h"
 #include "evidence/cue_hit.h"
 #include "evidence/evidence.h"
-#include "evidence/mentions.h"
 #include "evidence/signals.h"
 #include "language/cue_lexicon.h"
+#include "language/mentions.h"
 #include "language/reading.h"
 
 namespace xinjing::evidence {
 
 struct CollectorOptions {
-  int utc_offset_minutes = 480;              // the local zone, for what depends on the hour
-  const MentionLexicon* mentions = nullptr;  // whose names stand behind @; must outlive it
+  int utc_offset_minutes = 480;  // the local zone, for what depends on the hour
+  const language::MentionLexicon* mentions =
+      nullptr;  // whose names stand behind @; must outlive it
 };
 
 /// Turns what one conversation says into rows of Evidence: from the model's reading for the cards

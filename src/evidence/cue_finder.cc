@@ -19,8 +19,9 @@ CueHit hit_of(std::uint32_t turn, const language::Normalised& text,
 
 }  // namespace
 
-CueFinder::CueFinder(language::CueLexicon lexicon)
+CueFinder::CueFinder(language::CueLexicon lexicon, const language::Rewriter* rewriter)
     : x_lexicon(std::move(lexicon)),
+      x_rewriter(rewriter != nullptr ? rewriter : &language::Rewriter::plain()),
       x_listens{x_lexicon.listens_to(ingest::Speaker::kCustomer),
                 x_lexicon.listens_to(ingest::Speaker::kAgent),
                 x_lexicon.listens_to(ingest::Speaker::kBot)} {}
@@ -30,7 +31,7 @@ void CueFinder::find(const language::Conversation& conversation, Scratch& scratc
   for (std::uint32_t turn = 0; turn < conversation.turns.size(); ++turn) {
     const language::Turn& said = conversation.turns[turn];
     if (!listens_to(said.speaker)) continue;
-    language::normalise(said.text, scratch.normalised);
+    x_rewriter->rewrite(said.text, scratch.rewriting, scratch.normalised);
     scratch.matches.clear();
     x_lexicon.find(scratch.normalised.chars, said.speaker, scratch.search, scratch.matches);
     for (const language::CueMatch& match : scratch.matches) {

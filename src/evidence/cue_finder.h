@@ -6,8 +6,8 @@
 
 #include "evidence/cue_hit.h"
 #include "language/cue_lexicon.h"
-#include "language/normalise.h"
 #include "language/reader.h"
+#include "language/rewriter.h"
 #include "language/scope.h"
 
 namespace xinjing::evidence {
@@ -19,11 +19,13 @@ class CueFinder {
   /// Memory that is used again from one text to the next.
   struct Scratch {
     language::Normalised normalised;
+    language::Rewriter::Scratch rewriting;
     language::CueLexicon::Scratch search;
     std::vector<language::CueMatch> matches;
   };
 
-  explicit CueFinder(language::CueLexicon lexicon);
+  /// Without a rewriter, which must outlive it, texts are rewritten by no files.
+  explicit CueFinder(language::CueLexicon lexicon, const language::Rewriter* rewriter = nullptr);
 
   /// Appends the cues of all turns, normalising those whose speaker any cue listens to.
   void find(const language::Conversation& conversation, Scratch& scratch,
@@ -34,6 +36,7 @@ class CueFinder {
 
  private:
   language::CueLexicon x_lexicon;
+  const language::Rewriter* x_rewriter;
   bool x_listens[3];
 };
 

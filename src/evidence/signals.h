@@ -10,6 +10,7 @@
 #include "base/day.h"
 #include "base/span.h"
 #include "language/matcher.h"
+#include "language/mentions.h"
 #include "language/reading.h"
 
 namespace xinjing::evidence {
@@ -53,8 +54,6 @@ double likeness(const TurnSignals& a, const TurnSignals& b);
 /// The next "@name" at or after `from`, which is no e-mail address; empty where there is none.
 Span next_tag(std::string_view text, std::size_t from);
 
-class MentionLexicon;
-
 /// How angry the customer was at the worst.
 enum class Anger : std::uint8_t {
   kNone,
@@ -69,7 +68,7 @@ struct Episode {
   std::span<const std::uint32_t> customer_turns;  // indices of the customer's turns
   int utc_offset_minutes = 0;
   Anger anger = Anger::kNone;
-  const MentionLexicon* mentions = nullptr;  // none: names behind @ tell nothing
+  const language::MentionLexicon* mentions = nullptr;  // none: names behind @ tell nothing
 };
 
 /// The first turn of the customer that has such a word, if any.

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "language/density.h"
+#include "language/rewriter.h"
 #include "language/scoring.h"
 
 namespace xinjing::language {
@@ -35,6 +36,7 @@ bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 /// Whether a clause ends at `at`; not so within a number or a time: 1,200 and 14:05.
 bool ends_clause(const std::u32string& chars, std::size_t at) {
   const char32_t c = chars[at];
+  if (is_mark(c)) return true;  // no quote goes over an address or a name
   if (!ends_clause(c)) return false;
   if (c != ',' && c != ':') return true;
   return at == 0 || at + 1 >= chars.size() || !is_digit(chars[at - 1]) || !is_digit(chars[at + 1]);
@@ -42,7 +44,8 @@ bool ends_clause(const std::u32string& chars, std::size_t at) {
 
 /// Ends of clauses that say nothing themselves, unlike "!" and "?".
 constexpr bool is_soft_end(char32_t c) {
-  return c == ' ' || c == ',' || c == U'、' || c == ':' || c == ';' || c == '\n' || c == U'。';
+  return is_mark(c) || c == ' ' || c == ',' || c == U'、' || c == ':' || c == ';' || c == '\n' ||
+         c == U'。';
 }
 
 bool is_letter(char32_t c) {
@@ -58,7 +61,9 @@ struct Lane {
 
 /// Trims marks and blanks, takes half words whole, and never leaves a lone ideograph.
 Stretch made_readable(const std::u32string& chars, Lane density, Stretch s, Span clause) {
-  while (s.begin < s.end && (chars[s.begin] == ' ' || ends_clause(chars[s.begin]))) ++s.begin;
+  while (s.begin < s.end &&
+         (chars[s.begin] == ' ' || is_mark(chars[s.begin]) || ends_clause(chars[s.begin])))
+    ++s.begin;
   while (s.end > s.begin && is_soft_end(chars[s.end - 1])) --s.end;
   if (s.begin == s.end) return {s.begin, s.begin, 0};
   while (s.begin > clause.begin && is_letter(chars[s.begin]) && is_letter(chars[s.begin - 1]))

@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "language/rewriter.h"
 
 namespace xinjing::language {
 namespace {
@@ -170,7 +171,7 @@ TextShape shape_of(const Normalised& text) {
     shape.exclamations += c == '!';
     shape.questions += c == '?';
     shape.ellipses += c == '.' && before == '.' && before_that == '.';
-    shape.mentions += c == '@';
+    shape.mentions += c == '@' || is_name_mark(c);
     shape.brackets += c == ']';
     shape.tags += c == '#';
     shape.forwards += c == '/' && before == '/';

@@ -71,6 +71,7 @@ FoldTable::FoldTable() : x_fold(std::make_unique<std::array<char16_t, kPlane>>()
   for (char32_t c = 0x200b; c <= 0x200f; ++c) (*x_fold)[c] = kVanishes;
   (*x_fold)[0xfeff] = kVanishes;
   (*x_fold)[0xfffe] = (*x_fold)[0xffff] = 0xfffd;
+  for (char32_t c = 0xf8f0; c <= 0xf8ff; ++c) (*x_fold)[c] = 0xfffd;  // marks of the Rewriter
   const std::u16string_view pairs = simplified_pairs();
   for (std::size_t i = 0; i + 1 < pairs.size(); i += 2) (*x_fold)[pairs[i]] = pairs[i + 1];
 }

@@ -20,12 +20,12 @@ std::string_view beginning(std::string_view text, std::size_t limit) {
   return text.substr(0, limit);
 }
 
-void fold_turns(std::span<const Turn> turns, ReadScratch& scratch) {
+void fold_turns(std::span<const Turn> turns, const Rewriter& rewriter, ReadScratch& scratch) {
   if (scratch.turns.size() < turns.size()) scratch.turns.resize(turns.size());
   scratch.used = turns.size();
   for (std::size_t t = 0; t < turns.size(); ++t) {
     ReadScratch::TurnWork& work = scratch.turns[t];
-    normalise(beginning(turns[t].text, Reader::kLongestText), work.text);
+    rewriter.rewrite(beginning(turns[t].text, Reader::kLongestText), scratch.rewriting, work.text);
     work.agent = turns[t].speaker != ingest::Speaker::kCustomer;
   }
 }
@@ -94,10 +94,12 @@ std::vector<std::int32_t> kinds_of(const CueLexicon* cues, const TextModel* mode
 
 }  // namespace
 
-Reader::Reader(const TextModel* zh, const TextModel* en, const CueLexicon* cues)
+Reader::Reader(const TextModel* zh, const TextModel* en, const CueLexicon* cues,
+               const Rewriter* rewriter)
     : x_zh(zh),
       x_en(en),
       x_cues(cues),
+      x_rewriter(rewriter != nullptr ? rewriter : &Rewriter::plain()),
       x_kinds_zh(kinds_of(cues, zh)),
       x_kinds_en(kinds_of(cues, en)) {
   XINJING_CHECK(zh != nullptr || en != nullptr);
@@ -109,7 +111,7 @@ const TextModel& Reader::model(Lang lang) const {
 }
 
 Reading Reader::read(const Conversation& conversation, ReadScratch& scratch) const {
-  fold_turns(conversation.turns, scratch);
+  fold_turns(conversation.turns, *x_rewriter, scratch);
   Reading reading;
   reading.lang = conversation.lang ? *conversation.lang : lang_of(scratch);
   const TextModel& by = model(reading.lang);

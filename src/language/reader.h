@@ -10,6 +10,7 @@
 #include "language/features.h"
 #include "language/normalise.h"
 #include "language/reading.h"
+#include "language/rewriter.h"
 #include "language/text_model.h"
 
 namespace xinjing::language {
@@ -62,6 +63,7 @@ struct ReadScratch {
   ProductLanes lanes;
   std::vector<Float4> density;
   CueLexicon::Scratch cue_search;
+  Rewriter::Scratch rewriting;
   std::vector<Weighed> weighed;               // the kinds of cues found in a unit
   std::span<const std::int32_t> kind_of_cue;  // kind of the lexicon -> of the model; -1: unknown
   // Per kind of the model, and the kinds whose count is not 0.
@@ -77,8 +79,11 @@ class Reader {
   /// The models must outlive the reader. Null: texts of that language are read with the other.
   /// `cues` is the lexicon whose kinds the models know; it must outlive the reader too. Without it,
   /// models that have learned from cues read worse.
+  /// `rewriter` is the one that the models were trained with; it must outlive the reader. Without
+  /// it, texts are rewritten by no files.
   /// REQUIRES: at least one model is not null.
-  Reader(const TextModel* zh, const TextModel* en, const CueLexicon* cues = nullptr);
+  Reader(const TextModel* zh, const TextModel* en, const CueLexicon* cues = nullptr,
+         const Rewriter* rewriter = nullptr);
 
   /// The texts longer than kLongestText are read by their beginning.
   Reading read(const Conversation& conversation, ReadScratch& scratch) const;
@@ -92,6 +97,7 @@ class Reader {
   const TextModel* x_zh;
   const TextModel* x_en;
   const CueLexicon* x_cues;
+  const Rewriter* x_rewriter;
   std::vector<std::int32_t> x_kinds_zh;  // kind of the lexicon -> of the model; -1: unknown
   std::vector<std::int32_t> x_kinds_en;
 };

@@ -15,14 +15,14 @@ struct CountedSet {
   std::vector<CountedText> texts;
 };
 
-CountedSet count_set(const AuxiliarySet& set, Lang lang) {
+CountedSet count_set(const AuxiliarySet& set, const Writing& writing) {
   CountedSet counted;
   counted.texts.resize(set.texts.size());
   std::vector<CountScratch> scratch(core_count());
   constexpr std::size_t kBatch = 256;
   parallel_for((set.texts.size() + kBatch - 1) / kBatch, 0, [&](std::size_t b, std::size_t worker) {
     for (std::size_t i = b * kBatch; i < std::min(set.texts.size(), (b + 1) * kBatch); ++i) {
-      counted.texts[i] = count_grams(set.texts[i], lang, scratch[worker]);
+      counted.texts[i] = count_grams(set.texts[i], writing, scratch[worker]);
     }
   });
   return counted;
@@ -103,7 +103,7 @@ void scale_to_deviation_one(Projection& projection, std::span<const Labelled> ex
 }  // namespace
 
 Projection learn_projection(std::span<const AuxiliarySet> sets, std::span<const Labelled> examples,
-                            std::span<const CountedExample> counted, Lang lang,
+                            std::span<const CountedExample> counted, const Writing& writing,
                             const std::function<void(std::size_t)>& done) {
   Projection projection;
   if (sets.empty()) return projection;
@@ -112,7 +112,7 @@ Projection learn_projection(std::span<const AuxiliarySet> sets, std::span<const 
   std::vector<float> texts_with;
   float texts_in_all = 0;
   for (const AuxiliarySet& set : sets) {
-    texts.push_back(count_set(set, lang));
+    texts.push_back(count_set(set, writing));
     for (const CountedText& text : texts.back().texts) count_texts_with(text, all, texts_with);
     texts_in_all += static_cast<float>(set.texts.size());
   }

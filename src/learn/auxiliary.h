@@ -11,7 +11,7 @@ namespace xinjing::learn {
 /// decision values are scaled to deviation 1 over the customers' turns of `examples`.
 /// `done(k)` is called after k sets.
 Projection learn_projection(std::span<const AuxiliarySet> sets, std::span<const Labelled> examples,
-                            std::span<const CountedExample> counted, Lang lang,
+                            std::span<const CountedExample> counted, const Writing& writing,
                             const std::function<void(std::size_t)>& done);
 
 }  // namespace xinjing::learn

@@ -50,9 +50,9 @@ void merge_equal(std::vector<CountedText::Count>& counts) {
 
 }  // namespace
 
-CountedText count_grams(std::string_view text, Lang lang, CountScratch& scratch) {
-  language::normalise(text, scratch.text);
-  language::find_grams(scratch.text, lang, scratch.grams);
+CountedText count_grams(std::string_view text, const Writing& writing, CountScratch& scratch) {
+  writing.rewriter->rewrite(text, scratch.rewriting, scratch.text);
+  language::find_grams(scratch.text, writing.lang, scratch.grams);
   CountedText counted;
   counted.grams = static_cast<std::uint32_t>(scratch.grams.size());
   counted.counts.reserve(scratch.grams.size());

@@ -7,6 +7,7 @@
 
 #include "base/lang.h"
 #include "language/features.h"
+#include "language/rewriter.h"
 
 namespace xinjing::learn {
 
@@ -37,12 +38,24 @@ struct CountedText {
   std::uint32_t grams = 0;    // with repeats
 };
 
-/// Normalises and counts. Scratch keeps its memory between calls.
+/// How texts are read: in which language, and what is rewritten first.
+struct Writing {
+  Lang lang = Lang::kZh;
+  const language::Rewriter* rewriter = &language::Rewriter::plain();
+
+  Writing(Lang of) : lang(of) {}  // NOLINT(google-explicit-constructor): a language is enough
+  Writing(Lang of, const language::Rewriter* by) : lang(of) {
+    if (by != nullptr) rewriter = by;
+  }
+};
+
+/// Rewrites and counts. Scratch keeps its memory between calls.
 struct CountScratch {
   language::Normalised text;
   std::vector<language::Gram> grams;
+  language::Rewriter::Scratch rewriting;
 };
-CountedText count_grams(std::string_view text, Lang lang, CountScratch& scratch);
+CountedText count_grams(std::string_view text, const Writing& writing, CountScratch& scratch);
 
 /// The grams of several texts together.
 CountedText joined(std::span<const CountedText* const> texts);

@@ -37,15 +37,15 @@ TrainedModel train_reading(const TrainingOptions& options, std::span<const Label
   const language::CueLexicon no_cues;
   const language::CueLexicon& lexicon = options.features != Features::kWords ? all_cues : no_cues;
   const std::size_t steps = plans.size() + auxiliary.size();
-  std::vector<CountedExample> counted =
-      count_examples(examples, options.lang, lexicon, options.threads);
+  const Writing writing(options.lang, options.rewriter);
+  std::vector<CountedExample> counted = count_examples(examples, writing, lexicon, options.threads);
   if (!words) {
     for (CountedExample& example : counted) {
       for (CountedText& text : example.turns) text = {};
     }
   }
   Projections projections;
-  projections.customer = learn_projection(auxiliary, examples, counted, options.lang,
+  projections.customer = learn_projection(auxiliary, examples, counted, writing,
                                           [&](std::size_t done) { progress(done, steps); });
   const TextUnits units =
       build_units(examples, counted, lexicon.kinds().size(), projections, options.scales);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "language/rewriter.h"
 #include "language/text_model.h"
 #include "learn/head_training.h"
 #include "learn/model_builder.h"
@@ -24,7 +25,8 @@ struct TrainingOptions {
   GroupScales scales;
   ModelSize size;
   Features features = Features::kAll;
-  std::vector<std::string> heads;  // judge these only and make no model; empty: all
+  const language::Rewriter* rewriter = nullptr;  // of texts; must outlive the training
+  std::vector<std::string> heads;                // judge these only and make no model; empty: all
 };
 
 /// How a head did in cross-validation.

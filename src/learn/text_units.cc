@@ -264,7 +264,8 @@ void Projection::add(const CountedText& text, std::span<float> to) const {
   }
 }
 
-std::vector<CountedExample> count_examples(std::span<const Labelled> examples, Lang lang,
+std::vector<CountedExample> count_examples(std::span<const Labelled> examples,
+                                           const Writing& writing,
                                            const language::CueLexicon& lexicon,
                                            std::size_t threads) {
   std::vector<CountedExample> counted(examples.size());
@@ -272,7 +273,7 @@ std::vector<CountedExample> count_examples(std::span<const Labelled> examples, L
   std::vector<CueScratch> cues(scratch.size());
   parallel_for(examples.size(), threads, [&](std::size_t e, std::size_t worker) {
     for (const LabelledTurn& turn : examples[e].turns) {
-      counted[e].turns.push_back(count_grams(turn.text, lang, scratch[worker]));
+      counted[e].turns.push_back(count_grams(turn.text, writing, scratch[worker]));
       counted[e].shapes.push_back(language::shape_of(scratch[worker].text));
       counted[e].cues.push_back(
           count_cues(lexicon, scratch[worker].text, turn.speaker, cues[worker]));

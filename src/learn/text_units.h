@@ -52,7 +52,8 @@ struct CountedExample {
   std::vector<language::TextShape> shapes;
   std::vector<std::vector<CueCount>> cues;  // per turn, ascending kinds
 };
-std::vector<CountedExample> count_examples(std::span<const Labelled> examples, Lang lang,
+std::vector<CountedExample> count_examples(std::span<const Labelled> examples,
+                                           const Writing& writing,
                                            const language::CueLexicon& lexicon,
                                            std::size_t threads);
 

@@ -167,6 +167,7 @@ class Train final : public Command {
     learn::TrainingOptions options;
     options.name = fmt::format("reading-{} 1.4", lang_id(lang));
     options.lang = lang;
+    options.rewriter = &knowledge.rewriter;
     options.folds = static_cast<std::uint8_t>(x_folds);
     options.threads = static_cast<std::size_t>(x_threads);
     options.heads = heads();
@@ -202,14 +203,13 @@ class Train final : public Command {
       return done;
     }
     if (lang != Lang::kZh || options.features != learn::Features::kAll) return {};
-    return train_manner(context, language::TextModel(std::move(model.parts)), knowledge.cues,
-                        corpus);
+    return train_manner(context, language::TextModel(std::move(model.parts)), knowledge, corpus);
   }
 
   /// The manners of types of buyers, from customers whom the text model has not seen.
   Status train_manner(const Context& context, const language::TextModel& text,
-                      const language::CueLexicon& cues, const std::filesystem::path& corpus) const {
-    const language::Reader reader(&text, nullptr, &cues);
+                      const Knowledge& knowledge, const std::filesystem::path& corpus) const {
+    const language::Reader reader(&text, nullptr, &knowledge.cues, &knowledge.rewriter);
     std::vector<std::filesystem::path> files = learn::composed_personas(corpus, Lang::kZh);
     files.insert(files.begin(), std::filesystem::path(x_data) / learn::kPersonas / "train.jsonl");
     const auto examples = learn::read_manner(files, reader, Lang::kZh);

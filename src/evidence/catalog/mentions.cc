@@ -1,4 +1,4 @@
-#include "evidence/mentions.h"
+#include "language/mentions.h"
 
 #include <algorithm>
 
@@ -6,6 +6,8 @@
 
 namespace xinjing::evidence::catalog {
 namespace {
+
+using language::MentionKind;
 
 // In anger customers call in three organisations, in a rage two. One is the company itself.
 constexpr std::size_t kManyInAnger = 3;

@@ -1,4 +1,4 @@
-#include "evidence/mentions.h"
+#include "language/mentions.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include "base/format.h"
 #include "base/tsv.h"
 
-namespace xinjing::evidence {
+namespace xinjing::language {
 namespace {
 
 const MentionLexicon& shipped() {
@@ -73,4 +73,4 @@ TEST(MentionLexicon, RefusesWithThePlace) {
 }
 
 }  // namespace
-}  // namespace xinjing::evidence
+}  // namespace xinjing::language

@@ -8,7 +8,7 @@
 #include "base/result.h"
 
 // Whose name stands behind an @.
-namespace xinjing::evidence {
+namespace xinjing::language {
 
 enum class MentionKind : std::uint8_t {
   kBrand,      // a shop, a product, a company of any kind
@@ -52,4 +52,4 @@ class MentionLexicon {
   std::size_t x_words = 0;  // of all rows
 };
 
-}  // namespace xinjing::evidence
+}  // namespace xinjing::language

@@ -1,4 +1,4 @@
-#include "evidence/mentions.h"
+#include "language/mentions.h"
 
 #include <algorithm>
 #include <array>
@@ -8,7 +8,7 @@
 #include "language/lexicon_words.h"
 #include "language/normalise.h"
 
-namespace xinjing::evidence {
+namespace xinjing::language {
 namespace {
 
 constexpr std::string_view kHeader = "kind\twords\tnote";
@@ -33,14 +33,14 @@ std::u32string words_of_name(std::string_view name) {
     }
     apart += c == '_' || c == '-' || c == '.' || c == '@' ? ' ' : c;
   }
-  language::Normalised normal;
-  language::normalise(apart + ' ', normal);
+  Normalised normal;
+  normalise(apart + ' ', normal);
   return normal.chars;
 }
 
 std::u32string whole_name(std::string_view name) {
-  language::Normalised normal;
-  language::normalise(name, normal);
+  Normalised normal;
+  normalise(name, normal);
   return normal.chars;
 }
 
@@ -54,7 +54,7 @@ Status MentionLexicon::add(std::string_view text, std::string_view name) {
     if (kind == kIds.end()) {
       return line.refuse(line.cells[0], {"there is no such kind of name", "没有这种账号类别"});
     }
-    Result<std::vector<std::u32string>> words = language::words_of(line, line.cells[1], x_words);
+    Result<std::vector<std::u32string>> words = words_of(line, line.cells[1], x_words);
     if (!words) return words.failure();
     Row row{.kind = static_cast<MentionKind>(kind - kIds.begin()), .words = {}};
     for (std::u32string& word : *words) {
@@ -93,4 +93,4 @@ MentionKind MentionLexicon::kind_of(std::string_view name) const {
   return MentionKind::kPerson;
 }
 
-}  // namespace xinjing::evidence
+}  // namespace xinjing::language
