@@ -219,7 +219,7 @@ class Valuer {
     x_value_chance += std::max(0., square - out.value * out.value);
   }
 
-  static void set_interval(Estimate& total, double variance) {
+  static void set_interval(ValueEstimate& total, double variance) {
     const double width = kQuantile * std::sqrt(std::max(0., variance));
     total.low = std::max(0., total.value - width), total.high = total.value + width;
   }
@@ -278,7 +278,7 @@ class Valuer {
       const auto [n, value] = resampled(random);
       orders.push_back(n), values.push_back(value);
     }
-    const auto set = [](std::vector<double>& from, double value, Estimate& to) {
+    const auto set = [](std::vector<double>& from, double value, ValueEstimate& to) {
       std::sort(from.begin(), from.end());
       const auto at = [&](double p) {
         return from[std::size_t(p * double(from.size() - 1) + 0.5)];

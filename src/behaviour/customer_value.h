@@ -20,7 +20,7 @@ struct ValueOptions {
 };
 
 /// A figure and its 95 % interval.
-struct Estimate {
+struct ValueEstimate {
   double value = 0;
   double low = 0;
   double high = 0;
@@ -53,13 +53,13 @@ struct CustomerValue {
 
 struct ValueTotals {
   double alive = 0;  // customers expected to be still there
-  Estimate orders;   // intervals hold chance and error of the estimates
-  Estimate value;
+  ValueEstimate orders;   // intervals hold chance and error of the estimates
+  ValueEstimate value;
   double orders_error = 0;  // standard errors of the estimates alone (delta method)
   double value_error = 0;
   int resamples = 0;          // 0: no bootstrap
-  Estimate orders_bootstrap;  // 2.5 and 97.5 % of the expectation over resampled customers
-  Estimate value_bootstrap;
+  ValueEstimate orders_bootstrap;  // 2.5 and 97.5 % of the expectation over resampled customers
+  ValueEstimate value_bootstrap;
 };
 
 struct Valuation {

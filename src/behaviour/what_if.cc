@@ -109,7 +109,7 @@ Figures figures_of(std::vector<double>& before, std::vector<double>& after) {
   return out;
 }
 
-Estimate estimate_of(double value, std::vector<double> drawn, double shrink) {
+ChangeEstimate estimate_of(double value, std::vector<double> drawn, double shrink) {
   constexpr double kLow = 0.025, kHigh = 0.975;
   // Quantiles of the drawn values, brought to the size of the whole.
   return {value, value + (quantile_of(drawn, kLow) - value) * shrink,

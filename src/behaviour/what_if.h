@@ -27,7 +27,7 @@ struct TimeChange {
 Result<std::vector<TimeChange>> parse_changes(std::string_view text, const EventLog& log);
 
 /// An estimate with its 95 % interval, milliseconds.
-struct Estimate {
+struct ChangeEstimate {
   double value = 0, low = 0, high = 0;
 };
 
@@ -35,8 +35,8 @@ struct WhatIf {
   std::int64_t cases = 0;    // of at least two steps
   std::int64_t touched = 0;  // in which a time changes
   std::int64_t steps = 0;    // times that change
-  Estimate mean_before, mean_after, mean_change;
-  Estimate median_before, median_after, median_change;
+  ChangeEstimate mean_before, mean_after, mean_change;
+  ChangeEstimate median_before, median_after, median_change;
 };
 
 /// Fewer touched cases than this give no interval worth telling.

@@ -13,7 +13,7 @@ namespace {
 using behaviour::BuyingModel;
 using behaviour::BuyingParameters;
 using behaviour::CustomerValue;
-using behaviour::Estimate;
+using behaviour::ValueEstimate;
 using behaviour::Holdout;
 using behaviour::ValueTotals;
 using report::fitted;
@@ -145,11 +145,11 @@ void write_head(const Context& context, const ClvView& view) {
                 spend_text(*view.model.spend));
 }
 
-std::string range_text(const Estimate& e) {
+std::string range_text(const ValueEstimate& e) {
   return fmt::format("{:.0f} ({:.0f}–{:.0f})", e.value, e.low, e.high);
 }
 
-std::string money_range(const std::string& currency, const Estimate& e) {
+std::string money_range(const std::string& currency, const ValueEstimate& e) {
   return fmt::format("{} ({}–{})", short_money(currency, e.value), short_money(currency, e.low),
                      short_money(currency, e.high));
 }
@@ -236,7 +236,7 @@ void write_customers(const Context& context, const ClvView& view,
   }
 }
 
-void write_estimate(JsonWriter& json, std::string_view name, const Estimate& e, double error) {
+void write_estimate(JsonWriter& json, std::string_view name, const ValueEstimate& e, double error) {
   json.key(name).begin_object().field("value", e.value, 4).field("low", e.low, 4);
   json.field("high", e.high, 4).field("standard_error", error, 6).end_object();
 }

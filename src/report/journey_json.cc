@@ -24,7 +24,7 @@ void put(JsonWriter& json, std::string_view name, const Times& times) {
   json.end_object();
 }
 
-void put(JsonWriter& json, std::string_view name, const behaviour::Estimate& one) {
+void put(JsonWriter& json, std::string_view name, const behaviour::ChangeEstimate& one) {
   json.key(name).begin_object().field("value", seconds(one.value), kDecimals);
   json.field("low", seconds(one.low), kDecimals).field("high", seconds(one.high), kDecimals);
   json.end_object();

@@ -332,7 +332,7 @@ void Text::what_if() {
   const behaviour::WhatIf& one = *x_report.what_if;
   heading(fmt::format("What if {}", visible_line(x_report.change)),
           fmt::format("假如 {}", visible_line(x_report.change)));
-  const auto interval = [&](const behaviour::Estimate& e) {
+  const auto interval = [&](const behaviour::ChangeEstimate& e) {
     return say(fmt::format("{} ({} to {})", time(e.value), time(e.low), time(e.high)),
                fmt::format("{}（{} 至 {}）", time(e.value), time(e.low), time(e.high)));
   };

@@ -96,6 +96,7 @@ void fill(const fs::path& path) {
       "DATE '2026-01-01' AS as_of FROM portraits"));
   ASSERT_TRUE(database->connection().run(
       "INSERT INTO churn_risks SELECT person, DATE '2026-01-01', 90, 0.5, true, '[]', 0.7, 40, 20 "
+      "FROM subjects WHERE person = subject_no; "
       "INSERT INTO customer_values BY NAME SELECT person, DATE '2026-01-01' AS as_of, "
       "as_of AS first_day, as_of AS last_day, 1 AS purchases, 5 AS money, 1 AS recency_score, "
       "1 AS frequency_score, 1 AS money_score, 'lost' AS segment, 365 AS horizon_days "
