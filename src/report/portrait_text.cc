@@ -71,6 +71,7 @@ class Page {
   void write_promises();
   void write_said_did();
   void write_unsaid();
+  bool said_of_acts(const evidence::Card& card) const;
   std::string why_unsaid(const Line& line, const evidence::Card& card) const;
   std::string list_of(const std::map<std::string, std::int64_t>& counts) const;
 
@@ -453,11 +454,18 @@ std::string Page::why_unsaid(const Line& line, const evidence::Card& card) const
   return zh() ? "没有依据" : "no ground";
 }
 
+/// Whether the head of the page says it, by models of acts.
+bool Page::said_of_acts(const evidence::Card& card) const {
+  if (card.id == "churn") return x_portrait.churn.has_value();
+  return card.id == "clv" && x_portrait.value && x_portrait.value->expected;
+}
+
 void Page::write_unsaid() {
   std::map<std::string, std::vector<std::string>> reasons;
   for (const Line& line : x_portrait.lines) {
     if (line.standing.said()) continue;
     const evidence::Card& card = x_catalogue[line.construct];
+    if (said_of_acts(card)) continue;
     reasons[why_unsaid(line, card)].push_back(label(card.label));
   }
   if (reasons.empty()) return;
