@@ -140,4 +140,9 @@ std::size_t address_end(std::string_view text, std::size_t at) {
   return AddressScan<std::string_view>(text, at).end();
 }
 
+std::size_t mention_end(std::u32string_view text, std::size_t begin) {
+  constexpr std::u32string_view kEnds = U"@ \n\t:,.!?;。、()[]【】《》\"/~…#|";
+  return std::min(text.find_first_of(kEnds, begin), text.size());
+}
+
 }  // namespace xinjing::language

@@ -13,4 +13,7 @@ std::size_t address_end(std::u32string_view text, std::size_t at);
 /// The same of UTF-8, at a whole character; small and capital letters alike.
 std::size_t address_end(std::string_view text, std::size_t at);
 
+/// Where the name ends whose @ stands before `begin`: at a blank or a mark.
+std::size_t mention_end(std::u32string_view text, std::size_t begin);
+
 }  // namespace xinjing::language

@@ -2,6 +2,7 @@
 #include <numeric>
 
 #include "base/utf8.h"
+#include "language/address.h"
 #include "language/density.h"
 #include "language/rewriter.h"
 #include "language/scoring.h"
@@ -103,8 +104,12 @@ void find_clauses(ReadScratch::TurnWork& turn) {
   const auto size = static_cast<std::uint32_t>(chars.size());
   turn.clauses.clear();
   for (std::uint32_t begin = 0; begin < size;) {
+    if (chars[begin] == '@') {  // names are quoted by no clause
+      begin = static_cast<std::uint32_t>(mention_end(chars, begin + 1));
+      continue;
+    }
     std::uint32_t end = begin;
-    while (end < size && !ends_clause(chars, end)) ++end;
+    while (end < size && !ends_clause(chars, end) && chars[end] != '@') ++end;
     while (end < size && ends_clause(chars, end)) ++end;
     turn.clauses.push_back({begin, end});
     begin = end;

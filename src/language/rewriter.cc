@@ -37,14 +37,6 @@ constexpr std::uint32_t pair_hash(char32_t a, char32_t b) {
 }
 constexpr std::uint32_t finished(std::uint32_t hash) { return hash ^ hash >> 15; }
 
-/// Where the name ends whose @ stands before `begin`.
-std::size_t name_end(const std::u32string& chars, std::size_t begin) {
-  constexpr std::u32string_view kEnds = U"@ \n\t:,.!?;。、()[]【】《》\"/~…#|";
-  std::size_t end = begin;
-  while (end < chars.size() && kEnds.find(chars[end]) == kEnds.npos) ++end;
-  return end;
-}
-
 }  // namespace
 
 /// Rewrites one text.
@@ -89,12 +81,14 @@ class Rewriter::Pass {
 
   std::size_t name(std::size_t i) {
     if (i > 0 && (is_letter(x_in.chars[i - 1]) || is_digit(x_in.chars[i - 1]))) return i;
-    const std::size_t end = name_end(x_in.chars, i + 1);
+    const std::size_t end = mention_end(x_in.chars, i + 1);
     if (end == i + 1 || end > i + 1 + kLongestName + 10) return i;
     const bool han = std::any_of(x_in.chars.begin() + std::ptrdiff_t(i),
                                  x_in.chars.begin() + std::ptrdiff_t(end), is_han);
     if (han && end > i + 1 + kLongestName) return i;
-    put(kFirstNameMark + static_cast<char32_t>(kind_of(x_in.bytes(i + 1, end))), i);
+    const MentionKind kind = kind_of(x_in.bytes(i + 1, end));
+    if (kind != MentionKind::kPerson) return copy_all(i, end);
+    put(kFirstNameMark + static_cast<char32_t>(kind), i);
     return end;
   }
 

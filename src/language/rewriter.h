@@ -26,7 +26,9 @@ constexpr bool is_mark(char32_t c) { return c >= kAddressMark && c <= kLastNameM
 
 /// Makes of a text what the models and the cues read, so that training and reading see the same:
 /// - an address becomes one mark, so that nothing is read out of it, but its presence may speak;
-/// - a name behind @ becomes one mark of its kind;
+/// - the name of a person behind @ becomes one mark; names of companies, media and authorities
+/// stay,
+///   since whom a customer calls upon says much (no quote is taken from them);
 /// - stretched English words become plain ones: "sooooo" is "so", "terribleeeee" is "terrible";
 /// - #worstairlineever becomes #worst airline ever;
 /// - well-known misspellings become what was meant: 太查 is 太差, "terible" is "terrible".
