@@ -96,8 +96,9 @@ function spark(all, unmet) {
 export function expectations() {
   const found = list(data.expectations);
   if (!found.length) return [figure(t("q_map"), null, missing("expectations"))];
-  return [map(found), figure(t("q_aspects"), null, table(t("q_aspects"), [t("aspect"), number(t("n")), number(t("often")), number(t("unmet")), number(t("importance")), number(t("implicit")), t("byMonth"), ""],
-    [...found].sort((a, b) => (b.n ?? 0) - (a.n ?? 0)).map((one) => [named("aspect", one.aspect), count(one.n), range(one.share), range(one.unmet), toldEnough(one.importance) ? range(one.importance, signed) : "–", share(one.implicit),
+  const unspoken = found.some((one) => one.implicit > 0);
+  return [map(found), figure(t("q_aspects"), unspoken ? null : t("noImplicit"), table(t("q_aspects"), [t("aspect"), number(t("n")), number(t("often")), number(t("unmet")), number(t("importance")), ...(unspoken ? [number(t("implicit"))] : []), t("byMonth"), ""],
+    [...found].sort((a, b) => (b.n ?? 0) - (a.n ?? 0)).map((one) => [named("aspect", one.aspect), count(one.n), range(one.share), range(one.unmet), toldEnough(one.importance) ? range(one.importance, signed) : "–", ...(unspoken ? [share(one.implicit)] : []),
       el("span", {}, spark(one.byMonth, one.unmetByMonth), one.rising && el("b", { class: "rising", title: t("risingNote") }, ` ▲ ${t("rising")}`)), quotesButton(one.rows, named("aspect", one.aspect))])))];
 }
 
