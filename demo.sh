@@ -43,7 +43,7 @@ step "a portrait: $person" "一份画像：$person"
 
 step "the report for a manager, in both languages" "给管理者的报告，中英文各一份"
 for one in zh en; do
-  "$xinjing" report --db "$db" --lang "$one" --out "build/demo/report.$one.html" --xlsx "build/demo/report.$one.xlsx" >/dev/null
+  "$xinjing" report --db "$db" --lang "$one" --company "$(test "$one" = zh && echo 清澜电力 || echo "Qinglan Power")" --out "build/demo/report.$one.html" --xlsx "build/demo/report.$one.xlsx" >/dev/null
 done
 say "  open it in a browser:  $PWD/build/demo/report.en.html  (in Chinese: report.zh.html; tables: report.en.xlsx)" \
     "  用浏览器打开：$PWD/build/demo/report.zh.html （英文：report.en.html；表格：report.zh.xlsx）"

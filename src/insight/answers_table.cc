@@ -107,28 +107,30 @@ Status load_calming(const DuckConnection& connection, const AnswerWords& words, 
   return {};
 }
 
-// Talks whose feeling turned: from very low to high, and the other way; several turns each.
+// Talks whose feeling turned: from very low to high, and the other way; several turns each. A
+// single turn may be misread, so the talk's satisfaction must agree, and those come first whose two
+// turning turns carry most.
 constexpr std::string_view kTelling = R"(
 WITH ends AS (
   SELECT f.conversation_no, ARG_MIN(valence, turn_no) AS first, ARG_MAX(valence, turn_no) AS last,
-    MIN(valence) AS worst, COUNT(*) AS n, COUNT(DISTINCT valence) AS levels
+    MIN(valence) AS worst, COUNT(*) AS n,
+    LEAST(ARG_MIN(f.nats, valence), ARG_MAX(f.nats, turn_no)) AS sure
   FROM feeling AS f
   GROUP BY f.conversation_no
 ), marked AS (
-  SELECT e.*, t.person, t.day, e.last - e.worst AS rise, e.last - e.first AS drop,
-    CASE WHEN e.worst <= -0.8 AND e.last >= 0.4 THEN 0
-      WHEN e.first >= -0.3 AND e.last <= -0.8 THEN 1 END
+  SELECT e.*, t.person, t.day,
+    CASE WHEN e.worst <= -0.8 AND e.last >= 0.4 AND t.satisfaction > -0.5 THEN 0
+      WHEN e.first >= -0.3 AND e.last <= -0.8 AND t.satisfaction < 0 THEN 1 END
       AS kind
   FROM ends AS e
   JOIN talk AS t USING (conversation_no)
-  WHERE n BETWEEN 3 AND 14 AND t.messages >= 6
+  WHERE n BETWEEN 3 AND 14 AND t.messages >= 6 AND e.sure >= 0.5
 )
 SELECT conversation_no
 FROM (
-  SELECT *, ROW_NUMBER() OVER (PARTITION BY kind ORDER BY levels DESC, ABS(drop) DESC, n DESC,
-    conversation_no) AS place
+  SELECT *, ROW_NUMBER() OVER (PARTITION BY kind ORDER BY sure DESC, n DESC, conversation_no) AS place
   FROM (
-    SELECT *, ROW_NUMBER() OVER (PARTITION BY kind, person ORDER BY levels DESC, n DESC,
+    SELECT *, ROW_NUMBER() OVER (PARTITION BY kind, person ORDER BY sure DESC, n DESC,
       conversation_no) AS of_person
     FROM marked
     WHERE kind IS NOT NULL

@@ -208,7 +208,9 @@ void Finder::keep_what_stands() {
     if (stands[x_looks.size() + i]) kept.push_back(std::move(x_found[i]));
   }
   std::sort(kept.begin(), kept.end(), [](const Candidate& a, const Candidate& b) {
-    return std::tie(a.p, b.count, a.what, a.scope) < std::tie(b.p, a.count, b.what, b.scope);
+    // Names of scopes come last: they are told in the report's language.
+    return std::tie(a.p, b.count, a.what, a.scope.kind, a.begin, a.end, a.expected, a.scope) <
+           std::tie(b.p, a.count, b.what, b.scope.kind, b.begin, b.end, b.expected, b.scope);
   });
   x_found = std::move(kept);
 }

@@ -221,6 +221,7 @@ Status Figures::states(std::string_view construct, std::vector<StateShare>& to) 
   if (!done) return done;
   for (StateShare& one : to) {
     one.share = corrected(construct, one.state, static_cast<double>(one.hits), of);
+    one.error_known = x_errors.contains({std::string(construct), one.state});
   }
   return cites(construct, [&](std::string_view state) -> std::vector<Cite>* {
     for (StateShare& one : to) {

@@ -22,6 +22,16 @@ std::string promises_text(std::int64_t n) {
   return n == 1 ? "1 promise to them was" : fmt::format("{} promises to them were", n);
 }
 
+constexpr int kStale = 90;  // days after which a threat is no matter for this week
+
+/// Whether a talk after a day was a glad one.
+bool glad_since(const Known& one, Day day) {
+  constexpr double kGlad = 0.2;
+  return std::any_of(one.talks.begin(), one.talks.end(), [&](const Talk& talk) {
+    return talk.day > day && talk.valence > kGlad && talk.satisfaction > 0;
+  });
+}
+
 /// Whether the customer was content in every talk after a day, of which there is one.
 bool mended(const Known& one, Day day) {
   double sum = 0, n = 0;
@@ -171,7 +181,8 @@ std::optional<Person> PeopleLists::escalating(std::int64_t number, const Known& 
   for (const Shown* sign : {&law, &open, &model}) {
     if (sign->last) last = std::max(last, *sign->last);
   }
-  if (mended(one, last)) score -= 1.5;
+  if (last.number + kStale < x_as_of.number) return {};
+  if (mended(one, last) || glad_since(one, last)) score -= 2;
   const Shown settled = shown(one, {"settled"}, age);
   if (settled.last && *settled.last >= last) score -= 2;
   if (const auto back = came_back(one); back && *back >= last) score -= 2;

@@ -190,9 +190,13 @@ void People::rank() {
   const PeopleLists lists_of(x_out.from, x_out.as_of);
   for (const auto& [number, one] : x_people) {
     put(x_out.waver, lists_of.waverer(number, one));
-    put(x_out.escalate, lists_of.escalating(number, one));
     put(x_out.vulnerable, lists_of.vulnerable(number, one));
-    put(x_out.advocate, lists_of.advocate(number, one));
+    std::optional<Person> against = lists_of.escalating(number, one);
+    std::optional<Person> for_us = lists_of.advocate(number, one);
+    // Nobody is both: what is surer holds.
+    if (against && for_us) (against->p < for_us->p ? against : for_us).reset();
+    put(x_out.escalate, std::move(against));
+    put(x_out.advocate, std::move(for_us));
     put(x_out.won_back, lists_of.won_back(number, one));
   }
   const std::pair<const char*, std::vector<Person>*> lists[] = {{"waver", &x_out.waver},

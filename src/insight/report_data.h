@@ -52,6 +52,7 @@ struct StateShare {
   std::int64_t hits = 0;
   std::int64_t of = 0;
   Interval share;             // corrected for the reader's error where that is known
+  bool error_known = false;   // else the interval says less than the truth
   Interval bad{};             // needs: how often it went unsatisfied
   std::vector<Cite> cites{};  // strongest first
 };

@@ -12,12 +12,12 @@ namespace {
 constexpr std::string_view kFeeling = R"(
 CREATE OR REPLACE TEMP TABLE feeling AS
 SELECT t.conversation_no, t.turn_no, t.message_no, COALESCE(f.state, 'neutral') AS state,
-  {0} AS valence
+  {0} AS valence, COALESCE(f.nats, 0) AS nats
 FROM turns AS t
 JOIN messages AS m ON m.row_no = t.message_no AND m.speaker = 0
 JOIN readings AS r ON r.conversation_no = t.conversation_no AND r.day <= DATE '{1}'
 LEFT JOIN (
-  SELECT event_no, MIN(state) AS state
+  SELECT event_no, MIN(state) AS state, SUM(micro_nats) / 1e6 AS nats
   FROM evidence
   WHERE construct = 'emotion' AND state <> '*' AND n > 0 AND conversation_no IS NOT NULL
     AND event_no IS NOT NULL

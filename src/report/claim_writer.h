@@ -59,10 +59,15 @@ class ClaimWriter {
   void unmet();
   void answers();
   void put(std::vector<Claim>& list, Claim claim) {
-    claim.text = tidy(claim.text, x_lang), claim.why = tidy(claim.why, x_lang);
+    claim.text = capital(tidy(claim.text, x_lang)), claim.why = tidy(claim.why, x_lang);
     list.push_back(std::move(claim));
   }
 
+  /// A sentence begins with a capital.
+  static std::string capital(std::string text) {
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() -= 'a' - 'A';
+    return text;
+  }
   std::string say(const char* zh, const char* en) const { return x_zh ? zh : en; }
   std::string label(std::string_view construct, std::string_view state) const {
     return state_label(x_cards, construct, state, x_lang);

@@ -15,6 +15,7 @@ using insight::Event;
 using insight::Interval;
 using insight::ReportData;
 
+constexpr double kRatings = 1'000;  // the weight of a shift of all ratings
 constexpr std::size_t kMost = 6;
 
 std::string minutes(double value) {
@@ -318,8 +319,8 @@ void ClaimWriter::feeling(const Event& event, Claim claim) {
   const std::string where = scope_text(event, x_zh);
   const bool rating = event.what == "rating";
   const int most = rating ? 2 : 1;
-  claim.weight =
-      (rating && event.survey.empty() ? 40 : 22) * std::abs(event.after.value - event.before.value);
+  const bool overall = rating && event.survey.empty();  // what all rate stands before all else
+  claim.weight = (overall ? kRatings : 0) + 22 * std::abs(event.after.value - event.before.value);
   if (x_zh) {
     const std::string of = !rating                ? where + "客户的情绪"
                            : event.survey.empty() ? "客户的打分"
@@ -328,6 +329,11 @@ void ClaimWriter::feeling(const Event& event, Claim claim) {
         fmt::format("{}从 {}起{}：平均由 {} 到 {}（−{} 到 {}）。", of, day_text(event.from, x_lang),
                     event.up ? "变好" : "变差", signed_text(event.before.value),
                     signed_text(event.after.value), most, most);
+    if (overall) {
+      claim.text = fmt::format("客户的打分约从 {}起{}：之前 {}，之后 {}（−2 到 2）。",
+                               day_text(event.from, x_lang), event.up ? "升高" : "降低",
+                               signed_text(event.before.value), signed_text(event.after.value));
+    }
     claim.why = fmt::format(
         "之前 {} 次，之后 {} 次；区间 {} 和 {}。日期是数据自己给出的断点，p "
         "{}（已计入试过的所有日子）。",
@@ -341,6 +347,11 @@ void ClaimWriter::feeling(const Event& event, Claim claim) {
         fmt::format("From {} on {} got {}: {} before, {} after (−{} to {}).",
                     day_text(event.from, x_lang), of, event.up ? "better" : "worse",
                     signed_text(event.before.value), signed_text(event.after.value), most, most);
+    if (overall) {
+      claim.text = fmt::format("Ratings {} from about {}: before {}, after {} (−2 to 2).",
+                               event.up ? "rose" : "fell", day_text(event.from, x_lang),
+                               signed_text(event.before.value), signed_text(event.after.value));
+    }
     claim.why = fmt::format(
         "{} before, {} after; intervals {} and {}. The day is the break the data "
         "themselves "
@@ -409,27 +420,30 @@ void ClaimWriter::mood() {
     }
   }
   if (worst == nullptr) return;
-  Claim claim{.id = "satisfaction", .text = {}, .why = {}, .sure = "fair", .section = "trend"};
+  Claim claim{.id = "satisfaction", .text = {}, .why = {}, .sure = "weak", .section = "trend"};
   claim.weight = 3;
   const bool below = worst->value.high < x_data.satisfaction.value;
   if (x_zh) {
-    claim.text = fmt::format("从话里看，满意度平均 {}", mean_text(x_data.satisfaction, x_lang));
+    claim.text = fmt::format("从话里读出的满意度（未经打分校准）平均 {}",
+                             signed_text(x_data.satisfaction.value));
     claim.text += below ? fmt::format("；最低是 {}，{}。", month_text(worst->month, x_lang),
-                                      mean_text(worst->value, x_lang))
+                                      signed_text(worst->value.value))
                         : std::string("；没有哪个月明显低于平均。");
-    claim.why =
-        fmt::format("范围 −2 到 2，每段对话一个数，共 {} 段；打分另列，两者量的不是同一批人。",
-                    count_text(x_data.read));
+    claim.why = fmt::format(
+        "范围 −2 到 2，每段对话一个数，共 {} 段。程序读得有多偏，这里不知道，所以不给区间；"
+        "只宜比较各月，不宜当作打分。打分另列，两者量的不是同一批人。",
+        count_text(x_data.read));
   } else {
-    claim.text = fmt::format("Satisfaction as heard in the words averages {}",
-                             mean_text(x_data.satisfaction, x_lang));
+    claim.text = fmt::format("Satisfaction as read from words, uncalibrated, averages {}",
+                             signed_text(x_data.satisfaction.value));
     claim.text +=
         below ? fmt::format("; the lowest month is {} with {}.", month_text(worst->month, x_lang),
-                            mean_text(worst->value, x_lang))
+                            signed_text(worst->value.value))
               : std::string("; no month is clearly below.");
     claim.why = fmt::format(
-        "From −2 to 2, one figure a conversation, {} of them; ratings are shown "
-        "apart, since others give them.",
+        "From −2 to 2, one figure a conversation, {} of them. How far the reader is off is not "
+        "known here, so no interval is given: compare months by it, do not take it for a rating. "
+        "Ratings are shown apart, since others give them.",
         count_text(x_data.read));
   }
   put(x_out.happened, std::move(claim));

@@ -23,9 +23,12 @@ void ClaimWriter::people() {
        90,
        {"This week, call {} who may go to an authority, court or the public: {}.",
         "本周联系 {} 位可能向监管、法院或公众升级的客户：{}。"},
-       {"They named an authority, the law, or going public, and were not content since; strongest "
-        "and latest first. A rule, not a forecast: it says where to look.",
-        "他们说到监管、法律或公开，之后也没有满意过；按强弱和远近排列。这是规则，不是预测：只说该先"
+       {"In the last 90 days they named an authority, the law, or going public, and no later "
+        "conversation reads as settled; strongest and latest first. A rule, not a forecast: it "
+        "says where to look.",
+        "最近 90 "
+        "天里他们说到监管、法律或公开，之后的对话读不出已经解决；按强弱和远近排列。这是规则，不是预"
+        "测：只说该先"
         "看谁。"}},
       {"waver",
        &x_data.waver,

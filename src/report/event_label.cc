@@ -89,6 +89,11 @@ std::string label_parts(const Event& event, const evidence::Catalogue& cards, La
     return zh ? fmt::format("{}{}集中出现", where, what)
               : fmt::format("{}{}burst of {}", where, where.empty() ? "" : ": ", what);
   }
+  if (event.words.empty() && event.what.starts_with("aspect:")) {  // of talk, not of quality
+    return zh ? fmt::format("{}谈到“{}”的对话{}", where, what, event.up ? "变多" : "变少")
+              : fmt::format("{}{}{} conversations about {}", where, where.empty() ? "" : ": ",
+                            event.up ? "more" : "fewer", what);
+  }
   return zh ? fmt::format("{}{}{}", where, what, event.up ? "变多" : "变少")
             : fmt::format("{} {} {}", where, what, event.up ? "more" : "fewer");
 }

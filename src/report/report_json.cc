@@ -150,6 +150,15 @@ void Document::satisfaction() {
     x_json.end_array();
   }
   interval("overall", x_data.satisfaction);
+  for (const insight::Event& one : x_data.events) {
+    if (one.what != "rating" || one.kind != "shift" || !one.survey.empty()) continue;
+    if (!one.department.empty() || !one.channel.empty() || !one.customer_kind.empty()) continue;
+    x_json.key("turned").begin_object().field("from", iso_date(one.from)).field("up", one.up);
+    interval("before", one.before);
+    interval("after", one.after);
+    x_json.end_object();
+    break;
+  }
   x_json.end_object();
 }
 
@@ -251,6 +260,7 @@ void Document::states(const char* name, const char* construct,
       interval("unsatisfied", one.bad);
     }
     interval("share", one.share);
+    x_json.field("errorKnown", one.error_known);
     x_json.field("raw", one.of > 0 ? double(one.hits) / double(one.of) : 0).field("n", one.hits);
     if (const auto* play = x_style.plays.find(std::string(construct) + ":" + one.state)) {
       x_json.field("do", say(play->what));

@@ -74,6 +74,23 @@ TEST(Leavers, SayWhatWasReadWhereItIsASample) {
   EXPECT_FALSE(has(Sentences(data, cards, Lang::kEn).leavers(data.leavers[0]), "were read"));
 }
 
+TEST(Ratings, StandFirstAndSentencesBeginWithACapital) {
+  ReportData data;
+  data.to = {20'200};
+  data.events.push_back({.id = "f", .kind = "trend", .from = {20'000}, .to = {20'200}});
+  data.events.back().what = "aspect:FUN", data.events.back().expected = 900;
+  data.events.push_back({.id = "r", .kind = "shift", .from = {20'000}, .to = {20'200}});
+  data.events.back().what = "rating", data.events.back().up = true;
+  data.events.back().before = {0.5, 0.4, 0.6}, data.events.back().after = {1.0, 0.9, 1.1};
+  const evidence::Catalogue cards = no_cards();
+  const Headline en = headline_of(data, cards, Lang::kEn, false);
+  ASSERT_EQ(en.changed.size(), 2u);
+  EXPECT_TRUE(en.changed[0].text.starts_with("Ratings rose from about")) << en.changed[0].text;
+  EXPECT_TRUE(en.changed[1].text.starts_with("Over the year: ")) << en.changed[1].text;
+  const Headline zh = headline_of(data, cards, Lang::kZh, false);
+  EXPECT_TRUE(has(zh.changed[0].text, "起升高：之前 +0.50")) << zh.changed[0].text;
+}
+
 TEST(Unmet, OfNoAspectHasNoEmptyName) {
   ReportData data;
   data.events.push_back({.id = "u", .kind = "shift", .from = {20'000}, .to = {20'200}});

@@ -10,7 +10,9 @@ import { t } from "../words.js";
 
 /** How far satisfaction falls when the aspect is unmet: [estimate, low, high], positive is a fall. */
 const fall = (one) => (known(one.importance) ? [-one.importance[0], -one.importance[2], -one.importance[1]] : null);
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+/** What letting the aspect down costs at the least: how many conversations times the fall that is sure. The first screen ranks by the same. */
+const cost = (one) => (one.n ?? 0) * one.unmet[0] * Math.max(0, one.fall[1]);
+const DEAREST = 3;
 
 const name = (point) => point.label + (point.rising ? " ▲" : "");
 
@@ -34,30 +36,26 @@ function placed(spots, inner) {
   });
 }
 
-function mapOption(view, points, middle) {
+function mapOption(view, points, dearest) {
   const { colours, small } = view;
   const most = Math.max(...points.map((point) => point.n || 1));
   const xMax = Math.min(1, Math.ceil(Math.max(...points.map((point) => point.unmet[2] ?? point.unmet[0])) * 10) / 10);
   const ys = points.flatMap((point) => point.fall);
   const xMin = Math.max(0, Math.floor(Math.min(...points.map((point) => point.unmet[1] ?? point.unmet[0])) * 10) / 10);
   const yMin = Math.floor(Math.min(...ys) * 10) / 10, yMax = Math.ceil(Math.max(yMin + 0.2, ...ys) * 10) / 10;
-  const corner = (text, x, y, align) => ({ type: "text", silent: true, [x]: x === "left" ? 62 : 26, [y]: y === "top" ? 20 : 62, style: { text, fill: colours.faint, fontSize: 12, fontWeight: 600, textAlign: align } });
   const size = (point) => (small ? 9 : 11) + (small ? 20 : 28) * Math.sqrt((point.n || 1) / most);
   const inner = { x: 52, y: 12, width: view.width - 68, height: view.height - 64 };
   const spots = points.map((point) => ({ x: inner.x + (inner.width * (point.unmet[0] - xMin)) / (xMax - xMin), y: inner.y + (inner.height * (yMax - point.fall[0])) / (yMax - yMin), r: size(point) / 2, width: textWidth(name(point), small ? 11 : 12), height: 15 }));
   const sides = placed(spots, inner);
-  const urgent = (point) => point.unmet[0] >= middle.x && point.fall[0] >= middle.y;
   return {
     grid: { left: 52, right: 16, top: 12, bottom: 52 },
     tooltip: tooltip(view, ({ dataIndex }) => { const one = points[dataIndex]; return [one.label, `${t("unmet")}${t("colon")}${range(one.unmet)}`, `${t("importance")}${t("colon")}${range(one.importance, signed)}`, t("nCases", count(one.n)), one.rising ? t("risingNote") : null, one.rows?.length ? t("clickQuotes") : null]; }),
     xAxis: { type: "value", min: xMin, max: xMax, axisLine: { onZero: false, lineStyle: { color: colours.rule } }, axisTick: { show: false }, name: t("mapX"), nameLocation: "middle", nameGap: 28, nameTextStyle: { color: colours.soft }, axisLabel: { formatter: (x) => share(x), color: colours.faint }, splitLine: { lineStyle: { color: colours.grid } } },
     yAxis: { type: "value", min: yMin, max: yMax, axisLine: { onZero: false, lineStyle: { color: colours.rule } }, axisTick: { show: false }, name: t("mapY"), nameLocation: "middle", nameGap: 38, nameTextStyle: { color: colours.soft }, axisLabel: { formatter: (y) => y.toFixed(1).replace("-", "\u2212"), color: colours.faint }, splitLine: { lineStyle: { color: colours.grid } } },
-    graphic: [corner(t("fixFirst"), "right", "top", "right"), corner(t("keepUp"), "left", "top", "left"), corner(t("watch"), "right", "bottom", "right"), corner(t("fine"), "left", "bottom", "left")],
     series: [
       { type: "custom", silent: true, z: 1, data: points.map((point) => [point.unmet[0], point.fall[0], point.unmet[1], point.unmet[2], point.fall[1], point.fall[2]]), renderItem: (params, api) => cross(api, colours.faint) },
-      { type: "scatter", cursor: "pointer", z: 4, data: points.map((point, i) => ({ value: [point.unmet[0], point.fall[0]], symbolSize: size(point), label: { position: sides[i] }, itemStyle: { color: urgent(point) ? colours.bad : colours.calm, opacity: 0.78, borderColor: colours.paper, borderWidth: 1.5 } })),
-        label: { show: true, position: "right", distance: 5, formatter: ({ dataIndex }) => name(points[dataIndex]), color: colours.ink, fontSize: small ? 11 : 12, textBorderColor: colours.paper, textBorderWidth: 3 },
-        markLine: { symbol: "none", silent: true, label: { show: false }, lineStyle: { color: colours.rule, type: "dashed" }, data: [{ xAxis: middle.x }, { yAxis: middle.y }] } },
+      { type: "scatter", cursor: "pointer", z: 4, data: points.map((point, i) => ({ value: [point.unmet[0], point.fall[0]], symbolSize: size(point), label: { position: sides[i] }, itemStyle: { color: dearest.includes(point) ? colours.bad : colours.calm, opacity: 0.78, borderColor: colours.paper, borderWidth: 1.5 } })),
+        label: { show: true, position: "right", distance: 5, formatter: ({ dataIndex }) => name(points[dataIndex]), color: colours.ink, fontSize: small ? 11 : 12, textBorderColor: colours.paper, textBorderWidth: 3 } },
     ],
   };
 }
@@ -78,10 +76,9 @@ function map(found) {
   const points = all.filter(sureEnough);
   const left = all.filter((one) => !sureEnough(one)).map((one) => one.label);
   if (points.length < 3) return figure(t("q_map"), null, missing("expectations"));
-  const middle = { x: median(points.map((point) => point.unmet[0])), y: median(points.map((point) => point.fall[0])) };
-  const urgent = points.filter((point) => point.unmet[0] >= middle.x && point.fall[0] >= middle.y).sort((a, b) => b.unmet[0] * b.fall[0] * b.n - a.unmet[0] * a.fall[0] * a.n);
-  const answer = `${urgent.length ? t("a_map", urgent.slice(0, 3).map((point) => point.label).join(t("comma"))) : ""} ${t("mapSize")}${points.some((point) => point.rising) ? ` ▲ ${t("risingNote")}` : ""}${left.length ? ` ${t("tooFew", left.join(t("comma")))}` : ""}`.trim();
-  return figure(t("q_map"), answer, chart({ label: answer, height: ({ small, printing }) => (printing ? 340 : small ? 400 : 440), option: (view) => mapOption(view, points, middle),
+  const dearest = points.filter((point) => cost(point) > 0).sort((a, b) => cost(b) - cost(a)).slice(0, DEAREST);
+  const answer = `${dearest.length ? t("a_map", dearest.map((point) => point.label).join(t("comma"))) : ""} ${t("mapSize")}${points.some((point) => point.rising) ? ` ▲ ${t("risingNote")}` : ""}${left.length ? ` ${t("tooFew", left.join(t("comma")))}` : ""}`.trim();
+  return figure(t("q_map"), answer, chart({ label: answer, height: ({ small, printing }) => (printing ? 340 : small ? 400 : 440), option: (view) => mapOption(view, points, dearest),
     open: ({ dataIndex }) => { const one = points[dataIndex]; return { title: one.label, lines: [`${t("unmet")}${t("colon")}${range(one.unmet)}`, `${t("importance")}${t("colon")}${range(one.importance, signed)}`, t("nCases", count(one.n))], rows: one.rows }; } }));
 }
 
@@ -99,8 +96,9 @@ function spark(all, unmet) {
 export function expectations() {
   const found = list(data.expectations);
   if (!found.length) return [figure(t("q_map"), null, missing("expectations"))];
-  return [map(found), figure(t("q_aspects"), null, table(t("q_aspects"), [t("aspect"), number(t("n")), number(t("often")), number(t("unmet")), number(t("importance")), number(t("implicit")), t("byMonth"), ""],
-    [...found].sort((a, b) => (b.n ?? 0) - (a.n ?? 0)).map((one) => [named("aspect", one.aspect), count(one.n), range(one.share), range(one.unmet), toldEnough(one.importance) ? range(one.importance, signed) : "–", share(one.implicit),
+  const unspoken = found.some((one) => one.implicit > 0);
+  return [map(found), figure(t("q_aspects"), unspoken ? null : t("noImplicit"), table(t("q_aspects"), [t("aspect"), number(t("n")), number(t("often")), number(t("unmet")), number(t("importance")), ...(unspoken ? [number(t("implicit"))] : []), t("byMonth"), ""],
+    [...found].sort((a, b) => (b.n ?? 0) - (a.n ?? 0)).map((one) => [named("aspect", one.aspect), count(one.n), range(one.share), range(one.unmet), toldEnough(one.importance) ? range(one.importance, signed) : "–", ...(unspoken ? [share(one.implicit)] : []),
       el("span", {}, spark(one.byMonth, one.unmetByMonth), one.rising && el("b", { class: "rising", title: t("risingNote") }, ` ▲ ${t("rising")}`)), quotesButton(one.rows, named("aspect", one.aspect))])))];
 }
 

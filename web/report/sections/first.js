@@ -1,7 +1,7 @@
 // The first screen: what happened, what changed and why, what to do; and five numbers to begin with.
 import { claims, data } from "../data.js";
 import { el } from "../dom.js";
-import { count, known, list, share, signed } from "../format.js";
+import { count, day, known, list, share, signed } from "../format.js";
 import { openPanel, quote } from "../panel.js";
 import { withheld } from "../table.js";
 import { t } from "../words.js";
@@ -40,6 +40,16 @@ function column(part) {
 
 const tile = (href, name, value, note) => el("a", { class: "tile", href }, el("span", { class: "name" }, name), el("strong", {}, value), el("span", { class: "note" }, note ?? ""));
 
+/** What customers rate, and since when otherwise; nothing where nobody rates. */
+function ratings() {
+  const found = list(data.satisfaction?.ratings).filter((one) => known(one.value) && one.n > 0);
+  if (!found.length) return null;
+  const turned = data.satisfaction.turned;
+  if (turned) return tile("#trend", t("kpi_ratings"), signed(turned.after[0], 1), `${t("kpi_turned", turned.up, day(turned.from), signed(turned.before[0], 1))} · ${t("kpi_scale")}`);
+  const n = found.reduce((sum, one) => sum + one.n, 0);
+  return tile("#trend", t("kpi_ratings"), signed(found.reduce((sum, one) => sum + one.n * one.value[0], 0) / n, 1), `${t("nCases", count(n))} · ${t("kpi_scale")}`);
+}
+
 function tiles() {
   const { counts = {}, promises, peopleTotals = {} } = data;
   const overall = data.satisfaction?.overall;
@@ -48,7 +58,9 @@ function tiles() {
   if (Number.isFinite(counts.conversations)) {
     out.push(tile("#trend", t("kpi_conversations"), count(counts.conversations), months > 1 ? t("kpi_perMonth", count(Math.round(counts.conversations / months))) : ""));
   }
-  if (known(overall)) out.push(tile("#trend", t("kpi_satisfaction"), signed(overall[0]), `${t("span", signed(overall[1]), signed(overall[2]))} · ${t("kpi_scale")}`));
+  const rated = ratings();
+  if (rated) out.push(rated);
+  else if (known(overall)) out.push(tile("#trend", t("kpi_satisfaction"), signed(overall[0]), t("kpi_scale")));
   if (promises?.made) {
     const done = (promises.kept ?? 0) + (promises.exceeded ?? 0);
     const ended = done + (promises.broken ?? 0);

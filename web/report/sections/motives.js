@@ -8,14 +8,18 @@ import { rangePlot } from "../plots.js";
 import { bar, missing, number, table } from "../table.js";
 import { t } from "../words.js";
 
+/** A share whose reader's error is not known has no interval: the one by chance alone would look surer than it is. */
+const honest = (one) => (one.errorKnown === false && known(one.share) ? [one.share[0]] : one.share);
+const someUnknown = (found) => (found.some((one) => one.errorKnown === false && known(one.share)) ? t("errorUnknown") : "");
+
 /** Shares of the states of a construct, as bars with intervals, in the order given or the largest first. */
 export function shares({ construct, found, question, gap, word, sort = true }) {
-  const items = list(found).filter((one) => known(one.share)).map((one) => ({ label: named(construct, one.state), n: one.n, value: one.share, rows: one.rows }));
+  const items = list(found).filter((one) => known(one.share)).map((one) => ({ label: named(construct, one.state), n: one.n, value: honest(one), rows: one.rows }));
   if (!items.length) return figure(question, null, missing(gap));
   const ranked = [...items].sort((a, b) => b.value[0] - a.value[0]);
   const shown = sort ? ranked : items;
   const answer = t("a_top", ranked[0].label, range(ranked[0].value));
-  return figure(question, answer,
+  return figure(question, [answer, someUnknown(list(found))].filter(Boolean).join(" "),
     rangePlot({ label: answer, items: shown, min: 0, open: (item) => ({ title: item.label, lines: [range(item.value), t("nCases", count(item.n))], rows: item.rows }) }),
     asTable(table(question, [word, number(t("n")), number(t("shareLabel")), ""], shown.map((item) => [item.label, count(item.n), range(item.value), quotesButton(item.rows, item.label)]))));
 }
@@ -41,13 +45,13 @@ function ladder() {
   const found = list(data.needs).filter((one) => one.state !== "none" && known(one.share));
   if (!found.length) return figure(t("q_needs"), null, missing("needs"));
   const lowest = data.lowestUnmet?.state;
-  const rung = (one) => el("li", { class: one.state === lowest ? "lowest" : null }, el("button", { type: "button", onclick: () => openPanel({ title: named("need", one.state), lines: [`${t("ofTalks")}${t("colon")}${range(one.share)}`, `${t("unmetShare")}${t("colon")}${range(one.unsatisfied)}`, t("nCases", count(one.n))], rows: one.rows }) },
+  const rung = (one) => el("li", { class: one.state === lowest ? "lowest" : null }, el("button", { type: "button", onclick: () => openPanel({ title: named("need", one.state), lines: [`${t("ofTalks")}${t("colon")}${range(honest(one))}`, `${t("unmetShare")}${t("colon")}${range(one.unsatisfied)}`, t("nCases", count(one.n))], rows: one.rows }) },
     el("span", { class: "name" }, el("b", {}, named("need", one.state)), one.state === lowest && el("em", {}, t("lowestUnmet"))),
-    el("span", { class: "pair" }, el("small", {}, t("ofTalks")), bar(one.share[0], range(one.share))),
+    el("span", { class: "pair" }, el("small", {}, t("ofTalks")), bar(one.share[0], range(honest(one)))),
     el("span", { class: "pair" }, el("small", {}, t("unmetShare")), bar(one.unsatisfied?.[0], range(one.unsatisfied), "bad"))));
   const ordered = [...found].sort((a, b) => (b.rung ?? 0) - (a.rung ?? 0));
-  return figure(t("q_needs"), data.lowestUnmet?.text, el("ol", { class: "ladder" }, ordered.map(rung)),
-    asTable(table(t("q_needs"), [t("need"), number(t("n")), number(t("shareLabel")), number(t("unmet"))], ordered.map((one) => [named("need", one.state), count(one.n), range(one.share), range(one.unsatisfied)]))));
+  return figure(t("q_needs"), [data.lowestUnmet?.text, someUnknown(found)].filter(Boolean).join(" "), el("ol", { class: "ladder" }, ordered.map(rung)),
+    asTable(table(t("q_needs"), [t("need"), number(t("n")), number(t("shareLabel")), number(t("unmet"))], ordered.map((one) => [named("need", one.state), count(one.n), range(honest(one)), range(one.unsatisfied)]))));
 }
 
 export const motives = () => [
