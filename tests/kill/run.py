@@ -21,7 +21,8 @@ import company  # noqa: E402
 from checks import Program, Suite  # noqa: E402
 from database import Database, difference, snapshot  # noqa: E402
 
-STAGES = (("portraits", "portraits"), ("readings", "readings"), ("conversations", "conversations"),
+STAGES = (("preferences", "preferences"), ("customer_values", "expected values"), ("recommendations", "recommendations"),
+          ("journey_steps", "steps of journeys"), ("portraits", "portraits"), ("readings", "readings"), ("conversations", "conversations"),
           ("orders", "orders"), ("messages", "messages"))
 
 
