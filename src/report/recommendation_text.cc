@@ -17,7 +17,6 @@ using behaviour::RankFigures;
 using behaviour::RecommendationRow;
 using behaviour::Why;
 
-constexpr double kSeasonTold = 1.5;
 constexpr double kCheap = 1.0 / 3;
 constexpr double kWidelyBought = 0.05;
 constexpr int kNewDays = 60;
