@@ -52,12 +52,12 @@ struct CustomerValue {
 };
 
 struct ValueTotals {
-  double alive = 0;  // customers expected to be still there
-  ValueEstimate orders;   // intervals hold chance and error of the estimates
+  double alive = 0;      // customers expected to be still there
+  ValueEstimate orders;  // intervals hold chance and error of the estimates
   ValueEstimate value;
   double orders_error = 0;  // standard errors of the estimates alone (delta method)
   double value_error = 0;
-  int resamples = 0;          // 0: no bootstrap
+  int resamples = 0;               // 0: no bootstrap
   ValueEstimate orders_bootstrap;  // 2.5 and 97.5 % of the expectation over resampled customers
   ValueEstimate value_bootstrap;
 };

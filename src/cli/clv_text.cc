@@ -13,8 +13,8 @@ namespace {
 using behaviour::BuyingModel;
 using behaviour::BuyingParameters;
 using behaviour::CustomerValue;
-using behaviour::ValueEstimate;
 using behaviour::Holdout;
+using behaviour::ValueEstimate;
 using behaviour::ValueTotals;
 using report::fitted;
 using report::fitted_right;

@@ -51,9 +51,9 @@ TEST(Database, HasATableForEverySpecWithItsColumnsInOrder) {
 TEST(Database, CanReadEveryViewWhenEmpty) {
   const Result<Database> database = Database::in_memory();
   ASSERT_TRUE(database);
-  for (const char* view : {"v_customers", "v_portraits", "v_readings", "v_expectations",
-                           "v_evidence", "v_conversations", "v_messages", "v_usage",
-                           "v_usage_alerts", "v_customer_values"}) {
+  for (const char* view :
+       {"v_customers", "v_portraits", "v_readings", "v_expectations", "v_evidence",
+        "v_conversations", "v_messages", "v_usage", "v_usage_alerts", "v_customer_values"}) {
     const Result<DuckResult> rows =
         database->connection().query("SELECT * FROM " + std::string(view));
     EXPECT_TRUE(rows) << rows.error().said.en;

@@ -121,7 +121,7 @@ std::optional<ExportFormat> export_format_from(std::string_view word) {
 }
 
 std::vector<std::string> exported_views() {
-  return {"customers", "portraits", "readings", "expectations",  "evidence",       "conversations",
+  return {"customers", "portraits", "readings", "expectations", "evidence",       "conversations",
           "messages",  "tally",     "usage",    "usage_alerts", "customer_values"};
 }
 
