@@ -4,6 +4,8 @@
 #include <cmath>
 #include <vector>
 
+#include "behaviour/median.h"
+
 namespace xinjing::behaviour {
 namespace {
 
@@ -28,13 +30,6 @@ double deviation_of(const std::vector<double>& values) {
   double sum = 0;
   for (const double one : values) sum += (one - mean) * (one - mean);
   return values.size() < 2 ? 0 : std::sqrt(sum / double(values.size() - 1));
-}
-
-double median_of(std::vector<double>& values) {
-  const auto middle = values.begin() + std::ptrdiff_t(values.size() / 2);
-  std::ranges::nth_element(values, middle);
-  if (values.size() % 2 == 1) return *middle;
-  return (*middle + *std::max_element(values.begin(), middle)) / 2;
 }
 
 /// Batch means: days of one week hang together, weeks hardly.
@@ -144,7 +139,7 @@ void set_hours(const MeterSeries& series, LoadFeatures& out) {
     if (full_day(series.day(d))) sums.add(series.day(d));
   }
   const double per_hour = 60.0 / series.step_minutes;
-  out.base_kw = median_of(sums.bases) * per_hour;
+  out.base_kw = median(sums.bases) * per_hour;
   out.peak_kw = mean_of(sums.peaks) * per_hour;
   if (*out.peak_kw > 0) out.load_factor = *out.per_day / 24 / *out.peak_kw;
   find_top(series, per_hour, out);

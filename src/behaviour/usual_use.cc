@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "behaviour/median.h"
+
 namespace xinjing::behaviour {
 namespace {
 
@@ -15,10 +17,7 @@ constexpr double kLeastSpread = 0.05;
 std::optional<double> median_of(std::vector<double>& values) {
   std::erase_if(values, [](double v) { return std::isnan(v); });
   if (values.empty()) return {};
-  const auto middle = values.begin() + std::ptrdiff_t(values.size() / 2);
-  std::ranges::nth_element(values, middle);
-  if (values.size() % 2 == 1) return *middle;
-  return (*middle + *std::max_element(values.begin(), middle)) / 2;
+  return median(values);
 }
 
 double sum_of_sizes(const std::vector<double>& rest) {
