@@ -89,8 +89,9 @@ Result<std::unique_ptr<ReadingModels>> ReadingModels::load(const fs::path& folde
 }
 
 void ReadingModels::finish() {
+  if (knowledge) senses.emplace(knowledge->opinions, knowledge->scope, knowledge->cues);
   reader.emplace(zh ? &*zh : nullptr, en ? &*en : nullptr, knowledge ? &knowledge->cues : nullptr,
-                 knowledge ? &knowledge->rewriter : nullptr);
+                 knowledge ? &knowledge->rewriter : nullptr, senses ? &*senses : nullptr);
   if (knowledge && !knowledge->norms.empty()) {
     norms.emplace(knowledge->norms, knowledge->scope, knowledge->cues);
   }

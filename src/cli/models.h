@@ -21,6 +21,7 @@ struct ReadingModels {
   std::optional<Knowledge> knowledge;
   std::optional<language::TextModel> zh;
   std::optional<language::TextModel> en;
+  std::optional<language::SenseFinder> senses;  // refers to the knowledge
   std::optional<language::Reader> reader;       // refers to those above: do not move after loading
   std::optional<language::MannerModel> manner;  // Chinese; only for conversations
   std::optional<language::NormReader> norms;    // where packs are on; refers to the knowledge

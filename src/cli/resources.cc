@@ -223,19 +223,27 @@ Result<Knowledge> load_knowledge(const fs::path& home, Need need,
   auto expectations =
       read_lexicon<language::ExpectationWords>("expectations", home, Need::kConversations, files);
   if (!expectations) return expectations.failure();
-  const Need scope_need = packs.empty() ? need : Need::kConversations;
-  auto scope = read_lexicon<language::ScopeRules>("scope", home, scope_need, files);
+  auto scope = read_lexicon<language::ScopeRules>("scope", home, Need::kConversations, files);
   if (!scope) return scope.failure();
+  auto opinions =
+      read_lexicon<language::OpinionLexicon>("opinions", home, Need::kConversations, files);
+  if (!opinions) return opinions.failure();
   auto mentions =
       read_lexicon<language::MentionLexicon>("mentions", home, Need::kConversations, files);
   if (!mentions) return mentions.failure();
   Result<language::Rewriter> rewriter = read_rewriter(home, *mentions, files);
   if (!rewriter) return rewriter.failure();
-  Knowledge knowledge{std::move(*catalogue),    std::move(*cues),
-                      std::move(*calendar),     std::move(*promises),
-                      std::move(*expectations), std::move(*scope),
-                      std::move(*mentions),     std::move(*rewriter),
-                      std::move(*norms),        hex(hash128(files.all)).substr(0, 12)};
+  Knowledge knowledge{std::move(*catalogue),
+                      std::move(*cues),
+                      std::move(*calendar),
+                      std::move(*promises),
+                      std::move(*expectations),
+                      std::move(*scope),
+                      std::move(*opinions),
+                      std::move(*mentions),
+                      std::move(*rewriter),
+                      std::move(*norms),
+                      hex(hash128(files.all)).substr(0, 12)};
   if (need == Need::kReadings) return knowledge;
   for (const fs::path& folder : *folders) {
     const auto number = knowledge.catalogue.number(folder.filename().string());

@@ -11,6 +11,7 @@
 #include "language/expectation_words.h"
 #include "language/mentions.h"
 #include "language/norms.h"
+#include "language/opinions.h"
 #include "language/promises.h"
 #include "language/rewriter.h"
 #include "language/scope.h"
@@ -29,6 +30,7 @@ struct Knowledge {
   language::PromiseLexicon promises;
   language::ExpectationWords expectations;
   language::ScopeRules scope;
+  language::OpinionLexicon opinions;
   language::MentionLexicon mentions;
   language::Rewriter rewriter;
   language::NormLexicon norms;
@@ -41,8 +43,7 @@ struct Knowledge {
 enum class Need : std::uint8_t { kReadings, kConversations };
 
 /// Reads constructs/, lexicons/ and some packs of the home folder. One sentence with its place for
-/// the first fault. For readings the words of promises are left out, and those of scope where there
-/// is no pack: they take some tens of ms.
+/// the first fault. For readings the words of promises are left out: they take some tens of ms.
 /// REQUIRES: `packs` as from packs_of.
 Result<Knowledge> load_knowledge(const std::filesystem::path& home,
                                  Need need = Need::kConversations,

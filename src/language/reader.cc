@@ -1,5 +1,8 @@
 #include "language/reader.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "language/scoring.h"
 
 namespace xinjing::language {
@@ -57,6 +60,33 @@ void look_up(const TextModel& model, ReadScratch& scratch) {
   }
 }
 
+constexpr std::string_view kAspectHead = "aspect";
+// What a clause that says good or bad of an aspect adds to the log-odds of its polarity against the
+// conversation's. [nats]
+constexpr float kSway = 1.5F;
+constexpr int kMostBalance = 3;
+
+int balance_of(const ReadScratch& scratch, std::size_t aspect) {
+  if (aspect >= kAspects) return 0;
+  return std::clamp<int>(scratch.balance[aspect], -kMostBalance, kMostBalance);
+}
+
+/// p times the probability of each partner; for a balance that is not 0 the partners are bad,
+/// neither and good, and lean towards its sign.
+void put_product(float p, std::span<const float> partners, int balance, std::span<float> out) {
+  if (balance == 0 || partners.size() != 3) {
+    for (std::size_t j = 0; j < partners.size(); ++j) out[j] = p * partners[j];
+    return;
+  }
+  const float sway = std::exp(kSway * static_cast<float>(balance));
+  const float bad = partners[0] / sway;
+  const float good = partners[2] * sway;
+  const float share = p / (bad + partners[1] + good);
+  out[0] = bad * share;
+  out[1] = partners[1] * share;
+  out[2] = good * share;
+}
+
 /// Probabilities of all shown heads of a unit, in the order of the outputs.
 void put_probabilities(const TextModel& model, bool per_turn, std::span<const float> scores,
                        ReadScratch& scratch, std::span<float> out) {
@@ -76,32 +106,36 @@ void put_probabilities(const TextModel& model, bool per_turn, std::span<const fl
     }
     const Head& b = parts.heads[*source.second].head;
     for (std::size_t i = 0; i < a.states.size(); ++i) {
-      for (std::size_t j = 0; j < b.states.size(); ++j) *to++ = p[a.first + i] * p[b.first + j];
+      const auto partners = std::span(p).subspan(b.first, b.states.size());
+      const int balance = head.name == kAspectHead ? balance_of(scratch, i) : 0;
+      put_product(p[a.first + i], partners, balance, std::span(to, partners.size()));
+      to += partners.size();
     }
   }
 }
 
-std::vector<std::int32_t> kinds_of(const CueLexicon* cues, const TextModel* model) {
-  std::vector<std::int32_t> kinds;
-  if (cues == nullptr || model == nullptr) return kinds;
-  const std::vector<std::string>& known = model->parts().cue_kinds;
-  for (const std::string& kind : cues->kinds()) {
+/// The kind of a model for each of some names; -1 where it has none.
+std::vector<std::int32_t> numbers_of(std::span<const std::string> kinds, const TextModel& model) {
+  std::vector<std::int32_t> numbers;
+  const std::vector<std::string>& known = model.parts().cue_kinds;
+  for (const std::string& kind : kinds) {
     const auto found = std::find(known.begin(), known.end(), kind);
-    kinds.push_back(found == known.end() ? -1 : static_cast<std::int32_t>(found - known.begin()));
+    numbers.push_back(found == known.end() ? -1 : static_cast<std::int32_t>(found - known.begin()));
   }
-  return kinds;
+  return numbers;
 }
 
 }  // namespace
 
 Reader::Reader(const TextModel* zh, const TextModel* en, const CueLexicon* cues,
-               const Rewriter* rewriter)
+               const Rewriter* rewriter, const SenseFinder* senses)
     : x_zh(zh),
       x_en(en),
       x_cues(cues),
       x_rewriter(rewriter != nullptr ? rewriter : &Rewriter::plain()),
-      x_kinds_zh(kinds_of(cues, zh)),
-      x_kinds_en(kinds_of(cues, en)) {
+      x_senses(senses),
+      x_kinds_zh(cues, senses, zh),
+      x_kinds_en(cues, senses, en) {
   XINJING_CHECK(zh != nullptr || en != nullptr);
 }
 
@@ -110,19 +144,47 @@ const TextModel& Reader::model(Lang lang) const {
   return wanted != nullptr ? *wanted : lang == Lang::kZh ? *x_en : *x_zh;
 }
 
+Reader::Kinds::Kinds(const CueLexicon* of_cues, const SenseFinder* of_senses,
+                     const TextModel* model) {
+  if (of_cues == nullptr || model == nullptr) return;
+  cues = numbers_of(of_cues->kinds(), *model);
+  if (of_senses == nullptr) return;
+  senses = numbers_of(SenseFinder::kinds(), *model);
+  knows_senses = std::any_of(senses.begin(), senses.end(), [](std::int32_t k) { return k >= 0; });
+}
+
+void Reader::find_kinds(std::span<const Turn> turns, const Kinds& kinds,
+                        ReadScratch& scratch) const {
+  scratch.balance.fill(0);
+  SenseFinder::Balance of_agent{};
+  for (std::size_t t = 0; t < scratch.used; ++t) {
+    ReadScratch::TurnWork& turn = scratch.turns[t];
+    turn.cues.clear();
+    turn.senses.clear();
+    turn.kinds.clear();
+    if (x_cues == nullptr) continue;
+    x_cues->find(turn.text.chars, turns[t].speaker, scratch.cue_search, turn.cues);
+    for (const CueMatch& cue : turn.cues) {
+      const std::int32_t kind = kinds.cues[cue.kind];
+      if (kind >= 0) turn.kinds.push_back({static_cast<std::uint32_t>(kind), cue.span});
+    }
+    if (!kinds.knows_senses) continue;
+    x_senses->find(turn.text.chars, turn.cues, scratch.sense_search, turn.senses,
+                   turn.agent ? of_agent : scratch.balance);
+    for (const SenseMatch& sense : turn.senses) {
+      const std::int32_t kind = kinds.senses[sense.kind];
+      if (kind >= 0) turn.kinds.push_back({static_cast<std::uint32_t>(kind), sense.span});
+    }
+  }
+}
+
 Reading Reader::read(const Conversation& conversation, ReadScratch& scratch) const {
   fold_turns(conversation.turns, *x_rewriter, scratch);
   Reading reading;
   reading.lang = conversation.lang ? *conversation.lang : lang_of(scratch);
   const TextModel& by = model(reading.lang);
   look_up(by, scratch);
-  scratch.kind_of_cue = &by == x_zh ? x_kinds_zh : x_kinds_en;
-  for (std::size_t t = 0; t < scratch.used; ++t) {
-    ReadScratch::TurnWork& turn = scratch.turns[t];
-    turn.cues.clear();
-    if (x_cues == nullptr) continue;
-    x_cues->find(turn.text.chars, conversation.turns[t].speaker, scratch.cue_search, turn.cues);
-  }
+  find_kinds(conversation.turns, &by == x_zh ? x_kinds_zh : x_kinds_en, scratch);
   score_conversation(by, scratch);
   const std::size_t width = by.parts().turn.width;
   const std::size_t turns = scratch.turn_scale_own.size();

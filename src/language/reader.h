@@ -11,6 +11,7 @@
 #include "language/normalise.h"
 #include "language/reading.h"
 #include "language/rewriter.h"
+#include "language/senses.h"
 #include "language/text_model.h"
 
 namespace xinjing::language {
@@ -28,6 +29,11 @@ struct ReadScratch {
     const std::int8_t* weights = nullptr;
     float factor = 0;
   };
+  /// A place where a kind of cue or sense stands that the model knows; of one kind side by side.
+  struct KindMark {
+    std::uint32_t kind = 0;  // of the model
+    Span chars;
+  };
   /// What is said of a conversation or a turn, and the words found for it.
   struct Statement {
     Ground ground{};           // nats are 0 until words are found
@@ -44,6 +50,8 @@ struct ReadScratch {
     std::uint32_t grams = 0;
     bool agent = false;
     std::vector<CueMatch> cues;        // by kind; spans in characters
+    std::vector<SenseMatch> senses;    // the same
+    std::vector<KindMark> kinds;       // of both, those that the model knows
     std::vector<RowHit> cues_of_turn;  // of a customer's turn, for that turn
     std::vector<RowHit> cues_of_episode;
   };
@@ -64,8 +72,9 @@ struct ReadScratch {
   std::vector<Float4> density;
   CueLexicon::Scratch cue_search;
   Rewriter::Scratch rewriting;
-  std::vector<Weighed> weighed;               // the kinds of cues found in a unit
-  std::span<const std::int32_t> kind_of_cue;  // kind of the lexicon -> of the model; -1: unknown
+  std::vector<Weighed> weighed;  // the kinds of cues found in a unit
+  SenseFinder::Scratch sense_search;
+  SenseFinder::Balance balance{};  // of the customer's words
   // Per kind of the model, and the kinds whose count is not 0.
   std::array<std::vector<std::uint32_t>, kCueSpaces> cue_counts;
   std::array<std::vector<std::uint32_t>, kCueSpaces> cues_found;
@@ -81,9 +90,11 @@ class Reader {
   /// models that have learned from cues read worse.
   /// `rewriter` is the one that the models were trained with; it must outlive the reader. Without
   /// it, texts are rewritten by no files.
+  /// `senses` are found with those cues; they must outlive the reader too. Without them, models
+  /// that have learned from senses read worse.
   /// REQUIRES: at least one model is not null.
   Reader(const TextModel* zh, const TextModel* en, const CueLexicon* cues = nullptr,
-         const Rewriter* rewriter = nullptr);
+         const Rewriter* rewriter = nullptr, const SenseFinder* senses = nullptr);
 
   /// The texts longer than kLongestText are read by their beginning.
   Reading read(const Conversation& conversation, ReadScratch& scratch) const;
@@ -98,8 +109,19 @@ class Reader {
   const TextModel* x_en;
   const CueLexicon* x_cues;
   const Rewriter* x_rewriter;
-  std::vector<std::int32_t> x_kinds_zh;  // kind of the lexicon -> of the model; -1: unknown
-  std::vector<std::int32_t> x_kinds_en;
+  const SenseFinder* x_senses;
+  // Kind of the lexicon, or sense -> kind of the model; -1: unknown.
+  struct Kinds {
+    std::vector<std::int32_t> cues;
+    std::vector<std::int32_t> senses;
+    bool knows_senses = false;
+
+    Kinds(const CueLexicon* cues, const SenseFinder* senses, const TextModel* model);
+  };
+  void find_kinds(std::span<const Turn> turns, const Kinds& kinds, ReadScratch& scratch) const;
+
+  Kinds x_kinds_zh;
+  Kinds x_kinds_en;
 };
 
 }  // namespace xinjing::language

@@ -100,30 +100,25 @@ class Scoring {
     const auto s = static_cast<std::size_t>(space);
     std::vector<std::uint32_t>& counts = x_scratch.cue_counts[s];
     turn.cues_of_turn.clear();
-    for (std::size_t i = 0; i < turn.cues.size();) {
-      const std::uint16_t kind = turn.cues[i].kind;
+    for (std::size_t i = 0; i < turn.kinds.size();) {
+      const std::uint32_t kind = turn.kinds[i].kind;
       std::size_t end = i;
-      while (end < turn.cues.size() && turn.cues[end].kind == kind) ++end;
-      const std::int32_t known = x_scratch.kind_of_cue[kind];
+      while (end < turn.kinds.size() && turn.kinds[end].kind == kind) ++end;
       const auto n = static_cast<std::uint32_t>(end - i);
-      if (known >= 0) {
-        std::uint32_t& count = counts[static_cast<std::size_t>(known)];
-        if (count == 0) x_scratch.cues_found[s].push_back(static_cast<std::uint32_t>(known));
-        count += n;
-        if (!turn.agent) {
-          const float each = cue_value(n) / static_cast<float>(n);
-          for (std::size_t c = i; c < end; ++c) {
-            turn.cues_of_turn.push_back(
-                hit_of(cue_block(CueSpace::kTurn), known, turn.cues[c].span, each));
-          }
+      if (counts[kind] == 0) x_scratch.cues_found[s].push_back(kind);
+      counts[kind] += n;
+      if (!turn.agent) {
+        const float each = cue_value(n) / static_cast<float>(n);
+        for (std::size_t c = i; c < end; ++c) {
+          turn.cues_of_turn.push_back(
+              hit_of(cue_block(CueSpace::kTurn), kind, turn.kinds[c].chars, each));
         }
       }
       i = end;
     }
   }
 
-  static RowHit hit_of(const WeightBlock& block, std::int32_t kind, Span chars, float each) {
-    const auto row = static_cast<std::uint32_t>(kind);
+  static RowHit hit_of(const WeightBlock& block, std::uint32_t row, Span chars, float each) {
     const std::uint8_t shift = block.shifts[row];
     const auto size = static_cast<float>(chars.end - chars.begin);
     return {block.row(row), chars, shift, static_cast<float>(1U << shift) * each / size};
@@ -176,12 +171,10 @@ class Scoring {
     const std::vector<std::uint32_t>& counts =
         x_scratch.cue_counts[static_cast<std::size_t>(space)];
     turn.cues_of_episode.clear();
-    for (const CueMatch& cue : turn.cues) {
-      const std::int32_t known = x_scratch.kind_of_cue[cue.kind];
-      if (known < 0) continue;
-      const std::uint32_t n = counts[static_cast<std::size_t>(known)];
+    for (const ReadScratch::KindMark& mark : turn.kinds) {
+      const std::uint32_t n = counts[mark.kind];
       const float each = cue_value(n) / static_cast<float>(n);
-      turn.cues_of_episode.push_back(hit_of(cue_block(space), known, cue.span, each));
+      turn.cues_of_episode.push_back(hit_of(cue_block(space), mark.kind, mark.chars, each));
     }
   }
 

@@ -388,6 +388,21 @@ std::vector<fs::path> composed_personas(const fs::path& corpus, Lang lang) {
   return lines_in(corpus / kPersonas, lang_id(lang));
 }
 
+namespace {
+
+// Texts in which grammar decides the sense are few, and nothing else teaches it: they count more
+// than other composed ones.
+constexpr float kWeightOfSenses = 4;
+
+void weigh(Labelled& example, float factor) {
+  for (auto& [head, target] : example.targets) target.weight *= factor;
+  for (LabelledTurn& turn : example.turns) {
+    for (auto& [head, target] : turn.targets) target.weight *= factor;
+  }
+}
+
+}  // namespace
+
 Result<std::vector<Labelled>> read_corpus(const fs::path& corpus, Lang lang) {
   std::vector<Labelled> all;
   const auto add = [&all](const fs::path& file) -> Status {
@@ -402,6 +417,7 @@ Result<std::vector<Labelled>> read_corpus(const fs::path& corpus, Lang lang) {
   for (Labelled& example : all) {
     example.set = "corpus";
     example.group = example.id.substr(0, example.id.rfind('-'));  // who wrote it
+    if (example.id.starts_with("senses-")) weigh(example, kWeightOfSenses);
   }
   for (const fs::path& file : composed_personas(corpus, lang)) {
     if (const Status added = add(file); !added) return added.failure();

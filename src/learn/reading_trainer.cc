@@ -38,17 +38,24 @@ TrainedModel train_reading(const TrainingOptions& options, std::span<const Label
   const language::CueLexicon& lexicon = options.features != Features::kWords ? all_cues : no_cues;
   const std::size_t steps = plans.size() + auxiliary.size();
   const Writing writing(options.lang, options.rewriter);
-  std::vector<CountedExample> counted = count_examples(examples, writing, lexicon, options.threads);
+  std::vector<CountedExample> counted = count_examples(
+      examples, writing, {lexicon, options.features != Features::kWords ? options.senses : nullptr},
+      options.threads);
   if (!words) {
     for (CountedExample& example : counted) {
       for (CountedText& text : example.turns) text = {};
     }
   }
+  std::vector<std::string> cue_kinds = lexicon.kinds();
+  if (options.senses != nullptr && options.features != Features::kWords) {
+    const auto& senses = language::SenseFinder::kinds();
+    cue_kinds.insert(cue_kinds.end(), senses.begin(), senses.end());
+  }
   Projections projections;
   projections.customer = learn_projection(auxiliary, examples, counted, writing,
                                           [&](std::size_t done) { progress(done, steps); });
   const TextUnits units =
-      build_units(examples, counted, lexicon.kinds().size(), projections, options.scales);
+      build_units(examples, counted, cue_kinds.size(), projections, options.scales);
   std::vector<std::unique_ptr<SharedGrams>> shared(plans.size());
   const auto is_wanted = [&](const std::string& head) {
     return options.heads.empty() ||
@@ -91,7 +98,7 @@ TrainedModel train_reading(const TrainingOptions& options, std::span<const Label
   if (!options.heads.empty()) return model;
   model.parts = build_model(options.name, options.lang, heads, units, projections, options.scales,
                             options.size);
-  model.parts.cue_kinds = lexicon.kinds();
+  model.parts.cue_kinds = std::move(cue_kinds);
   return model;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "language/rewriter.h"
+#include "language/senses.h"
 #include "language/text_model.h"
 #include "learn/head_training.h"
 #include "learn/model_builder.h"
@@ -25,8 +26,9 @@ struct TrainingOptions {
   GroupScales scales;
   ModelSize size;
   Features features = Features::kAll;
-  const language::Rewriter* rewriter = nullptr;  // of texts; must outlive the training
-  std::vector<std::string> heads;                // judge these only and make no model; empty: all
+  const language::Rewriter* rewriter = nullptr;   // of texts; must outlive the training
+  const language::SenseFinder* senses = nullptr;  // the same; null: none are features
+  std::vector<std::string> heads;                 // judge these only and make no model; empty: all
 };
 
 /// How a head did in cross-validation.

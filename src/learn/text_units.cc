@@ -85,15 +85,24 @@ class RowBuilder {
 struct CueScratch {
   language::CueLexicon::Scratch search;
   std::vector<language::CueMatch> matches;
+  language::SenseFinder::Scratch sense_search;
+  std::vector<language::SenseMatch> senses;
 };
 
-std::vector<CueCount> count_cues(const language::CueLexicon& lexicon,
-                                 const language::Normalised& text, ingest::Speaker speaker,
-                                 CueScratch& scratch) {
+std::vector<CueCount> count_cues(const CueWords& words, const language::Normalised& text,
+                                 ingest::Speaker speaker, CueScratch& scratch) {
   scratch.matches.clear();
-  lexicon.find(text.chars, speaker, scratch.search, scratch.matches);
+  words.cues.find(text.chars, speaker, scratch.search, scratch.matches);
   std::map<std::uint16_t, std::uint32_t> counts;
   for (const language::CueMatch& match : scratch.matches) ++counts[match.kind];
+  if (words.senses != nullptr) {
+    language::SenseFinder::Balance balance{};
+    words.senses->find(text.chars, scratch.matches, scratch.sense_search, scratch.senses, balance);
+    const std::size_t first = words.cues.kinds().size();
+    for (const language::SenseMatch& match : scratch.senses) {
+      ++counts[static_cast<std::uint16_t>(first + match.kind)];
+    }
+  }
   std::vector<CueCount> list;
   for (const auto& [kind, count] : counts) list.push_back({kind, count});
   return list;
@@ -265,8 +274,7 @@ void Projection::add(const CountedText& text, std::span<float> to) const {
 }
 
 std::vector<CountedExample> count_examples(std::span<const Labelled> examples,
-                                           const Writing& writing,
-                                           const language::CueLexicon& lexicon,
+                                           const Writing& writing, const CueWords& words,
                                            std::size_t threads) {
   std::vector<CountedExample> counted(examples.size());
   std::vector<CountScratch> scratch(std::max<std::size_t>(threads, core_count()));
@@ -276,7 +284,7 @@ std::vector<CountedExample> count_examples(std::span<const Labelled> examples,
       counted[e].turns.push_back(count_grams(turn.text, writing, scratch[worker]));
       counted[e].shapes.push_back(language::shape_of(scratch[worker].text));
       counted[e].cues.push_back(
-          count_cues(lexicon, scratch[worker].text, turn.speaker, cues[worker]));
+          count_cues(words, scratch[worker].text, turn.speaker, cues[worker]));
     }
   });
   return counted;

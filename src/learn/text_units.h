@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "language/cue_lexicon.h"
+#include "language/senses.h"
 #include "learn/dataset.h"
 #include "learn/gram_table.h"
 #include "learn/sparse.h"
@@ -40,9 +41,15 @@ struct Projections {
   Projection agent;
 };
 
-/// How many cues of a kind a text has.
+/// The cues that are counted, and the senses; kinds of senses are numbered after those of cues.
+struct CueWords {
+  const language::CueLexicon& cues;
+  const language::SenseFinder* senses = nullptr;  // found with these cues; null: none
+};
+
+/// How many cues or senses of a kind a text has.
 struct CueCount {
-  std::uint16_t kind = 0;  // of the lexicon
+  std::uint16_t kind = 0;
   std::uint32_t count = 0;
 };
 
@@ -53,8 +60,7 @@ struct CountedExample {
   std::vector<std::vector<CueCount>> cues;  // per turn, ascending kinds
 };
 std::vector<CountedExample> count_examples(std::span<const Labelled> examples,
-                                           const Writing& writing,
-                                           const language::CueLexicon& lexicon,
+                                           const Writing& writing, const CueWords& words,
                                            std::size_t threads);
 
 /// A group of neighbouring columns of a matrix.

@@ -168,6 +168,8 @@ class Train final : public Command {
     options.name = fmt::format("reading-{} 1.5", lang_id(lang));
     options.lang = lang;
     options.rewriter = &knowledge.rewriter;
+    const language::SenseFinder senses(knowledge.opinions, knowledge.scope, knowledge.cues);
+    options.senses = &senses;
     options.folds = static_cast<std::uint8_t>(x_folds);
     options.threads = static_cast<std::size_t>(x_threads);
     options.heads = heads();
@@ -209,7 +211,8 @@ class Train final : public Command {
   /// The manners of types of buyers, from customers whom the text model has not seen.
   Status train_manner(const Context& context, const language::TextModel& text,
                       const Knowledge& knowledge, const std::filesystem::path& corpus) const {
-    const language::Reader reader(&text, nullptr, &knowledge.cues, &knowledge.rewriter);
+    const language::SenseFinder senses(knowledge.opinions, knowledge.scope, knowledge.cues);
+    const language::Reader reader(&text, nullptr, &knowledge.cues, &knowledge.rewriter, &senses);
     std::vector<std::filesystem::path> files = learn::composed_personas(corpus, Lang::kZh);
     files.insert(files.begin(), std::filesystem::path(x_data) / learn::kPersonas / "train.jsonl");
     const auto examples = learn::read_manner(files, reader, Lang::kZh);
