@@ -8,6 +8,7 @@
 #include "language/mentions.h"
 #include "language/promises.h"
 #include "language/scope.h"
+#include "language/senses.h"
 #include "learn/behaviour.h"
 #include "playbook/promise_plays.h"
 #include "playbook/state_plays.h"
@@ -80,6 +81,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto end = static_cast<std::uint32_t>(normal.chars.size());
     (void)rules.scope_of(normal.chars, marks, {end / 2, end});
   }
+  OpinionLexicon opinions;
+  if (const Status added = opinions.add(text, "x.tsv"); !added) {
+    XINJING_CHECK(added.error().place.starts_with("x.tsv:"));
+  }
+  opinions.build();
+  const CueLexicon no_cues;
+  const SenseFinder finder(opinions, rules, no_cues);
+  SenseFinder::Scratch search;
+  SenseFinder::Balance balance{};
+  std::vector<SenseMatch> senses;
+  finder.find(normal.chars, {}, search, senses, balance);
+  for (const SenseMatch& one : senses) XINJING_CHECK(one.span.end <= normal.chars.size());
   const WorkCalendar calendar;
   PromiseReader reader(words(), calendar);
   for (const auto speaker : {ingest::Speaker::kAgent, ingest::Speaker::kCustomer}) {

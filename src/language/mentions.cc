@@ -49,48 +49,58 @@ std::u32string whole_name(std::string_view name) {
 std::string_view mention_kind_id(MentionKind kind) { return kIds[static_cast<std::size_t>(kind)]; }
 
 Status MentionLexicon::add(std::string_view text, std::string_view name) {
-  return TsvReader(text, name, kHeader).each([&](const TsvRow& line) -> Status {
+  const Status read = TsvReader(text, name, kHeader).each([&](const TsvRow& line) -> Status {
     const auto kind = std::find(kIds.begin(), kIds.end(), line.cells[0]);
     if (kind == kIds.end()) {
       return line.refuse(line.cells[0], {"there is no such kind of name", "没有这种账号类别"});
     }
-    Result<std::vector<std::u32string>> words = words_of(line, line.cells[1], x_words);
+    Result<std::vector<std::u32string>> words = words_of(line, line.cells[1], x_texts.size());
     if (!words) return words.failure();
-    Row row{.kind = static_cast<MentionKind>(kind - kIds.begin()), .words = {}};
     for (std::u32string& word : *words) {
       const bool end = word.front() == U'*' && word.size() > 1;
       const bool han = std::any_of(word.begin(), word.end(), is_han);
       if (end) word.erase(0, 1);
-      row.words.push_back({.text = end || han ? std::move(word) : U' ' + word + U' ',
-                           .place = end   ? Place::kEnd
-                                    : han ? Place::kAnywhere
-                                          : Place::kWord});
+      const Place place = end ? Place::kEnd : han ? Place::kAnywhere : Place::kWord;
+      if (place == Place::kEnd || (han && (!is_han(word.front()) || !is_han(word.back())))) {
+        x_edged.push_back(static_cast<std::uint32_t>(x_texts.size()));
+      }
+      x_words.push_back({place, static_cast<std::uint32_t>(x_kinds.size())});
+      x_texts.push_back(place == Place::kWord ? U' ' + word + U' ' : std::move(word));
     }
-    x_words += row.words.size();
-    x_rows.push_back(std::move(row));
+    x_kinds.push_back(static_cast<MentionKind>(kind - kIds.begin()));
     return {};
   });
+  x_index = PhraseIndex(x_texts);
+  return read;
 }
 
 MentionKind MentionLexicon::kind_of(std::string_view name) const {
   if (name.starts_with('@')) name.remove_prefix(1);
-  const std::u32string whole = whole_name(name);
+  const std::u32string whole = U' ' + whole_name(name) + U' ';
   const std::u32string words = words_of_name(name);
-  const auto has = [&](const Word& word) {
-    switch (word.place) {
-      case Place::kWord:
-        return words.find(word.text) != words.npos ||
-               whole == std::u32string_view(word.text).substr(1, word.text.size() - 2);
-      case Place::kEnd:
-        return whole.ends_with(word.text);
-      default:
-        return whole.find(word.text) != whole.npos;
-    }
-  };
-  for (const Row& row : x_rows) {
-    if (std::any_of(row.words.begin(), row.words.end(), has)) return row.kind;
+  auto row = static_cast<std::uint32_t>(x_kinds.size());
+  std::vector<FoundPhrase> found;
+  x_index.find(whole, found);
+  for (const FoundPhrase& hit : found) {
+    const Word& word = x_words[hit.phrase];
+    const bool counts = word.place == Place::kAnywhere ||
+                        (word.place == Place::kWord && hit.chars.size() == whole.size());
+    if (counts) row = std::min(row, word.row);
   }
-  return MentionKind::kPerson;
+  found.clear();
+  x_index.find(words, found);
+  for (const FoundPhrase& hit : found) {
+    if (x_words[hit.phrase].place == Place::kWord) row = std::min(row, x_words[hit.phrase].row);
+  }
+  const auto inner = std::u32string_view(whole).substr(1, whole.size() - 2);
+  for (const std::uint32_t edged : x_edged) {
+    const Word& word = x_words[edged];
+    if (word.row >= row) continue;
+    const bool has = word.place == Place::kEnd ? inner.ends_with(x_texts[edged])
+                                               : inner.find(x_texts[edged]) != inner.npos;
+    if (has) row = word.row;
+  }
+  return row < x_kinds.size() ? x_kinds[row] : MentionKind::kPerson;
 }
 
 }  // namespace xinjing::language

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "language/phrase_index.h"
 
 // Whose name stands behind an @.
 namespace xinjing::language {
@@ -33,23 +34,22 @@ class MentionLexicon {
   void build() {}
 
   /// The kind of a name, with or without its @: that of the first row of which the name has a word.
-  /// Cost: about 5 us.
+  /// Cost: about 1 us.
   MentionKind kind_of(std::string_view name) const;
 
-  std::size_t size() const { return x_rows.size(); }
+  std::size_t size() const { return x_kinds.size(); }
 
  private:
   enum class Place : std::uint8_t { kAnywhere, kWord, kEnd };
   struct Word {
-    std::u32string text;
     Place place = Place::kAnywhere;
+    std::uint32_t row = 0;
   };
-  struct Row {
-    MentionKind kind = MentionKind::kPerson;
-    std::vector<Word> words;
-  };
-  std::vector<Row> x_rows;
-  std::size_t x_words = 0;  // of all rows
+  std::vector<MentionKind> x_kinds;     // of the rows
+  std::vector<std::u32string> x_texts;  // of words of all rows; one to stand alone has blanks
+  std::vector<Word> x_words;            // parallel
+  std::vector<std::uint32_t> x_edged;   // words for which the index asks more than this does
+  PhraseIndex x_index;                  // of x_texts
 };
 
 }  // namespace xinjing::language

@@ -51,8 +51,12 @@ void OpinionLexicon::find(std::u32string_view text, Scratch& scratch,
                           std::vector<Opinion>& out) const {
   scratch.found.clear();
   x_index.find(text, scratch.found);
+  take(scratch.found, out);
+}
+
+void OpinionLexicon::take(std::span<const FoundPhrase> all, std::vector<Opinion>& out) const {
   std::uint32_t covered = 0;
-  for (const FoundPhrase& found : scratch.found) {  // by place, the longest first
+  for (const FoundPhrase& found : all) {  // by place, the longest first
     if (found.chars.begin < covered) continue;
     covered = found.chars.end;
     const Row& row = x_rows[x_row_of_word[found.phrase]];

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,17 +41,20 @@ class OpinionLexicon {
 
   OpinionLexicon() = default;
   /// Adds a file. Refused with file:line:column: another header, a row with other than five
-  /// columns, a sign other than +, - and 0 (no opinion: what lies within means nothing), a strength other than 1 to 3, an unknown aspect, no words,
-  /// words not in normal form.
+  /// columns, a sign other than +, - and 0 (no opinion: what lies within means nothing), a strength
+  /// other than 1 to 3, an unknown aspect, no words, words not in normal form.
   Status add(std::string_view text, std::string_view name, std::optional<Lang> lang = {});
   /// Call once, after the last file.
   void build();
 
-  /// Appends the opinions by place; what lies within a longer one is left out.
+  /// Appends the opinions by place; of those that overlap the first counts, and the longest there.
   /// REQUIRES: `text` is normalised. Cost: one pass.
   void find(std::u32string_view text, Scratch& scratch, std::vector<Opinion>& out) const;
+  /// The same where the words were looked for with others: `found` are places of words(), by their
+  /// numbers there, in the order of PhraseIndex::find.
+  void take(std::span<const FoundPhrase> found, std::vector<Opinion>& out) const;
 
-  std::size_t size() const { return x_words.size(); }
+  std::span<const std::u32string> words() const { return x_words; }
 
  private:
   struct Row {

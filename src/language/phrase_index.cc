@@ -10,7 +10,8 @@
 namespace xinjing::language {
 namespace {
 
-constexpr std::uint64_t kFilterBits = 1U << 17;
+constexpr std::uint64_t kLeastFilterBits = 1U << 17;
+constexpr std::uint64_t kFilterBitsOfKey = 16;
 constexpr std::uint64_t kNothing = 0x1fffff;  // stands for the characters that a phrase lacks
 constexpr unsigned kCharBits = 21;
 constexpr unsigned kSizeBits = 10;
@@ -52,7 +53,7 @@ PhraseIndex::PhraseIndex(std::span<const std::u32string> phrases) {
   for (std::size_t i = 0; i < order.size(); ++i) {
     keys += i == 0 || key_of(phrases[order[i]]) != key_of(phrases[order[i - 1]]) ? 1 : 0;
   }
-  x_filter.assign(kFilterBits / 64, 0);
+  x_filter.assign(std::bit_ceil(std::max(kLeastFilterBits, kFilterBitsOfKey * keys)) / 64, 0);
   x_buckets.resize(std::bit_ceil(keys + keys / 2 + 2));
   x_mask = x_buckets.size() - 1;
   std::uint32_t begin = 0;
@@ -72,7 +73,7 @@ PhraseIndex::PhraseIndex(std::span<const std::u32string> phrases) {
 
 void PhraseIndex::add_bucket(std::uint64_t key, std::uint32_t begin, std::uint32_t end) {
   const std::uint64_t hash = hash_of(key);
-  x_filter[hash % kFilterBits / 64] |= 1ULL << (hash % 64);
+  x_filter[hash / 64 & (x_filter.size() - 1)] |= 1ULL << (hash % 64);
   std::uint64_t slot = hash & x_mask;
   while (x_buckets[slot].begin != x_buckets[slot].end) slot = (slot + 1) & x_mask;
   x_buckets[slot] = {key, begin, end};
@@ -80,7 +81,7 @@ void PhraseIndex::add_bucket(std::uint64_t key, std::uint32_t begin, std::uint32
 
 bool PhraseIndex::may_begin(std::uint64_t key) const {
   const std::uint64_t hash = hash_of(key);
-  return (x_filter[hash % kFilterBits / 64] >> (hash % 64) & 1) != 0;
+  return (x_filter[hash / 64 & (x_filter.size() - 1)] >> (hash % 64) & 1) != 0;
 }
 
 const PhraseIndex::Bucket* PhraseIndex::bucket(std::uint64_t key) const {

@@ -156,7 +156,6 @@ Reader::Kinds::Kinds(const CueLexicon* of_cues, const SenseFinder* of_senses,
 void Reader::find_kinds(std::span<const Turn> turns, const Kinds& kinds,
                         ReadScratch& scratch) const {
   scratch.balance.fill(0);
-  SenseFinder::Balance of_agent{};
   for (std::size_t t = 0; t < scratch.used; ++t) {
     ReadScratch::TurnWork& turn = scratch.turns[t];
     turn.cues.clear();
@@ -168,9 +167,8 @@ void Reader::find_kinds(std::span<const Turn> turns, const Kinds& kinds,
       const std::int32_t kind = kinds.cues[cue.kind];
       if (kind >= 0) turn.kinds.push_back({static_cast<std::uint32_t>(kind), cue.span});
     }
-    if (!kinds.knows_senses) continue;
-    x_senses->find(turn.text.chars, turn.cues, scratch.sense_search, turn.senses,
-                   turn.agent ? of_agent : scratch.balance);
+    if (!kinds.knows_senses || turn.agent) continue;
+    x_senses->find(turn.text.chars, turn.cues, scratch.sense_search, turn.senses, scratch.balance);
     for (const SenseMatch& sense : turn.senses) {
       const std::int32_t kind = kinds.senses[sense.kind];
       if (kind >= 0) turn.kinds.push_back({static_cast<std::uint32_t>(kind), sense.span});

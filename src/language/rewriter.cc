@@ -1,6 +1,7 @@
 #include "language/rewriter.h"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 #include <limits>
 
@@ -15,6 +16,7 @@ namespace {
 constexpr std::string_view kWordsHeader = "word\ttimes";
 constexpr std::string_view kMisspellingsHeader = "form\tmeant\tnote";
 constexpr std::size_t kLongestName = 20;   // a longer one without a blank has words behind it
+constexpr std::size_t kLongestForm = 31;   // of a misspelling; a bit each in 32
 constexpr std::size_t kLongestWord = 40;   // longer runs of letters stay as they are
 constexpr std::size_t kShortestTag = 6;    // of letters that are taken apart
 constexpr std::size_t kMostStretches = 4;  // places of one word
@@ -36,6 +38,11 @@ constexpr std::uint32_t pair_hash(char32_t a, char32_t b) {
          12;
 }
 constexpr std::uint32_t finished(std::uint32_t hash) { return hash ^ hash >> 15; }
+constexpr std::uint32_t hash_of(std::u32string_view form) {
+  std::uint32_t hash = kWordHash;
+  for (const char32_t c : form) hash = extend(hash, c);
+  return finished(hash);
+}
 
 }  // namespace
 
@@ -101,9 +108,13 @@ class Rewriter::Pass {
   }
 
   std::size_t mended_han(std::size_t i) {
-    if (x_by.x_meant.empty() || !x_by.in_filter(pair_hash(x_in.chars[i], char_at(i + 1)))) return i;
-    const std::size_t most = std::min(x_by.x_longest_form, x_in.chars.size() - i);
-    for (std::size_t size = most; size >= 2; --size) {
+    const std::uint32_t pair = pair_hash(x_in.chars[i], char_at(i + 1));
+    if (x_by.x_meant.empty() || !x_by.in_filter(pair)) return i;
+    for (std::uint32_t sizes = x_by.sizes_of(pair); sizes != 0;) {  // the longest first
+      const auto size = static_cast<std::size_t>(std::bit_width(sizes) - 1);
+      sizes ^= 1U << size;
+      if (size > x_in.chars.size() - i) continue;
+      if (!x_by.in_filter(hash_of(std::u32string_view(x_in.chars).substr(i, size)))) continue;
       const auto found = x_by.x_meant.find(x_in.chars.substr(i, size));
       if (found == x_by.x_meant.end()) continue;
       put_instead(found->second, i, i + size);
@@ -118,7 +129,9 @@ class Rewriter::Pass {
     if (end - i > kLongestWord) return copy_all(i, end);
     const std::u32string letters = x_in.chars.substr(i, end - i);
     if (i > 0 && x_in.chars[i - 1] == '#' && put_tag(letters, i)) return end;
-    if (const auto meant = x_by.x_meant.find(letters); meant != x_by.x_meant.end()) {
+    const auto meant =
+        x_by.in_filter(hash_of(letters)) ? x_by.x_meant.find(letters) : x_by.x_meant.end();
+    if (meant != x_by.x_meant.end()) {
       put_instead(meant->second, i, end);
     } else if (!put_unstretched(letters, i)) {
       copy_all(i, end);
@@ -210,7 +223,7 @@ class Rewriter::Pass {
   Normalised& x_out;
 };
 
-Rewriter::Rewriter() : x_filter(kFilterBits / 64, 0) {}
+Rewriter::Rewriter() : x_sizes(kSizeSlots, 0), x_filter(kFilterBits / 64, 0) {}
 
 const Rewriter& Rewriter::plain() {
   static const Rewriter without_files;
@@ -253,18 +266,18 @@ Status Rewriter::add_misspellings(std::string_view text, std::string_view name) 
                         {"a form is one English word or begins with two Chinese characters",
                          "写法应为一个英文词，或以两个汉字开头"});
     }
+    if (form.size() > kLongestForm) {
+      return row.refuse(row.cells[0], {"a form has at most 31 characters", "写法最多 31 个字符"});
+    }
     if (is_word(form) || !x_meant.emplace(form, meant).second) {
       return row.refuse(row.cells[0],
                         {"the form is a word or stands twice", "该写法本身是词，或重复出现"});
     }
     if (han) {
       mark_filter(pair_hash(form[0], form[1]));
-      x_longest_form = std::max(x_longest_form, form.size());
-    } else {
-      std::uint32_t hash = kWordHash;
-      for (const char32_t c : form) hash = extend(hash, c);
-      mark_filter(finished(hash));
+      sizes_of(pair_hash(form[0], form[1])) |= 1U << form.size();
     }
+    mark_filter(hash_of(form));
     return {};
   });
 }

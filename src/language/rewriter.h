@@ -69,6 +69,7 @@ class Rewriter {
  private:
   class Pass;
   static constexpr std::size_t kFilterBits = 1U << 17;
+  static constexpr std::size_t kSizeSlots = 1U << 12;
 
   /// What a word of a hashtag costs: common words cost less, few words less than many. [nats]
   float cost_of(std::uint32_t times) const {
@@ -78,6 +79,8 @@ class Rewriter {
   void mark_filter(std::uint32_t hash) {
     x_filter[hash / 64 % x_filter.size()] |= 1ULL << hash % 64;
   }
+  std::uint32_t& sizes_of(std::uint32_t hash) { return x_sizes[hash % x_sizes.size()]; }
+  std::uint32_t sizes_of(std::uint32_t hash) const { return x_sizes[hash % x_sizes.size()]; }
   bool in_filter(std::uint32_t hash) const {
     return (x_filter[hash / 64 % x_filter.size()] >> hash % 64 & 1) != 0;
   }
@@ -86,7 +89,8 @@ class Rewriter {
   std::unordered_map<std::u32string, std::uint32_t> x_words;  // -> times
   double x_times = 0;                                         // of all words
   std::unordered_map<std::u32string, std::u32string> x_meant;
-  std::size_t x_longest_form = 0;
+  // Of the forms that begin with two characters, by these: bit n where one has n characters.
+  std::vector<std::uint32_t> x_sizes;
   std::vector<std::uint64_t> x_filter;  // of the forms: by two characters, or by the whole word
 };
 

@@ -161,23 +161,32 @@ void ScopeRules::build() { x_index = PhraseIndex(x_words); }
 
 void ScopeRules::group_by_kind(Marks& marks) const {
   marks.kind_ends.fill(0);
-  marks.by_kind.clear();
-  for (std::size_t kind = 0; kind < kScopeKinds; ++kind) {
-    for (const Marks::Operator& one : marks.operators) {
-      if (static_cast<std::size_t>(x_rows[one.row].kind) == kind) marks.by_kind.push_back(one);
-    }
-    marks.kind_ends[kind] = marks.by_kind.size();
+  const auto kind_of = [&](const Marks::Operator& one) {
+    return static_cast<std::size_t>(x_rows[one.row].kind);
+  };
+  for (const Marks::Operator& one : marks.operators) ++marks.kind_ends[kind_of(one)];
+  std::array<std::size_t, kScopeKinds> next{};
+  for (std::size_t kind = 1; kind < kScopeKinds; ++kind) {
+    next[kind] = marks.kind_ends[kind - 1];
+    marks.kind_ends[kind] += marks.kind_ends[kind - 1];
   }
+  marks.by_kind.resize(marks.operators.size());
+  for (const Marks::Operator& one : marks.operators) marks.by_kind[next[kind_of(one)]++] = one;
 }
 
 void ScopeRules::mark(std::u32string_view text, Marks& marks) const {
   marks.found.clear();
   x_index.find(text, marks.found);
+  mark(text, marks.found, marks);
+}
+
+void ScopeRules::mark(std::u32string_view text, std::span<const FoundPhrase> all,
+                      Marks& marks) const {
   marks.operators.clear();
   find_mixed_stretches(text, marks.stretches);
   // Of one kind, what stands within a longer operator or an exception means nothing by itself.
   std::array<Span, kScopeKinds> covered{};
-  for (const FoundPhrase& found : marks.found) {  // by place, the longest first
+  for (const FoundPhrase& found : all) {  // by place, the longest first
     const std::uint32_t row = x_row_of_word[found.phrase];
     if (!counts_at(marks.stretches, x_rows[row].lang, found.chars.begin)) continue;
     Span& last = covered[static_cast<std::size_t>(x_rows[row].kind)];
@@ -189,6 +198,11 @@ void ScopeRules::mark(std::u32string_view text, Marks& marks) const {
   marks.clauses.assign(text.size() + 1, 0);
   marks.sentences.assign(text.size() + 1, 0);
   for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] >= 0x4e00 && text[i] <= 0x9fff) {  // most are
+      marks.clauses[i + 1] = marks.clauses[i];
+      marks.sentences[i + 1] = marks.sentences[i];
+      continue;
+    }
     const bool number = (text[i] == U',' || text[i] == U':') && i > 0 && i + 1 < text.size() &&
                         text[i - 1] >= U'0' && text[i - 1] <= U'9' && text[i + 1] >= U'0' &&
                         text[i + 1] <= U'9';

@@ -84,10 +84,14 @@ class ScopeRules {
   /// In a text of two languages a clause ends where the language changes.
   /// REQUIRES: `text` is normalised. Cost: one pass.
   void mark(std::u32string_view text, Marks& marks) const;
+  /// The same where the words of the rules were looked for with others: `found` are places of
+  /// words(), by their numbers there, in the order of PhraseIndex::find.
+  void mark(std::u32string_view text, std::span<const FoundPhrase> found, Marks& marks) const;
   /// The scope of a phrase of the text that was marked. Cost: one look at each operator.
   Scope scope_of(std::u32string_view text, const Marks& marks, Span phrase) const;
 
   std::size_t size() const { return x_words.size(); }
+  std::span<const std::u32string> words() const { return x_words; }
 
  private:
   enum class Reach : std::uint8_t {

@@ -101,6 +101,10 @@ const std::vector<std::string>& SenseFinder::kinds() {
 SenseFinder::SenseFinder(const OpinionLexicon& words, const ScopeRules& rules,
                          const CueLexicon& cues)
     : x_words(words), x_rules(rules) {
+  std::vector<std::u32string> all(words.words().begin(), words.words().end());
+  all.insert(all.end(), rules.words().begin(), rules.words().end());
+  all.insert(all.end(), words_of_waiting().begin(), words_of_waiting().end());
+  x_index = PhraseIndex(all);
   for (const std::string& kind : cues.kinds()) {
     x_signs.push_back(sign_of(kind));
     x_aspects.push_back(aspect_of(kind));
@@ -123,7 +127,7 @@ class SenseFinder::Text {
   void run() {
     gather();
     if (x_scratch.opinions.empty()) return;
-    x_finder.x_rules.mark(x_text, x_scratch.marks);
+    x_finder.x_rules.mark(x_text, x_scratch.of_scope, x_scratch.marks);
     for (const Opinion& opinion : x_scratch.opinions) say(opinion);
     say_whole();
     std::sort(x_out.begin(), x_out.end(), [](const SenseMatch& a, const SenseMatch& b) {
@@ -136,11 +140,8 @@ class SenseFinder::Text {
   void gather() {
     std::vector<Opinion>& opinions = x_scratch.opinions;
     opinions.clear();
-    x_finder.x_words.find(x_text, x_scratch.words, opinions);
-    for_each_wait(x_text, [&](Span chars, int sign) {
-      if (is_free(chars, opinions.size()))
-        opinions.push_back({chars, static_cast<std::int8_t>(sign), 2, kSpeed});
-    });
+    find_words();
+    find_waits();
     const std::size_t words = opinions.size();
     for (const CueMatch& match : x_matches) {
       const std::int8_t sign = x_finder.x_signs[match.kind];
@@ -156,6 +157,46 @@ class SenseFinder::Text {
       return a.chars.begin != b.chars.begin ? a.chars.begin < b.chars.begin
                                             : a.chars.end > b.chars.end;
     });
+  }
+
+  void find_words() {
+    x_scratch.found.clear();
+    x_scratch.of_scope.clear();
+    x_finder.x_index.find(x_text, x_scratch.found);
+    const auto of_opinions = static_cast<std::uint32_t>(x_finder.x_words.words().size());
+    const auto of_scope = static_cast<std::uint32_t>(x_finder.x_rules.words().size());
+    x_scratch.waiting.clear();
+    std::size_t kept = 0;
+    for (const FoundPhrase& found : x_scratch.found) {
+      if (found.phrase < of_opinions) {
+        x_scratch.found[kept++] = found;
+      } else if (found.phrase < of_opinions + of_scope) {
+        x_scratch.of_scope.push_back({found.phrase - of_opinions, found.chars});
+      } else {
+        x_scratch.waiting.push_back(found.chars);
+      }
+    }
+    x_finder.x_words.take(std::span(x_scratch.found).first(kept), x_scratch.opinions);
+  }
+
+  /// A number with a unit of time that follows a word of waiting in its clause.
+  void find_waits() {
+    std::vector<Opinion>& opinions = x_scratch.opinions;
+    std::uint32_t seen = 0;
+    for (const Span word : x_scratch.waiting) {
+      const std::size_t reach = std::min<std::size_t>(x_text.size(), word.end + kWaitReach);
+      for (std::size_t at = std::max(word.end, seen); at < reach; ++at) {
+        if (ends_wait(x_text[at])) break;
+        const Wait wait = wait_at(x_text, at);
+        if (wait.chars.size() == 0) continue;
+        seen = wait.chars.end;
+        const int sign = wait.sign();
+        if (sign != 0 && is_free(wait.chars, opinions.size())) {
+          opinions.push_back({wait.chars, static_cast<std::int8_t>(sign), 2, kSpeed});
+        }
+        break;
+      }
+    }
   }
 
   bool is_free(Span chars, std::size_t among) const {

@@ -23,17 +23,19 @@ struct SenseMatch {
   bool operator==(const SenseMatch&) const = default;
 };
 
-/// Finds what is said good and bad in a text, and in which sense: as a fact, denied, asked, wished,
-/// told by others, of a rival, now or before, granted or stressed; how it ends, whether praise
-/// stands beside a bad fact without a "but" (as irony does), and of which aspect. The kinds are
-/// features of the text model like the kinds of cues, so what each means for a head is learned.
-/// Composition by clause follows Polanyi and Zaenen (2006), "Contextual valence shifters"; praise
-/// beside a bad fact as a sign of irony Riloff et al. (2013), EMNLP, 704-714.
+/// Finds what is said good and bad in a customer's text, and in which sense: as a fact, denied,
+/// asked, wished, told by others, of a rival, now or before, granted or stressed; how it ends,
+/// whether praise stands beside a bad fact without a "but" (as irony does), and of which aspect.
+/// The kinds are features of the text model like the kinds of cues, so what each means for a head
+/// is learned. Composition by clause follows Polanyi and Zaenen (2006), "Contextual valence
+/// shifters"; praise beside a bad fact as a sign of irony Riloff et al. (2013), EMNLP, 704-714.
 /// Immutable, any thread; what it refers to must outlive it.
 class SenseFinder {
  public:
   struct Scratch {
-    OpinionLexicon::Scratch words;
+    std::vector<FoundPhrase> found;
+    std::vector<FoundPhrase> of_scope;
+    std::vector<Span> waiting;
     std::vector<Opinion> opinions;
     ScopeRules::Marks marks;
   };
@@ -49,8 +51,8 @@ class SenseFinder {
   /// Puts the senses of a text to `out`, by kind and place, and adds to `balance` what it says of
   /// aspects. `matches` are its cues: those of feelings and satisfaction speak too, those of
   /// aspects say of what.
-  /// REQUIRES: `text` is normalised. Cost: one pass; a second one and a look at each operator of
-  /// scope where anything good or bad is said.
+  /// REQUIRES: `text` is normalised. Cost: one pass; a look at each operator of scope for what is
+  /// said good or bad.
   void find(std::u32string_view text, std::span<const CueMatch> matches, Scratch& scratch,
             std::vector<SenseMatch>& out, Balance& balance) const;
 
@@ -59,6 +61,7 @@ class SenseFinder {
 
   const OpinionLexicon& x_words;
   const ScopeRules& x_rules;
+  PhraseIndex x_index;  // of opinions, of scope, of waiting: one pass for all
   // By kind of cue: what it says good or bad, of what it speaks, whether it mocks.
   std::vector<std::int8_t> x_signs;
   std::vector<std::int8_t> x_aspects;  // -1: none

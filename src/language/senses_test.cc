@@ -158,7 +158,7 @@ TEST(Waited, LengthsOfWaitsAreRead) {
                                                    {U"拖了十二天", 17280},
                                                    {U"waited 3 weeks", 30240},
                                                    {U"on hold for an hour", 60},
-                                                   {U"三天前买的", 0},
+                                                   {U"三天前买的", 4320},
                                                    {U"等了三个人", 0}}) {
     double minutes = 0;
     for (std::size_t at = 0; at < c.text.size(); ++at) {

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace xinjing::language {
 namespace {
 
 constexpr std::u32string_view kDigits = U"0123456789";
 constexpr std::u32string_view kNumerals = U"一二三四五六七八九十";
-constexpr std::size_t kReach = 12;  // how far before the number a word of waiting may end
 
 struct Unit {
   std::u32string_view word;
@@ -27,25 +27,6 @@ constexpr std::array<Unit, 38> kUnits = {{
     {U" day", 1440},     {U" weeks", 10080},      {U" week", 10080},  {U" months", 43200},
     {U" month", 43200},  {U" seconds", 1.0 / 60},
 }};
-
-// What makes a length of time a wait; it stands before the number, in the same clause.
-constexpr std::array<std::u32string_view, 25> kWaiting = {
-    U"等了", U"等",   U"排了", U"排队",  U"拖了",   U"拖",    U"耗了", U"打了",   U"催了",
-    U"过了", U"过去", U"都",   U"已经",  U"整整",   U"足足",  U"干等", U"waited", U"waiting",
-    U"wait", U"hold", U"took", U"takes", U"queued", U"queue", U"been"};
-
-bool ends_clause(char32_t c) {
-  return c == U',' || c == U'。' || c == U'!' || c == U'?' || c == U';' || c == U'\n' || c == U'.';
-}
-
-/// Whether a word of waiting stands before `at`.
-bool waits_before(std::u32string_view text, std::size_t at) {
-  std::size_t begin = at;
-  while (begin > 0 && at - begin < kReach && !ends_clause(text[begin - 1])) --begin;
-  const std::u32string_view before = text.substr(begin, at - begin);
-  return std::any_of(kWaiting.begin(), kWaiting.end(),
-                     [&](std::u32string_view word) { return before.find(word) != before.npos; });
-}
 
 struct Number {
   double value = 0;
@@ -101,6 +82,18 @@ Number word_at(std::u32string_view text, std::size_t at) {
 
 }  // namespace
 
+bool ends_wait(char32_t c) {
+  return c == U',' || c == U'。' || c == U'!' || c == U'?' || c == U';' || c == U'\n' || c == U'.';
+}
+
+std::span<const std::u32string> words_of_waiting() {
+  static const std::vector<std::u32string> words = {
+      U"等",   U"等了", U"排了", U"排队",  U"拖",     U"拖了",  U"耗了", U"打了",   U"催了",
+      U"过了", U"过去", U"都",   U"已经",  U"整整",   U"足足",  U"干等", U"waited", U"waiting",
+      U"wait", U"hold", U"took", U"takes", U"queued", U"queue", U"been"};
+  return words;
+}
+
 Wait wait_at(std::u32string_view text, std::size_t at) {
   const char32_t c = text[at];
   if (at > 0 && kDigits.find(text[at - 1]) != kDigits.npos) return {};
@@ -110,7 +103,6 @@ Wait wait_at(std::u32string_view text, std::size_t at) {
   const std::u32string_view rest = text.substr(number.end);
   for (const Unit& unit : kUnits) {
     if (!rest.starts_with(unit.word)) continue;
-    if (!waits_before(text, at)) return {};
     const std::size_t end = number.end + unit.word.size();
     return {{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)},
             number.value * unit.minutes};

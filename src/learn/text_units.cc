@@ -95,7 +95,7 @@ std::vector<CueCount> count_cues(const CueWords& words, const language::Normalis
   words.cues.find(text.chars, speaker, scratch.search, scratch.matches);
   std::map<std::uint16_t, std::uint32_t> counts;
   for (const language::CueMatch& match : scratch.matches) ++counts[match.kind];
-  if (words.senses != nullptr) {
+  if (words.senses != nullptr && speaker == ingest::Speaker::kCustomer) {
     language::SenseFinder::Balance balance{};
     words.senses->find(text.chars, scratch.matches, scratch.sense_search, scratch.senses, balance);
     const std::size_t first = words.cues.kinds().size();
