@@ -31,6 +31,10 @@ std::uint64_t key_of(std::u32string_view phrase) {
                 phrase.size() > 2 ? phrase[2] : kNothing);
 }
 
+std::uint64_t pair_hash(std::uint64_t first, std::uint64_t second) {
+  return (first << kCharBits | second) * 0x9e3779b97f4a7c15ULL >> 32;
+}
+
 std::uint64_t hash_of(std::uint64_t key) {
   key *= 0x9e3779b97f4a7c15ULL;
   return key >> 32;
@@ -54,6 +58,8 @@ PhraseIndex::PhraseIndex(std::span<const std::u32string> phrases) {
     keys += i == 0 || key_of(phrases[order[i]]) != key_of(phrases[order[i - 1]]) ? 1 : 0;
   }
   x_filter.assign(std::bit_ceil(std::max(kLeastFilterBits, kFilterBitsOfKey * keys)) / 64, 0);
+  x_pairs.assign(2 * x_filter.size(), 0);
+  for (const std::uint32_t p : order) mark_pair(phrases[p]);
   x_buckets.resize(std::bit_ceil(keys + keys / 2 + 2));
   x_mask = x_buckets.size() - 1;
   std::uint32_t begin = 0;
@@ -69,6 +75,18 @@ PhraseIndex::PhraseIndex(std::span<const std::u32string> phrases) {
     add_bucket(key_of(phrase), begin, end);
     begin = end;
   }
+}
+
+void PhraseIndex::mark_pair(std::u32string_view phrase) {
+  if (phrase.size() < 2) return;
+  const std::uint64_t hash = pair_hash(phrase[0], phrase[1]);
+  const std::uint64_t bit = phrase.size() == 2 ? 1 : 2;
+  x_pairs[hash / 32 & (x_pairs.size() - 1)] |= bit << hash % 32 * 2;
+}
+
+std::uint64_t PhraseIndex::pair_bits(char32_t first, char32_t second) const {
+  const std::uint64_t hash = pair_hash(first, second);
+  return x_pairs[hash / 32 & (x_pairs.size() - 1)] >> hash % 32 * 2 & 3;
 }
 
 void PhraseIndex::add_bucket(std::uint64_t key, std::uint32_t begin, std::uint32_t end) {
@@ -145,8 +163,10 @@ void PhraseIndex::find(std::u32string_view text, std::vector<FoundPhrase>& out) 
     if (skip) continue;
     // The longest first.
     const char32_t c = text[at];
-    if (at + 2 < text.size()) consider(at, key_of(c, text[at + 1], text[at + 2]));
-    if (at + 1 < text.size()) consider(at, key_of(c, text[at + 1], kNothing));
+    const std::uint64_t pair = at + 1 < text.size() ? pair_bits(c, text[at + 1]) : 0;
+    if ((pair & 2) != 0 && at + 2 < text.size())
+      consider(at, key_of(c, text[at + 1], text[at + 2]));
+    if ((pair & 1) != 0) consider(at, key_of(c, text[at + 1], kNothing));
     if ((x_singles[c / 64 % x_singles.size()] >> c % 64 & 1) != 0) {
       consider(at, key_of(c, kNothing, kNothing));
     }

@@ -53,8 +53,10 @@ class PhraseIndex {
     const Bucket* bucket = nullptr;
   };
 
+  void mark_pair(std::u32string_view phrase);
   void add_bucket(std::uint64_t key, std::uint32_t begin, std::uint32_t end);
   bool may_begin(std::uint64_t key) const;
+  std::uint64_t pair_bits(char32_t first, char32_t second) const;
   const Bucket* bucket(std::uint64_t key) const;
   void match(std::span<Candidate> candidates, std::u32string_view text,
              std::vector<FoundPhrase>& out) const;
@@ -65,7 +67,10 @@ class PhraseIndex {
   std::vector<std::uint32_t> x_records;
   std::vector<Bucket> x_buckets;  // open addressing; an empty one has begin == end
   std::uint64_t x_mask = 0;
-  std::vector<std::uint64_t> x_filter;        // a bit for the hash of each key
+  std::vector<std::uint64_t> x_filter;  // a bit for the hash of each key
+  // Two bits for the hash of the first two characters: whether a phrase consists of them, whether a
+  // longer one begins with them.
+  std::vector<std::uint64_t> x_pairs;
   std::array<std::uint64_t, 16> x_singles{};  // the same for phrases of one character
 };
 
