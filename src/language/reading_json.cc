@@ -85,14 +85,22 @@ float sentiment_of(std::span<const float> valences, std::span<const float> p) {
   return std::inner_product(p.begin(), p.end(), valences.begin(), 0.0F);
 }
 
+float ReadingWriter::sentiment_of_turn(const Reading& reading, std::size_t customer_turn) const {
+  const std::size_t outputs = x_model.turn_outputs();
+  if (x_valence == nullptr) {
+    return sentiment_of(x_valences, reading.turn(*x_emotion, customer_turn, outputs));
+  }
+  const auto p = reading.turn(*x_valence, customer_turn, outputs);
+  return p[1] - p[0];
+}
+
 float ReadingWriter::sentiment_of_episode(const Reading& reading) const {
   const std::size_t outputs = x_model.turn_outputs();
   const std::size_t turns = outputs == 0 ? 0 : reading.turn_p.size() / outputs;
   float sum = 0;
   float parts = 0;
   for (std::size_t t = 0; x_emotion != nullptr && t < turns; ++t) {
-    sum +=
-        sentiment_of(x_valences, reading.turn(*x_emotion, t, outputs)) / static_cast<float>(turns);
+    sum += sentiment_of_turn(reading, t) / static_cast<float>(turns);
   }
   parts += x_emotion != nullptr && turns > 0 ? 1.0F : 0.0F;
   if (x_satisfaction != nullptr) {
@@ -109,6 +117,7 @@ ReadingWriter::ReadingWriter(const TextModel& model, const WorkCalendar* calenda
       x_says_sentiment(!keep || keep("sentiment")),
       x_emotion(model.find_head("emotion")),
       x_intensity(model.find_head("intensity")),
+      x_valence(model.find_head("valence")),
       x_aspect(model.find_head("aspect")),
       x_expectation(model.find_head("expectation")),
       x_expectation_kind(model.find_head("expectation_kind")),
@@ -168,7 +177,7 @@ void ReadingWriter::write_emotion(const Reading& reading, std::size_t customer_t
     json.end_object();
   }
   if (!x_says_sentiment) return;
-  json.piece("\"sentiment\":").number(double{sentiment_of(x_valences, p)}, kDecimals);
+  json.piece("\"sentiment\":").number(double{sentiment_of_turn(reading, customer_turn)}, kDecimals);
 }
 
 void ReadingWriter::write_evidence(const Conversation& conversation, const Reading& reading,

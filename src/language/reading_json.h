@@ -55,6 +55,8 @@ class ReadingWriter {
                          JsonWriter& json) const;
   void write_satisfaction(const Reading& reading, JsonWriter& json) const;
   void write_agent(const Reading& reading, JsonWriter& json) const;
+  /// By the head of valence where the model has one, else the mean valence of the emotions.
+  float sentiment_of_turn(const Reading& reading, std::size_t customer_turn) const;
   /// Half the mean over the customer's turns, half the satisfaction.
   float sentiment_of_episode(const Reading& reading) const;
   void write_head(const Head& head, const Reading& reading, JsonWriter& json) const;
@@ -74,6 +76,7 @@ class ReadingWriter {
   // Heads of the model, or null; found once.
   const Head* x_emotion;
   const Head* x_intensity;
+  const Head* x_valence;
   const Head* x_aspect;
   const Head* x_expectation;
   const Head* x_expectation_kind;

@@ -80,6 +80,7 @@ void scale_to_deviation_one(Projection& projection, std::span<const Labelled> ex
   std::vector<double> squares(projection.numbers);
   double n = 0;
   for (std::size_t e = 0; e < examples.size(); ++e) {
+    if (examples[e].set == kPublic) continue;
     for (std::size_t t = 0; t < counted[e].turns.size(); ++t) {
       if (examples[e].turns[t].speaker != ingest::Speaker::kCustomer) continue;
       std::vector<float> numbers(projection.numbers);

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/format.h"
 #include "base/json.h"
+#include "base/tsv.h"
 #include "learn/head_plan.h"
 
 namespace xinjing::learn {
@@ -156,6 +157,19 @@ std::vector<LabelledTurn> turns_of(JsonValue line) {
   return turns;
 }
 
+/// Whether a state feels bad, whether it feels good; anticipation and surprise do neither.
+Target valence_of(std::string_view state) {
+  constexpr std::string_view kGood[] = {"joy", "gratitude"};
+  constexpr std::string_view kNeither[] = {"neutral", "anticipation", "surprise"};
+  const auto among = [state](std::span<const std::string_view> states) {
+    return std::find(states.begin(), states.end(), state) != states.end();
+  };
+  Target target = none_of(plan_of("valence"));
+  target.shares[0] = among(kGood) || among(kNeither) ? 0 : 1;
+  target.shares[1] = among(kGood) ? 1 : 0;
+  return target;
+}
+
 void read_emotions(JsonValue labels, Labelled& into) {
   std::size_t at = 0;
   labels["emotion"].each([&](JsonValue emotion) {
@@ -168,6 +182,7 @@ void read_emotions(JsonValue labels, Labelled& into) {
     Target target = none_of(plan);
     target.shares[*state] = 1;
     turn.targets["emotion"] = std::move(target);
+    turn.targets["valence"] = valence_of(emotion["state"].string().value_or(""));
     const auto intensity =
         std::clamp<std::int64_t>(emotion["intensity"].integer().value_or(1), 1, 3);
     Target strength = none_of(plan_of("intensity"));
@@ -423,6 +438,70 @@ Result<std::vector<Labelled>> read_corpus(const fs::path& corpus, Lang lang) {
     if (const Status added = add(file); !added) return added.failure();
   }
   for (Labelled& example : all) example.composed = true;
+  return all;
+}
+
+namespace {
+
+/// What is taken of a public set: labels that are bad, good or neither; others are passed over.
+struct ValencePlan {
+  const char* folder;
+  Lang lang;
+  std::size_t one_in;
+  const char* bad;
+  const char* good;
+  const char* neither;
+};
+
+constexpr ValencePlan kValencePlans[] = {
+    {"zh_chnsenticorp_htl", Lang::kZh, 1, "negative", "positive", ""},
+    {"zh_online_shopping10", Lang::kZh, 4, "negative", "positive", ""},
+    {"zh_bdci2018_car", Lang::kZh, 2, "negative", "positive", "neutral"},
+    {"zh_smp2020_usual", Lang::kZh, 3, "angry sad fear", "happy", "neutral"},
+    {"zh_nlpcc2014_emotion_sent", Lang::kZh, 2, "anger disgust sadness fear", "like happiness",
+     "none"},
+    {"en_airline_tweets", Lang::kEn, 2, "negative", "positive", "neutral"},
+    {"en_amazon10k", Lang::kEn, 1, "negative", "positive", ""},
+    {"en_goemotions", Lang::kEn, 4, "anger annoyance disapproval disgust disappointment sadness",
+     "joy gratitude admiration love excitement approval amusement", "neutral"},
+};
+constexpr float kWeightOfPublic = 0.3F;
+
+bool has_word(std::string_view words, std::string_view word) {
+  for (const std::string_view one : split(words, ' ')) {
+    if (one == word) return true;
+  }
+  return false;
+}
+
+Status add_valences(const fs::path& file, const ValencePlan& plan, std::vector<Labelled>& out) {
+  const Result<AuxiliarySet> set = read_tsv(file, {plan.folder, "label", plan.lang});
+  if (!set) return set.failure();
+  for (std::size_t i = 0; i < set->texts.size(); i += plan.one_in) {
+    const auto& target = set->targets[i];
+    const auto at = std::max_element(target.begin(), target.end()) - target.begin();
+    const std::string& label = set->classes[static_cast<std::size_t>(at)];
+    const bool bad = has_word(plan.bad, label);
+    const bool good = has_word(plan.good, label);
+    if (!bad && !good && !has_word(plan.neither, label)) continue;
+    Labelled example{.id = fmt::format("{}/{}", plan.folder, i), .set = std::string(kPublic)};
+    example.group = set->texts[i];  // what stands twice is in one fold
+    Target valence{{bad ? 1.0F : 0.0F, good ? 1.0F : 0.0F}, kWeightOfPublic};
+    example.turns.push_back({.text = set->texts[i], .targets = {{"valence", std::move(valence)}}});
+    out.push_back(std::move(example));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<Labelled>> read_public_valences(const fs::path& data, Lang lang) {
+  std::vector<Labelled> all;
+  for (const ValencePlan& plan : kValencePlans) {
+    const fs::path file = data / plan.folder / "train.tsv";
+    if (plan.lang != lang || !fs::exists(file)) continue;
+    if (const Status added = add_valences(file, plan, all); !added) return added.failure();
+  }
   return all;
 }
 

@@ -15,6 +15,8 @@ namespace xinjing::learn {
 
 /// The set of customers around a purchase, over several episodes.
 inline constexpr std::string_view kPersonas = "personas";
+/// Single texts of public sets of which only is known whether they are good or bad.
+inline constexpr std::string_view kPublic = "public";
 
 /// What is known of one head for one example: shares of the states (several: each 0 to 1), and how
 /// much the example counts. An empty list means unknown.
@@ -62,6 +64,10 @@ std::vector<std::filesystem::path> composed_personas(const std::filesystem::path
 /// the names, and its personas, which are of the set of that name as those of the data sets are;
 /// all of them marked `composed`. None where the folder is missing.
 Result<std::vector<Labelled>> read_corpus(const std::filesystem::path& corpus, Lang lang);
+
+/// Texts of the training splits of public sets of a language that are present under the data folder,
+/// every so-many-th of large ones: customers' turns whose valence is known, of the set kPublic.
+Result<std::vector<Labelled>> read_public_valences(const std::filesystem::path& data, Lang lang);
 
 /// A public set of single texts with one label each, used as an auxiliary task.
 struct AuxiliarySet {

@@ -50,6 +50,7 @@ std::vector<HeadPlan> make_plans() {
           "anger contempt",
           2),
       level("intensity", "1 2 3"),
+      several("valence", "bad good", Judge::kMacroF1, 1),
       several("motive", "vent respect redress solve info praise suggest social", Judge::kMacroF1,
               1),
       one("need", "basic safety belong esteem self none", 1),
@@ -78,9 +79,10 @@ std::vector<HeadPlan> make_plans() {
       level("followup", "0 1 2"),
       several("deflects", "deflects", Judge::kMacroF1, 1),
   };
-  plans[0].per_turn = plans[1].per_turn = true;
+  plans[0].per_turn = plans[1].per_turn = plans[2].per_turn = true;
   for (HeadPlan& plan : plans) {
     if (plan.name == "emotion") plan.composed_weight = 0.12;  // many turns each
+    if (plan.name == "valence") plan.rare_weight = 0;
     if (plan.name == "need") plan.rare_weight = 0.3, plan.shared = SharedScales();
     for (const char* name : {"motive", "orientation", "bond", "style", "temperament"}) {
       if (plan.name == name) plan.reads_personas = false;

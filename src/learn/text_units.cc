@@ -24,6 +24,7 @@ KnownGrams known_grams(std::span<const Labelled> examples, std::span<const Count
   std::vector<float> texts_with;
   float texts = 0;
   for (std::size_t e = 0; e < examples.size(); ++e) {
+    if (examples[e].set == kPublic) continue;  // of other fields; they say nothing of how rare
     for (std::size_t t = 0; t < counted[e].turns.size(); ++t) {
       if (is_customer(examples[e], t) != customer) continue;
       ++texts;
@@ -216,6 +217,7 @@ class UnitBuilder {
   }
 
   void add_episode(std::uint32_t e) {
+    if (x_examples[e].set == kPublic) return x_units.episode.x.end_row();  // nothing is known of it
     const CountedExample& counted = x_counted[e];
     language::EpisodeShape shape;
     std::vector<const CountedText*> customer;

@@ -162,6 +162,10 @@ class Train final : public Command {
     auto composed = learn::read_corpus(corpus, lang);
     if (!composed) return composed.failure();
     std::move(composed->begin(), composed->end(), std::back_inserter(*examples));
+    auto valences = learn::read_public_valences(x_data, lang);
+    if (!valences) return valences.failure();
+    const std::size_t others = composed->size() + valences->size();
+    std::move(valences->begin(), valences->end(), std::back_inserter(*examples));
     const auto auxiliary = learn::read_auxiliary_sets(x_data, lang);
     if (!auxiliary) return auxiliary.failure();
     learn::TrainingOptions options;
@@ -188,8 +192,8 @@ class Train final : public Command {
     learn::TrainedModel model =
         learn::train_reading(options, *examples, *auxiliary, knowledge.cues, report);
     progress.reset();
-    fmt::print(context.out, "{}: {} + {} + {}\n", options.name, examples->size() - composed->size(),
-               composed->size(), auxiliary->size());
+    fmt::print(context.out, "{}: {} + {} + {}\n", options.name, examples->size() - others,
+               others, auxiliary->size());
     print_reports(context, model.reports);
     for (const learn::OverEpisodes& head : model.over_episodes) {
       if (head.is_sequence) print_chain(context, head);
