@@ -91,6 +91,7 @@ Result<std::unique_ptr<ReadingModels>> ReadingModels::load(const fs::path& folde
 void ReadingModels::finish() {
   reader.emplace(zh ? &*zh : nullptr, en ? &*en : nullptr, knowledge ? &knowledge->cues : nullptr,
                  knowledge ? &knowledge->rewriter : nullptr);
+  if (knowledge) reader->quote_by(&knowledge->words);
   if (knowledge && !knowledge->norms.empty()) {
     norms.emplace(knowledge->norms, knowledge->scope, knowledge->cues);
   }
