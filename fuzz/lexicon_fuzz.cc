@@ -3,7 +3,9 @@
 #include <string_view>
 
 #include "base/check.h"
+#include "language/cue_lexicon.h"
 #include "language/expectation_words.h"
+#include "language/han_words.h"
 #include "language/manner.h"
 #include "language/mentions.h"
 #include "language/promises.h"
@@ -34,7 +36,7 @@ const xinjing::language::PromiseLexicon& words() {
 }  // namespace
 
 // Any bytes as a lexicon of promises, of expectations, of scope, of names, as a name, as plays, as
-// words of rows, as weights of manner, and as a message: refused with the place or read; what is
+// words of rows, as weights of manner, as Chinese words, as exceptions, and as a message: refused with the place or read; what is
 // found lies in the text.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace xinjing;
@@ -63,6 +65,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (const auto pairs = learn::parse_behaviour(text, "x.tsv"); !pairs) {
     XINJING_CHECK(pairs.error().place.starts_with("x.tsv:"));
   }
+  if (const auto exceptions = parse_exceptions(text, "x.tsv"); !exceptions) {
+    XINJING_CHECK(exceptions.error().place.starts_with("x.tsv:"));
+  }
+  HanWords han_words;
+  if (const Status added = han_words.add(text, "x.tsv"); !added) {
+    XINJING_CHECK(added.error().place.starts_with("x.tsv:"));
+  }
+  han_words.build();
   (void)playbook::PromisePlays::parse(text, "x.tsv");
   (void)playbook::StatePlays::parse(text, "x.tsv");
   if (const auto deeds = psychology::DeedWords::parse(text, "x.tsv"); !deeds) {

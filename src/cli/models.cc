@@ -92,6 +92,7 @@ void ReadingModels::finish() {
   if (knowledge) senses.emplace(knowledge->opinions, knowledge->scope, knowledge->cues);
   reader.emplace(zh ? &*zh : nullptr, en ? &*en : nullptr, knowledge ? &knowledge->cues : nullptr,
                  knowledge ? &knowledge->rewriter : nullptr, senses ? &*senses : nullptr);
+  if (knowledge) reader->quote_by(&knowledge->words);
   if (knowledge && !knowledge->norms.empty()) {
     norms.emplace(knowledge->norms, knowledge->scope, knowledge->cues);
   }

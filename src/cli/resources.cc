@@ -191,6 +191,37 @@ Result<language::Rewriter> read_rewriter(const fs::path& home, language::Mention
   return rewriter;
 }
 
+/// The longer words in which cues do not count; none where there are no such files.
+Result<std::vector<language::CueException>> read_exceptions(const fs::path& home, Files& files) {
+  std::vector<language::CueException> all;
+  for (const char* file : {"exceptions.zh.tsv", "exceptions.en.tsv"}) {
+    const fs::path path = home / "lexicons" / file;
+    std::error_code error;
+    if (!fs::exists(path, error)) continue;
+    const Result<std::string> text = read_file(path);
+    if (!text) return text.failure();
+    files.all += *text;
+    auto some = language::parse_exceptions(*text, shown(path, home));
+    if (!some) return some.failure();
+    all.insert(all.end(), some->begin(), some->end());
+  }
+  return all;
+}
+
+/// The words by which quotes are whole; none where there is no such file.
+Result<language::HanWords> read_words(const fs::path& home, Files& files) {
+  language::HanWords words;
+  const fs::path path = home / "lexicons" / "words.zh.tsv";
+  std::error_code error;
+  if (!fs::exists(path, error)) return words;
+  const Result<std::string> text = read_file(path);
+  if (!text) return text.failure();
+  files.all += *text;
+  if (Status added = words.add(*text, shown(path, home)); !added) return added.failure();
+  words.build();
+  return words;
+}
+
 }  // namespace
 
 Result<Knowledge> load_knowledge(const fs::path& home, Need need,
@@ -214,7 +245,9 @@ Result<Knowledge> load_knowledge(const fs::path& home, Need need,
   if (!read) return read.failure();
   Result<language::NormLexicon> norms = compile_norms(*read, *catalogue);
   if (!norms) return norms.failure();
-  Result<language::CueLexicon> cues = language::CueLexicon::compile(files.cues);
+  const auto exceptions = read_exceptions(home, files);
+  if (!exceptions) return exceptions.failure();
+  Result<language::CueLexicon> cues = language::CueLexicon::compile(files.cues, *exceptions);
   if (!cues) return cues.failure();
   Result<language::WorkCalendar> calendar = read_calendar(home, files);
   if (!calendar) return calendar.failure();
@@ -233,6 +266,8 @@ Result<Knowledge> load_knowledge(const fs::path& home, Need need,
   if (!mentions) return mentions.failure();
   Result<language::Rewriter> rewriter = read_rewriter(home, *mentions, files);
   if (!rewriter) return rewriter.failure();
+  Result<language::HanWords> words = read_words(home, files);
+  if (!words) return words.failure();
   Knowledge knowledge{std::move(*catalogue),
                       std::move(*cues),
                       std::move(*calendar),
@@ -243,7 +278,8 @@ Result<Knowledge> load_knowledge(const fs::path& home, Need need,
                       std::move(*mentions),
                       std::move(*rewriter),
                       std::move(*norms),
-                      hex(hash128(files.all)).substr(0, 12)};
+                      hex(hash128(files.all)).substr(0, 12),
+                      std::move(*words)};
   if (need == Need::kReadings) return knowledge;
   for (const fs::path& folder : *folders) {
     const auto number = knowledge.catalogue.number(folder.filename().string());
@@ -260,6 +296,11 @@ Result<evidence::Catalogue> load_catalogue(const fs::path& home) {
   if (!folders) return folders.failure();
   Files files;
   return read_cards(*folders, home, files);
+}
+
+Result<language::MentionLexicon> load_mentions(const fs::path& home) {
+  Files files;
+  return read_lexicon<language::MentionLexicon>("mentions", home, Need::kConversations, files);
 }
 
 Result<std::vector<profile::SaidDidRule>> load_said_did_rules(const fs::path& home,

@@ -9,6 +9,7 @@
 #include "evidence/card.h"
 #include "language/cue_lexicon.h"
 #include "language/expectation_words.h"
+#include "language/han_words.h"
 #include "language/mentions.h"
 #include "language/norms.h"
 #include "language/opinions.h"
@@ -34,7 +35,8 @@ struct Knowledge {
   language::MentionLexicon mentions;
   language::Rewriter rewriter;
   language::NormLexicon norms;
-  std::string version;  // hash of all of them: evidence of another version is read again
+  std::string version;         // hash of all of them: evidence of another version is read again
+  language::HanWords words{};  // by which quotes are whole words
   std::vector<evidence::ActWeight> acts{};  // what acts weigh; not part of the version
   std::string acts_version{};               // hash of these and the cards
 };
@@ -51,6 +53,9 @@ Result<Knowledge> load_knowledge(const std::filesystem::path& home,
 
 /// Only the cards, for commands that read no texts: compiling the cues costs tens of ms.
 Result<evidence::Catalogue> load_catalogue(const std::filesystem::path& home);
+
+/// Only the words by which names behind @ are told apart: lexicons/mentions.*.tsv.
+Result<language::MentionLexicon> load_mentions(const std::filesystem::path& home);
 
 /// The rules by which words and acts part: plays/said_did.tsv; none where there is no such file.
 Result<std::vector<profile::SaidDidRule>> load_said_did_rules(const std::filesystem::path& home,

@@ -41,6 +41,9 @@ struct Entry {
   Weights weights = Weights::kGuessed;
   std::vector<Target> targets;
   void (*detect)(const Episode& episode, std::vector<Finding>& out);
+  /// What was counted, in words: "sent at 02:30". None: the quote of the finding says it.
+  /// REQUIRES: the detector finds something in the conversation.
+  Said (*figure)(const Episode& episode) = nullptr;
 };
 
 /// All detectors, sorted by file name. Made by CMake from the folder.

@@ -6,6 +6,8 @@
 
 #include "base/file.h"
 #include "base/format.h"
+#include "base/tsv.h"
+#include "evidence/signal_notes.h"
 #include "language/mentions.h"
 
 namespace xinjing::evidence {
@@ -41,7 +43,7 @@ using Found = std::vector<std::string>;
 
 // "construct/state nats turn quote" for each finding.
 Found found(std::string_view detector, const std::vector<Turn>& turns, int utc_offset_minutes = 0) {
-  const SignalMeter meter;
+  static const SignalMeter meter;
   std::vector<language::Match> scratch;
   std::vector<TurnSignals> signals;
   std::vector<std::uint32_t> customer_turns;
@@ -63,6 +65,80 @@ Found found(std::string_view detector, const std::vector<Turn>& turns, int utc_o
                               slice(turns[f.turn].text, f.span)));
   }
   return out;
+}
+
+/// The turns of a row: parted by a slash between blanks, the agent's with "客服：" or "Agent: ".
+std::vector<Turn> turns_of(std::string_view talk) {
+  std::vector<Turn> out;
+  for (std::size_t begin = 0; begin <= talk.size();) {
+    const std::size_t end = std::min(talk.find(" / ", begin), talk.size());
+    std::string_view text = talk.substr(begin, end - begin);
+    std::size_t prefix = 0;
+    for (const std::string_view mark : {"客服：", "Agent: "}) {
+      if (text.starts_with(mark)) prefix = mark.size();
+    }
+    out.push_back(prefix > 0 ? agent(text.substr(prefix)) : customer(text));
+    begin = end + 3;
+  }
+  return out;
+}
+
+/// Whether any detector speaks for a state, "escalation:1".
+bool speaks_for(std::string_view state, const std::vector<Turn>& turns) {
+  std::string wanted(state);
+  wanted[wanted.find(':')] = '/';
+  for (const catalog::Entry* entry : catalog::entries()) {
+    for (const std::string& one : found(entry->name, turns)) {
+      const bool against = one.find(" -") != one.npos;
+      if (one.starts_with(wanted + " ") && !against) return true;
+    }
+  }
+  return false;
+}
+
+TEST(Detectors, FindWhatTheTableSays) {
+  for (const std::string name : {"signals.zh.tsv", "signals.en.tsv"}) {
+    const auto file = read_file(XINJING_SOURCE_DIR "/tests/tables/signals/" + name);
+    ASSERT_TRUE(file) << name;
+    const Status read =
+        TsvReader(*file, name, "talk\tsignal\tfound\tnote").each([&](const TsvRow& row) -> Status {
+          EXPECT_EQ(speaks_for(row.cells[1], turns_of(row.cells[0])), row.cells[2] == "yes")
+              << row.place << ": " << row.cells[0];
+          return {};
+        });
+    EXPECT_TRUE(read) << read.error().message(Lang::kEn);
+  }
+}
+
+std::string note_of(std::string_view state, const std::vector<Turn>& turns, Lang lang) {
+  for (const SignalNote& note : SignalNoter(480, &mentions()).notes(turns)) {
+    if (state == note.state) return note.text.in(lang);
+  }
+  return {};
+}
+
+TEST(SignalNotes, TellWhatWasCounted) {
+  constexpr std::int64_t kHalfPastTwo = 66'600;  // 18:30 UTC
+  const std::vector<Turn> burst{customer("在吗", kHalfPastTwo), customer("人呢", kHalfPastTwo + 4),
+                                customer("没电", kHalfPastTwo + 9),
+                                customer("快点", kHalfPastTwo + 15)};
+  std::vector<std::string> zh, en;
+  for (const SignalNote& note : SignalNoter(480).notes(burst)) {
+    zh.push_back(note.text.zh), en.push_back(note.text.en);
+  }
+  EXPECT_EQ(zh, (Found{"02:30 发来", "4 条/15 秒内", "发言 4 次，平均每次 2 字",
+                       "发言 4 次，平均每次 2 字"}));
+  EXPECT_EQ(en, (Found{"sent at 02:30", "4 messages within 15 s", "4 turns of 2 units on average",
+                       "4 turns of 2 units on average"}));
+  const std::vector<Turn> again{customer("我的订单为什么还没发货"), agent("稍等"),
+                                customer("我的订单为什么还没发货"), agent("稍等"),
+                                customer("我的订单为什么还没发货呢")};
+  EXPECT_EQ(note_of("repetitive", again, Lang::kZh), "几乎原样说了 3 遍");
+  EXPECT_EQ(note_of("repetitive", again, Lang::kEn), "said 3 times, nearly word for word");
+  const std::vector<Turn> slow{agent("a", 0),       customer("b", 400), agent("c", 500),
+                               customer("d", 1000), agent("e", 1100),   customer("f", 1600)};
+  EXPECT_EQ(note_of("hesitant", slow, Lang::kZh), "一般过 8 分钟才回（3 次回复的中位数）");
+  EXPECT_EQ(note_of("hesitant", slow, Lang::kEn), "answers after 8 min (median of 3 replies)");
 }
 
 TEST(Detectors, AreWeakNamedAndExplained) {

@@ -1,219 +1,15 @@
 #include "evidence/signals.h"
 
+#include <algorithm>
 #include <bit>
+#include <string>
 
 #include "base/hash.h"
+#include "evidence/signal_words.h"
 
 namespace xinjing::evidence {
 
 namespace {
-
-struct Word {
-  std::string_view text;
-  Marker marker;
-};
-
-// Both scripts: signals are measured on the original bytes.
-constexpr Word kWords[] = {
-    {"请", Marker::kPolite},
-    {"請", Marker::kPolite},
-    {"您", Marker::kPolite},
-    {"麻烦", Marker::kPolite},
-    {"麻煩", Marker::kPolite},
-    {"谢谢", Marker::kPolite},
-    {"謝謝", Marker::kPolite},
-    {"辛苦了", Marker::kPolite},
-    {"打扰", Marker::kPolite},
-    {"不好意思", Marker::kPolite},
-    {"劳驾", Marker::kPolite},
-    {"please", Marker::kPolite},
-    {"thank you", Marker::kPolite},
-    {"thanks", Marker::kPolite},
-    {"excuse me", Marker::kPolite},
-    {"would you mind", Marker::kPolite},
-    {"appreciate", Marker::kPolite},
-    {"曝光", Marker::kPublic},
-    {"媒体", Marker::kPublic},
-    {"媒體", Marker::kPublic},
-    {"记者", Marker::kPublic},
-    {"電視台", Marker::kPublic},
-    {"电视台", Marker::kPublic},
-    {"发微博", Marker::kPublic},
-    {"发抖音", Marker::kPublic},
-    {"发朋友圈", Marker::kPublic},
-    {"上热搜", Marker::kPublic},
-    {"小红书", Marker::kPublic},
-    {"journalist", Marker::kPublic},
-    {"the press", Marker::kPublic},
-    {"the media", Marker::kPublic},
-    {"go viral", Marker::kPublic},
-    {"on twitter", Marker::kPublic},
-    {"on facebook", Marker::kPublic},
-    {"tiktok", Marker::kPublic},
-    {"12315", Marker::kRegulator},
-    {"12398", Marker::kRegulator},
-    {"12345", Marker::kRegulator},
-    {"12300", Marker::kRegulator},
-    {"消协", Marker::kRegulator},
-    {"工信部", Marker::kRegulator},
-    {"市场监管", Marker::kRegulator},
-    {"能源局", Marker::kRegulator},
-    {"信访", Marker::kRegulator},
-    {"起诉", Marker::kRegulator},
-    {"法院", Marker::kRegulator},
-    {"律师", Marker::kRegulator},
-    {"regulator", Marker::kRegulator},
-    {"ombudsman", Marker::kRegulator},
-    {"lawyer", Marker::kRegulator},
-    {"attorney", Marker::kRegulator},
-    {"small claims", Marker::kRegulator},
-    {"sue you", Marker::kRegulator},
-    {"trading standards", Marker::kRegulator},
-    {"可能", Marker::kHedge},
-    {"好像", Marker::kHedge},
-    {"好象", Marker::kHedge},
-    {"大概", Marker::kHedge},
-    {"似乎", Marker::kHedge},
-    {"也许", Marker::kHedge},
-    {"或许", Marker::kHedge},
-    {"不确定", Marker::kHedge},
-    {"不太确定", Marker::kHedge},
-    {"說不好", Marker::kHedge},
-    {"说不好", Marker::kHedge},
-    {"再想想", Marker::kHedge},
-    {"再看看", Marker::kHedge},
-    {"再考虑", Marker::kHedge},
-    {"再考慮", Marker::kHedge},
-    {"考虑一下", Marker::kHedge},
-    {"考慮一下", Marker::kHedge},
-    {"考虑考虑", Marker::kHedge},
-    {"考慮考慮", Marker::kHedge},
-    {"拿不定", Marker::kHedge},
-    {"犹豫", Marker::kHedge},
-    {"猶豫", Marker::kHedge},
-    {"纠结", Marker::kHedge},
-    {"糾結", Marker::kHedge},
-    {"要不还是", Marker::kHedge},
-    {"要不先", Marker::kHedge},
-    {"要不我", Marker::kHedge},
-    {"maybe", Marker::kHedge},
-    {"perhaps", Marker::kHedge},
-    {"possibly", Marker::kHedge},
-    {"i guess", Marker::kHedge},
-    {"not sure", Marker::kHedge},
-    {"not certain", Marker::kHedge},
-    {"i suppose", Marker::kHedge},
-    {"i'm hesitating", Marker::kHedge},
-    {"can't decide", Marker::kHedge},
-    {"cannot decide", Marker::kHedge},
-    {"think it over", Marker::kHedge},
-    {"think about it", Marker::kHedge},
-    {"就这个", Marker::kDecision},
-    {"就這個", Marker::kDecision},
-    {"就要这", Marker::kDecision},
-    {"就要這", Marker::kDecision},
-    {"就这么", Marker::kDecision},
-    {"就這麼", Marker::kDecision},
-    {"就办", Marker::kDecision},
-    {"就辦", Marker::kDecision},
-    {"就它了", Marker::kDecision},
-    {"决定了", Marker::kDecision},
-    {"決定了", Marker::kDecision},
-    {"说定了", Marker::kDecision},
-    {"說定了", Marker::kDecision},
-    {"定下来", Marker::kDecision},
-    {"定下來", Marker::kDecision},
-    {"现在就", Marker::kDecision},
-    {"現在就", Marker::kDecision},
-    {"马上办", Marker::kDecision},
-    {"馬上辦", Marker::kDecision},
-    {"直接办", Marker::kDecision},
-    {"直接辦", Marker::kDecision},
-    {"果断", Marker::kDecision},
-    {"果斷", Marker::kDecision},
-    {"坚决", Marker::kDecision},
-    {"堅決", Marker::kDecision},
-    {"let's do it", Marker::kDecision},
-    {"it's a deal", Marker::kDecision},
-    {"that's a deal", Marker::kDecision},
-    {"i've decided", Marker::kDecision},
-    {"i have decided", Marker::kDecision},
-    {"i decided", Marker::kDecision},
-    {"i'll take it", Marker::kDecision},
-    {"i will take it", Marker::kDecision},
-    {"别家", Marker::kRival},
-    {"別家", Marker::kRival},
-    {"人家", Marker::kRival},
-    {"比你们", Marker::kRival},
-    {"比你們", Marker::kRival},
-    {"货比三家", Marker::kRival},
-    {"貨比三家", Marker::kRival},
-    {"不如", Marker::kRival},
-    {"其他家", Marker::kRival},
-    {"别的公司", Marker::kRival},
-    {"別的公司", Marker::kRival},
-    {"other providers", Marker::kRival},
-    {"other companies", Marker::kRival},
-    {"another provider", Marker::kRival},
-    {"another company", Marker::kRival},
-    {"other operators", Marker::kRival},
-    {"competitor", Marker::kRival},
-    {"competitors", Marker::kRival},
-    {"than yours", Marker::kRival},
-    {"than you", Marker::kRival},
-    {"better than", Marker::kRival},
-    {"worse than", Marker::kRival},
-    {"not as good as", Marker::kRival},
-    {"compared to", Marker::kRival},
-    {"compared with", Marker::kRival},
-    {"elsewhere", Marker::kRival},
-    {"我认识你们", Marker::kConnection},
-    {"我認識你們", Marker::kConnection},
-    {"认识你们领导", Marker::kConnection},
-    {"認識你們領導", Marker::kConnection},
-    {"认识你们老总", Marker::kConnection},
-    {"認識你們老總", Marker::kConnection},
-    {"你们老总是我", Marker::kConnection},
-    {"你們老總是我", Marker::kConnection},
-    {"我朋友是", Marker::kConnection},
-    {"我朋友就是", Marker::kConnection},
-    {"我们公司每年", Marker::kConnection},
-    {"我們公司每年", Marker::kConnection},
-    {"i know your", Marker::kConnection},
-    {"your ceo is", Marker::kConnection},
-    {"your boss is", Marker::kConnection},
-    {"my friend is", Marker::kConnection},
-    {"my friend works", Marker::kConnection},
-    {"a friend of your", Marker::kConnection},
-    {"our company spends", Marker::kConnection},
-    {"谢谢", Marker::kThanks},
-    {"謝謝", Marker::kThanks},
-    {"谢了", Marker::kThanks},
-    {"謝了", Marker::kThanks},
-    {"谢啦", Marker::kThanks},
-    {"謝啦", Marker::kThanks},
-    {"多谢", Marker::kThanks},
-    {"多謝", Marker::kThanks},
-    {"感谢", Marker::kThanks},
-    {"感謝", Marker::kThanks},
-    {"thank you", Marker::kThanks},
-    {"thanks", Marker::kThanks},
-    {"算了", Marker::kGivesUp},
-    {"就这样吧", Marker::kGivesUp},
-    {"就這樣吧", Marker::kGivesUp},
-    {"随便吧", Marker::kGivesUp},
-    {"隨便吧", Marker::kGivesUp},
-    {"never mind", Marker::kGivesUp},
-    {"nevermind", Marker::kGivesUp},
-    {"forget it", Marker::kGivesUp},
-    {"i give up", Marker::kGivesUp},
-};
-
-std::vector<std::string_view> texts_of_words() {
-  std::vector<std::string_view> texts;
-  for (const Word& word : kWords) texts.push_back(word.text);
-  return texts;
-}
 
 constexpr bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_latin(unsigned char c) {
@@ -363,8 +159,29 @@ std::optional<std::uint32_t> first_turn_with(const Episode& episode, Marker mark
   return std::nullopt;
 }
 
-SignalMeter::SignalMeter() : x_matcher(texts_of_words()) {
-  for (const Word& word : kWords) x_markers.push_back(word.marker);
+SignalMeter::SignalMeter() {
+  const std::vector<SignalWord> words = signal_words();
+  std::vector<std::string_view> texts;
+  for (const SignalWord& word : words) {
+    texts.push_back(word.text);
+    x_markers.push_back(word.marker);
+  }
+  x_matcher = language::Matcher(texts);
+}
+
+namespace {
+
+bool lies_within(Span inner, Span outer) {
+  return inner.begin >= outer.begin && inner.end <= outer.end;
+}
+
+}  // namespace
+
+/// Whether a match stands in a longer word that means nothing here.
+bool SignalMeter::means_nothing(Span span, std::span<const language::Match> matches) const {
+  return std::any_of(matches.begin(), matches.end(), [&](const language::Match& other) {
+    return x_markers[other.pattern] == Marker::kNothing && lies_within(span, other.span);
+  });
 }
 
 TurnSignals SignalMeter::measure(const language::Turn& turn,
@@ -381,7 +198,17 @@ TurnSignals SignalMeter::measure(const language::Turn& turn,
   };
   scratch.clear();
   x_matcher.find(turn.text, scratch);
-  for (const language::Match& match : scratch) note(x_markers[match.pattern], match.span);
+  const bool exceptions = std::any_of(
+      scratch.begin(), scratch.end(),
+      [&](const language::Match& match) { return x_markers[match.pattern] == Marker::kNothing; });
+  for (const language::Match& match : scratch) {
+    if (exceptions && means_nothing(match.span, scratch)) continue;
+    const Marker marker = x_markers[match.pattern];
+    const bool called = marker == Marker::kPublic || marker == Marker::kRegulator;
+    const std::uint32_t begin = match.span.begin;
+    if (called && begin > 0 && turn.text[begin - 1] == '@') continue;  // a tag, counted as such
+    note(marker, match.span);
+  }
   for (Span tag = next_tag(turn.text, 0); !tag.empty(); tag = next_tag(turn.text, tag.end)) {
     note(Marker::kTag, tag);
   }

@@ -26,9 +26,11 @@ enum class Marker : std::uint8_t {
   kRival,       // other providers, 别家, 人家
   kConnection,  // I know your CEO, 我认识你们领导
   kThanks,      // thanks, 谢谢
-  kGivesUp      // never mind, 算了
+  kGivesUp,     // never mind, 算了
+  kRequest,     // asks for something to be done: 请帮, 催一下, could you
+  kNothing      // a longer word in which the words above do not count: 申请, 打算了
 };
-inline constexpr std::size_t kMarkers = 10;
+inline constexpr std::size_t kMarkers = 11;  // those that are counted
 
 /// What can be counted in one turn without understanding it. Spans are bytes of the turn's text
 /// and empty where the count is 0.
@@ -84,6 +86,8 @@ class SignalMeter {
   TurnSignals measure(const language::Turn& turn, std::vector<language::Match>& scratch) const;
 
  private:
+  bool means_nothing(Span span, std::span<const language::Match> matches) const;
+
   std::vector<Marker> x_markers;  // parallel to the matcher's patterns
   language::Matcher x_matcher;
 };

@@ -2,9 +2,8 @@
 #include <numeric>
 
 #include "base/utf8.h"
-#include "language/address.h"
 #include "language/density.h"
-#include "language/rewriter.h"
+#include "language/quotable.h"
 #include "language/scoring.h"
 
 namespace xinjing::language {
@@ -14,45 +13,6 @@ namespace {
 constexpr float kLeastNats = 0.05F;
 constexpr float kSaid = 0.5F;
 
-constexpr bool ends_clause(char32_t c) {
-  switch (c) {
-    case U'。':
-    case U'!':
-    case U'?':
-    case U';':
-    case U',':
-    case U'\n':
-    case U'…':
-    case U'、':
-    case U'~':
-    case U':':
-      return true;
-    default:
-      return false;
-  }
-}
-
-bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
-
-/// Whether a clause ends at `at`; not so within a number or a time: 1,200 and 14:05.
-bool ends_clause(const std::u32string& chars, std::size_t at) {
-  const char32_t c = chars[at];
-  if (is_mark(c)) return true;  // no quote goes over an address or a name
-  if (!ends_clause(c)) return false;
-  if (c != ',' && c != ':') return true;
-  return at == 0 || at + 1 >= chars.size() || !is_digit(chars[at - 1]) || !is_digit(chars[at + 1]);
-}
-
-/// Ends of clauses that say nothing themselves, unlike "!" and "?".
-constexpr bool is_soft_end(char32_t c) {
-  return is_mark(c) || c == ' ' || c == ',' || c == U'、' || c == ':' || c == ';' || c == '\n' ||
-         c == U'。';
-}
-
-bool is_letter(char32_t c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\'' || (c >= 0xc0 && c < 0x2000);
-}
-
 /// One lane of densities.
 struct Lane {
   std::span<const Float4> density;
@@ -60,69 +20,56 @@ struct Lane {
   float operator[](std::size_t i) const { return density[i][lane]; }
 };
 
-/// Trims marks and blanks, takes half words whole, and never leaves a lone ideograph.
-Stretch made_readable(const std::u32string& chars, Lane density, Stretch s, Span clause) {
-  while (s.begin < s.end &&
-         (chars[s.begin] == ' ' || is_mark(chars[s.begin]) || ends_clause(chars[s.begin])))
-    ++s.begin;
-  while (s.end > s.begin && is_soft_end(chars[s.end - 1])) --s.end;
-  if (s.begin == s.end) return {s.begin, s.begin, 0};
-  while (s.begin > clause.begin && is_letter(chars[s.begin]) && is_letter(chars[s.begin - 1]))
-    --s.begin;
-  while (s.end < clause.end && is_letter(chars[s.end]) && is_letter(chars[s.end - 1])) ++s.end;
-  if (s.end - s.begin == 1 && is_han(chars[s.begin])) {
-    const bool left = s.begin > clause.begin && is_han(chars[s.begin - 1]);
-    const bool right = s.end < clause.end && is_han(chars[s.end]);
-    if (right && (!left || density[s.end] >= density[s.begin - 1])) {
-      ++s.end;
+/// What a person would cite of `s`; never a lone ideograph where another stands beside it.
+Stretch made_readable(const std::u32string& chars, Lane density, Stretch s, Span clause,
+                      Quotable& quotable) {
+  Span part = quotable.readable({std::uint32_t(s.begin), std::uint32_t(s.end)}, clause);
+  if (part.size() == 1 && is_han(chars[part.begin])) {
+    const bool left = part.begin > clause.begin && is_han(chars[part.begin - 1]);
+    const bool right = part.end < clause.end && is_han(chars[part.end]);
+    if (right && (!left || density[part.end] >= density[part.begin - 1])) {
+      ++part.end;
     } else if (left) {
-      --s.begin;
+      --part.begin;
     }
+    part = quotable.readable(part, clause);
   }
-  s.sum = 0;
+  s = {part.begin, part.end, 0};
   for (std::size_t i = s.begin; i < s.end; ++i) s.sum += density[i];
   return s;
 }
 
 /// Of each lane the best stretch within one clause.
 std::array<Stretch, kLanes> best_stretches(const ReadScratch::TurnWork& turn,
-                                           std::span<const Float4> density) {
+                                           std::span<const Float4> density, Quotable& quotable) {
   std::array<Stretch, kLanes> best{};
   for (const Span clause : turn.clauses) {
     const auto raw = largest_sums(density, clause.begin, clause.end);
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
       if (raw[lane].sum <= best[lane].sum) continue;
-      const Stretch s = made_readable(turn.text.chars, {density, lane}, raw[lane], clause);
+      const Stretch s =
+          made_readable(turn.text.chars, {density, lane}, raw[lane], clause, quotable);
       if (s.sum > best[lane].sum) best[lane] = s;
     }
   }
   return best;
 }
 
-void find_clauses(ReadScratch::TurnWork& turn) {
-  const std::u32string& chars = turn.text.chars;
-  const auto size = static_cast<std::uint32_t>(chars.size());
-  turn.clauses.clear();
-  for (std::uint32_t begin = 0; begin < size;) {
-    if (chars[begin] == '@') {  // names are quoted by no clause
-      begin = static_cast<std::uint32_t>(mention_end(chars, begin + 1));
-      continue;
-    }
-    std::uint32_t end = begin;
-    while (end < size && !ends_clause(chars, end) && chars[end] != '@') ++end;
-    while (end < size && ends_clause(chars, end)) ++end;
-    turn.clauses.push_back({begin, end});
-    begin = end;
-  }
-}
-
 class Grounding {
  public:
-  Grounding(const TextModel& model, ReadScratch& scratch, Reading& reading)
-      : x_model(model), x_parts(model.parts()), x_scratch(scratch), x_reading(reading) {}
+  Grounding(const TextModel& model, const HanWords* words, ReadScratch& scratch, Reading& reading)
+      : x_model(model),
+        x_parts(model.parts()),
+        x_words(words),
+        x_scratch(scratch),
+        x_reading(reading) {}
 
   void run() {
-    for (std::size_t t = 0; t < x_scratch.used; ++t) find_clauses(x_scratch.turns[t]);
+    for (std::size_t t = 0; t < x_scratch.used; ++t) {
+      ReadScratch::TurnWork& turn = x_scratch.turns[t];
+      find_clauses(turn.text.chars, turn.clauses);
+      turn.quoting.reset(turn.text.chars.size());
+    }
     for (std::uint16_t h = 0; h < x_model.heads().size(); ++h) {
       const Head& head = x_model.heads()[h];
       // An intensity is carried by its emotion's words.
@@ -306,10 +253,11 @@ class Grounding {
 
   /// Makes densities of the differences, and keeps what is better than what was found before.
   void keep_best(Group group, std::uint32_t t) {
-    const ReadScratch::TurnWork& turn = x_scratch.turns[t];
+    ReadScratch::TurnWork& turn = x_scratch.turns[t];
+    Quotable quotable(turn.text.chars, x_words, turn.quoting);
     std::vector<Float4>& density = x_scratch.density;
     for (std::size_t i = 1; i < density.size(); ++i) density[i] += density[i - 1];
-    const auto stretches = best_stretches(turn, density);
+    const auto stretches = best_stretches(turn, density, quotable);
     for (std::size_t lane = 0; lane < group.size(); ++lane) {
       const Stretch& s = stretches[lane];
       Ground& ground = group[lane]->ground;
@@ -330,15 +278,17 @@ class Grounding {
 
   const TextModel& x_model;
   const ModelParts& x_parts;
+  const HanWords* x_words;
   ReadScratch& x_scratch;
   Reading& x_reading;
 };
 
 }  // namespace
 
-void find_grounds(const TextModel& model, ReadScratch& scratch, Reading& reading) {
+void find_grounds(const TextModel& model, const HanWords* words, ReadScratch& scratch,
+                  Reading& reading) {
   reading.grounds.clear();
-  Grounding(model, scratch, reading).run();
+  Grounding(model, words, scratch, reading).run();
 }
 
 }  // namespace xinjing::language

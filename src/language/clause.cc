@@ -47,9 +47,30 @@ bool is_chinese_stop(std::string_view text, std::size_t at) {
          ((at > 0 && !is_ascii(text[at - 1])) || (at + 1 < text.size() && !is_ascii(text[at + 1])));
 }
 
+constexpr std::size_t kHanBytes = 3;  // of a common ideograph
+
+bool is_han_at(std::string_view text, std::size_t at) {
+  return at + kHanBytes <= text.size() && text[at] >= '\xe4' && text[at] <= '\xe9';
+}
+
+/// Whether the blank at `at` parts stretches of Chinese, one of four characters or more: microblogs
+/// have blanks for commas.
+bool parts_chinese(std::string_view text, std::size_t at) {
+  constexpr std::size_t kOwnClause = 4;
+  if (text[at] != ' ' || !is_han_at(text, at + 1)) return false;
+  std::size_t before = 0;
+  while (before < kOwnClause && at >= (before + 1) * kHanBytes &&
+         is_han_at(text, at - (before + 1) * kHanBytes)) {
+    ++before;
+  }
+  std::size_t behind = 1;
+  while (behind < kOwnClause && is_han_at(text, at + 1 + behind * kHanBytes)) ++behind;
+  return before > 0 && std::max(before, behind) == kOwnClause;
+}
+
 /// Whether a mark of one byte that only its neighbours make one stands at `at`.
 bool is_small_mark(std::string_view text, std::size_t at) {
-  return is_comma(text, at) || is_chinese_stop(text, at);
+  return is_comma(text, at) || is_chinese_stop(text, at) || parts_chinese(text, at);
 }
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
@@ -73,7 +94,7 @@ Span clause_around(std::string_view text, Span quote, std::size_t most_bytes) {
 
 namespace {
 
-constexpr std::size_t kLongestQuote = 360;  // bytes: 120 Chinese characters
+constexpr std::size_t kLongestQuote = 108;  // bytes: 36 Chinese characters
 
 /// Words that tell nothing where they stand alone or before a space.
 constexpr std::string_view kGreetings[] = {
@@ -210,7 +231,7 @@ Span longest_part(std::string_view text, Span words) {
 /// Whole words around some that stand in a clause too long to be cited: to the next spaces, if they
 /// are near.
 Span between_spaces(std::string_view text, Span clause, Span words) {
-  constexpr std::uint32_t kNear = 120;
+  constexpr std::uint32_t kNear = 60;
   Span out = words;
   while (out.begin > clause.begin && !is_space(text[out.begin - 1])) --out.begin;
   while (out.end < clause.end && !is_space(text[out.end])) ++out.end;

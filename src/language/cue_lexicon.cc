@@ -10,8 +10,10 @@
 #include <tuple>
 
 #include "base/format.h"
+#include "base/tsv.h"
 #include "base/utf8.h"
 #include "language/negation.h"
+#include "language/normalise.h"
 
 namespace xinjing::language {
 
@@ -129,6 +131,10 @@ Status check_order(const Row& row, const Cue& before, const Cue& cue) {
   return row.refuse(row.text, {"rows are sorted by state and cue", "各行应按状态和线索排序"});
 }
 
+bool is_hidden(Span cue, std::span<const Span> hidden) {
+  return std::find(hidden.begin(), hidden.end(), cue) != hidden.end();
+}
+
 bool counts_for(CueScope scope, ingest::Speaker speaker) {
   if (scope == CueScope::kAny) return true;
   return scope == CueScope::kCustomer ? speaker == ingest::Speaker::kCustomer
@@ -165,6 +171,71 @@ Result<std::vector<Cue>> parse_cues(std::string_view text, std::string_view name
   return cues;
 }
 
+namespace {
+
+bool is_word_char(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
+/// Where `cue` stands in `longer`, of English as whole words.
+std::size_t place_in(std::u32string_view longer, std::u32string_view cue) {
+  for (std::size_t at = longer.find(cue); at != longer.npos; at = longer.find(cue, at + 1)) {
+    const std::size_t end = at + cue.size();
+    const bool begins = at == 0 || !is_word_char(cue.front()) || !is_word_char(longer[at - 1]);
+    const bool ends =
+        end == longer.size() || !is_word_char(cue.back()) || !is_word_char(longer[end]);
+    if (begins && ends) return at;
+  }
+  return longer.npos;
+}
+
+Result<CueException> exception_of(const TsvRow& row) {
+  for (const std::string_view cell : {row.cells[0], row.cells[1]}) {
+    if (cell.empty() || cell.size() > kLongestCue || normalised_text(cell) != cell) {
+      return row.refuse(cell, {"a word is 1 to 200 bytes in normal form (lower case, half width)",
+                               "词应为 1 到 200 字节的规范形式（小写、半角）"});
+    }
+  }
+  const std::u32string cue = characters_of(row.cells[0]);
+  CueException out{.longer = characters_of(row.cells[1]), .cue = {}};
+  const std::size_t at = place_in(out.longer, cue);
+  if (at == out.longer.npos || out.longer.size() == cue.size()) {
+    return row.refuse(row.cells[1],
+                      {"the longer word holds the cue and more", "较长的词应包含该线索且更长"});
+  }
+  out.cue = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + cue.size())};
+  return out;
+}
+
+}  // namespace
+
+Result<std::vector<CueException>> parse_exceptions(std::string_view text, std::string_view name) {
+  std::vector<CueException> out;
+  std::pair<std::string_view, std::string_view> before;
+  const Status read = TsvReader(text, name, "cue\tlonger\tnote").each([&](const TsvRow& row) {
+    const std::pair now(row.cells[0], row.cells[1]);
+    if (!out.empty() && now <= before) {
+      return Status(row.refuse(now.first, {"rows are sorted by cue and longer word, none twice",
+                                           "各行应按线索和较长的词排序，不得重复"}));
+    }
+    before = now;
+    Result<CueException> one = exception_of(row);
+    if (!one) return Status(one.failure());
+    out.push_back(std::move(*one));
+    return Status();
+  });
+  if (!read) return read.failure();
+  return out;
+}
+
+void CueLexicon::add(const CueException& exception) {
+  x_entries.push_back(
+      {.construct = kException,
+       .kind = kException,
+       .micro_nats = static_cast<std::int32_t>(exception.cue.begin << 16 | exception.cue.end),
+       .scope = CueScope::kAny});
+  x_texts.push_back(exception.longer);
+  ++x_exceptions;
+}
+
 Status CueLexicon::add(const CueFile& file) {
   Result<std::vector<Cue>> cues = parse_cues(file.text, file.name);
   if (!cues) return cues.failure();
@@ -193,12 +264,16 @@ void CueLexicon::number_kinds(std::span<const CueFile> files) {
     }
   }
   std::map<std::pair<std::uint16_t, std::uint16_t>, std::uint16_t> kinds;
-  for (const Entry& entry : x_entries) kinds[{entry.construct, entry.state}] = 0;
+  for (const Entry& entry : x_entries) {
+    if (entry.kind != kException) kinds[{entry.construct, entry.state}] = 0;
+  }
   for (auto& [state, kind] : kinds) {
     kind = static_cast<std::uint16_t>(x_kinds.size());
     x_kinds.push_back(names[state]);
   }
-  for (Entry& entry : x_entries) entry.kind = kinds[{entry.construct, entry.state}];
+  for (Entry& entry : x_entries) {
+    if (entry.kind != kException) entry.kind = kinds[{entry.construct, entry.state}];
+  }
 }
 
 // Cues with the same beginning stand together, as in the index: they are looked at together.
@@ -218,11 +293,13 @@ void CueLexicon::build() {
   x_index = PhraseIndex(x_texts);
 }
 
-Result<CueLexicon> CueLexicon::compile(std::span<const CueFile> files) {
+Result<CueLexicon> CueLexicon::compile(std::span<const CueFile> files,
+                                       std::span<const CueException> exceptions) {
   CueLexicon lexicon;
   for (const CueFile& file : files) {
     if (const Status status = lexicon.add(file); !status) return status.failure();
   }
+  for (const CueException& exception : exceptions) lexicon.add(exception);
   lexicon.number_kinds(files);
   lexicon.build();
   return lexicon;
@@ -233,7 +310,11 @@ CueLexicon CueLexicon::select(std::span<const std::uint16_t> constructs) const {
   chosen.x_kinds = x_kinds;
   for (std::size_t i = 0; i < x_entries.size(); ++i) {
     const std::uint16_t construct = x_entries[i].construct;
-    if (std::find(constructs.begin(), constructs.end(), construct) == constructs.end()) continue;
+    const bool exception = construct == kException;
+    if (!exception &&
+        std::find(constructs.begin(), constructs.end(), construct) == constructs.end())
+      continue;
+    chosen.x_exceptions += exception ? 1 : 0;
     chosen.x_entries.push_back(x_entries[i]);
     chosen.x_texts.push_back(x_texts[i]);
   }
@@ -247,8 +328,9 @@ bool CueLexicon::speaks_of(std::uint16_t construct) const {
 }
 
 bool CueLexicon::listens_to(ingest::Speaker speaker) const {
-  return std::any_of(x_entries.begin(), x_entries.end(),
-                     [&](const Entry& entry) { return counts_for(entry.scope, speaker); });
+  return std::any_of(x_entries.begin(), x_entries.end(), [&](const Entry& entry) {
+    return entry.kind != kException && counts_for(entry.scope, speaker);
+  });
 }
 
 void CueLexicon::find(std::u32string_view text, ingest::Speaker speaker, Scratch& scratch,
@@ -259,8 +341,15 @@ void CueLexicon::find(std::u32string_view text, ingest::Speaker speaker, Scratch
   // lies inside another comes after it.
   std::vector<std::uint64_t>& order = scratch.order;
   order.clear();
+  scratch.hidden.clear();
   for (std::uint64_t f = 0; f < scratch.found.size(); ++f) {
     const Entry& entry = x_entries[scratch.found[f].phrase];
+    if (entry.kind == kException) {
+      const std::uint32_t begin = scratch.found[f].chars.begin;
+      const auto cue = static_cast<std::uint32_t>(entry.micro_nats);
+      scratch.hidden.push_back({begin + (cue >> 16), begin + (cue & 0xffff)});
+      continue;
+    }
     if (!counts_for(entry.scope, speaker)) continue;
     order.push_back(std::uint64_t{entry.kind} << 48 | f);
   }
@@ -269,6 +358,7 @@ void CueLexicon::find(std::u32string_view text, ingest::Speaker speaker, Scratch
   std::uint64_t last_kind = ~0ULL;
   for (const std::uint64_t place : order) {
     const FoundPhrase& phrase = scratch.found[place & 0xffffffffffffULL];
+    if (is_hidden(phrase.chars, scratch.hidden)) continue;
     if (place >> 48 != last_kind) covered = 0;
     last_kind = place >> 48;
     const bool inside = phrase.chars.end <= covered;

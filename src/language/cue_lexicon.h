@@ -43,6 +43,18 @@ struct CueFile {
   std::string name;
 };
 
+/// A longer word in which a cue does not count: 很好 in 很好奇, "free" in "feel free".
+struct CueException {
+  std::u32string longer;
+  Span cue;  // where in it the cue stands
+};
+
+/// Reads a file of exceptions (lexicons/README.md has the format): `cue longer note`, sorted by cue
+/// and longer word. Refused with file:line:column: another header, a cell not in normal form, a
+/// longer word that has not the cue (of English, as whole words) or is no longer, rows out of order
+/// or twice.
+Result<std::vector<CueException>> parse_exceptions(std::string_view text, std::string_view name);
+
 /// A cue that was found in a text.
 struct CueMatch {
   std::uint16_t construct = 0;
@@ -63,21 +75,25 @@ class CueLexicon {
   struct Scratch {
     std::vector<FoundPhrase> found;
     std::vector<std::uint64_t> order;
+    std::vector<Span> hidden;  // where cues do not count
   };
 
   CueLexicon() = default;
-  static Result<CueLexicon> compile(std::span<const CueFile> files);
+  static Result<CueLexicon> compile(std::span<const CueFile> files,
+                                    std::span<const CueException> exceptions = {});
 
   /// The cues of these constructs only: a smaller and faster lexicon.
   CueLexicon select(std::span<const std::uint16_t> constructs) const;
 
   /// Appends the cues that count in `text` when `speaker` says it, by construct, state and place.
-  /// A match inside a longer one of the same state is left out, and so is one that is_negated().
+  /// A match inside a longer one of the same state is left out, and so is one that is_negated() or
+  /// stands in an exception.
   /// REQUIRES: `text` is normalised. Cost: one pass, plus a sort of the few matches.
   void find(std::u32string_view text, ingest::Speaker speaker, Scratch& scratch,
             std::vector<CueMatch>& out) const;
 
-  std::size_t size() const { return x_entries.size(); }
+  /// How many cues there are.
+  std::size_t size() const { return x_entries.size() - x_exceptions; }
   /// The states that any cue speaks for, by construct and state: "need:basic".
   const std::vector<std::string>& kinds() const { return x_kinds; }
   /// Whether any cue is of this construct.
@@ -86,21 +102,24 @@ class CueLexicon {
   bool listens_to(ingest::Speaker speaker) const;
 
  private:
+  static constexpr std::uint16_t kException = 0xffff;  // of an entry that is no cue
   struct Entry {
     std::uint16_t construct = 0;
     std::uint16_t state = 0;
     std::uint16_t kind = 0;
-    std::int32_t micro_nats = 0;
+    std::int32_t micro_nats = 0;  // of an exception: where in it the cue begins << 16 | ends
     CueScope scope = CueScope::kCustomer;
   };
 
   Status add(const CueFile& file);
+  void add(const CueException& exception);
   void number_kinds(std::span<const CueFile> files);
   void build();
 
   std::vector<Entry> x_entries;         // parallel to the phrases of the index
   std::vector<std::u32string> x_texts;  // the same
   std::vector<std::string> x_kinds;
+  std::size_t x_exceptions = 0;
   PhraseIndex x_index;
 };
 

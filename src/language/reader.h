@@ -9,6 +9,7 @@
 #include "language/density.h"
 #include "language/features.h"
 #include "language/normalise.h"
+#include "language/quotable.h"
 #include "language/reading.h"
 #include "language/rewriter.h"
 #include "language/senses.h"
@@ -47,6 +48,7 @@ struct ReadScratch {
     std::vector<Hit> hits;
     std::array<std::vector<RowHit>, kSpaces> rows;  // of the spaces that the turn speaks in
     std::vector<Span> clauses;                      // characters
+    Quotable::Scratch quoting;
     std::uint32_t grams = 0;
     bool agent = false;
     std::vector<CueMatch> cues;        // by kind; spans in characters
@@ -57,7 +59,8 @@ struct ReadScratch {
   };
   std::vector<TurnWork> turns;  // grows only; the first `used` are of this conversation
   std::size_t used = 0;
-  bool alone = false;  // the customer has one turn: rows[kCustomer] has those of kLast too
+  std::uint32_t named = 0;  // kinds of names that the customer tags: 1 << MentionKind
+  bool alone = false;       // the customer has one turn: rows[kCustomer] has those of kLast too
   std::vector<Gram> grams;
   std::vector<std::int32_t> sums;  // one accumulated row
   std::array<std::uint32_t, kSpaces> space_grams{};
@@ -96,6 +99,10 @@ class Reader {
   Reader(const TextModel* zh, const TextModel* en, const CueLexicon* cues = nullptr,
          const Rewriter* rewriter = nullptr, const SenseFinder* senses = nullptr);
 
+  /// Quotes of Chinese are whole words of these, which must outlive the reader; without them words
+  /// may be cut. REQUIRES: no thread reads yet.
+  void quote_by(const HanWords* words) { x_words = words; }
+
   /// The texts longer than kLongestText are read by their beginning.
   Reading read(const Conversation& conversation, ReadScratch& scratch) const;
 
@@ -109,6 +116,7 @@ class Reader {
   const TextModel* x_en;
   const CueLexicon* x_cues;
   const Rewriter* x_rewriter;
+  const HanWords* x_words = nullptr;
   const SenseFinder* x_senses;
   // Kind of the lexicon, or sense -> kind of the model; -1: unknown.
   struct Kinds {

@@ -94,6 +94,7 @@ class Rewriter::Pass {
                                  x_in.chars.begin() + std::ptrdiff_t(end), is_han);
     if (han && end > i + 1 + kLongestName) return i;
     const MentionKind kind = kind_of(x_in.bytes(i + 1, end));
+    x_scratch.named |= 1U << static_cast<unsigned>(kind);
     if (kind != MentionKind::kPerson) return copy_all(i, end);
     put(kFirstNameMark + static_cast<char32_t>(kind), i);
     return end;

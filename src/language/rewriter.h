@@ -41,6 +41,7 @@ class Rewriter {
   /// Memory of one thread; what it holds between calls is only what costs time to find again.
   struct Scratch {
     Normalised before;
+    std::uint32_t named = 0;  // kinds of names behind @ that were found: 1 << MentionKind; only set
     std::array<std::pair<std::uint64_t, MentionKind>, 256> kinds{};  // by the hash of the name
   };
 

@@ -34,7 +34,9 @@ void score_conversation(const TextModel& model, ReadScratch& scratch);
 
 /// Finds the stretches that carry what `reading` says (attribution.cc). The model is linear, so a
 /// score is a sum over grams; each gram's part is spread evenly over its characters, and a ground
-/// is the stretch within one clause where the sum is largest.
-void find_grounds(const TextModel& model, ReadScratch& scratch, Reading& reading);
+/// is the stretch within one clause where the sum is largest, as a person would cite it
+/// (quotable.h). Without words, Chinese words may be cut.
+void find_grounds(const TextModel& model, const HanWords* words, ReadScratch& scratch,
+                  Reading& reading);
 
 }  // namespace xinjing::language

@@ -42,13 +42,27 @@ CueLexicon shipped() {
     for (std::size_t f = first; f < files.size(); ++f) files[f].states = states.back();
     ++construct;
   }
-  auto lexicon = CueLexicon::compile(files);
+  std::vector<CueException> exceptions;
+  for (const char* name : {"exceptions.zh.tsv", "exceptions.en.tsv"}) {
+    const auto text = read_file(XINJING_SOURCE_DIR "/lexicons/" + std::string(name));
+    EXPECT_TRUE(text) << name;
+    const auto some = parse_exceptions(*text, name);
+    EXPECT_TRUE(some) << some.error().message(Lang::kEn);
+    exceptions.insert(exceptions.end(), some->begin(), some->end());
+  }
+  EXPECT_GE(exceptions.size(), 200U);
+  auto lexicon = CueLexicon::compile(files, exceptions);
   EXPECT_TRUE(lexicon);
   return std::move(*lexicon);
 }
 
-bool finds(std::string_view text, std::string_view speaker, std::string_view state) {
+const CueLexicon& lexicon_of_all() {
   static const CueLexicon lexicon = shipped();
+  return lexicon;
+}
+
+bool finds(std::string_view text, std::string_view speaker, std::string_view state) {
+  const CueLexicon& lexicon = lexicon_of_all();
   Normalised normal;
   normalise(text, normal);
   CueLexicon::Scratch scratch;
@@ -81,6 +95,32 @@ TEST(ShippedCues, FindCoarseAndYoungChinese) {
   }
   std::printf("coarse and young Chinese: %zu of %zu rows right\n", right, rows);
   EXPECT_GE(rows, 100U);
+}
+
+/// Whether the cue counts somewhere in what a customer says.
+bool counts(std::string_view text, std::string_view cue) {
+  Normalised normal;
+  normalise(text, normal);
+  CueLexicon::Scratch scratch;
+  std::vector<CueMatch> matches;
+  lexicon_of_all().find(normal.chars, ingest::Speaker::kCustomer, scratch, matches);
+  return std::any_of(matches.begin(), matches.end(), [&](const CueMatch& match) {
+    return slice(text, normal.bytes(match.span.begin, match.span.end)) == cue;
+  });
+}
+
+TEST(ShippedCues, DoNotCountInLongerWordsThatMeanSomethingElse) {
+  for (const std::string name : {"exceptions.zh.tsv", "exceptions.en.tsv"}) {
+    const auto file = read_file(XINJING_SOURCE_DIR "/tests/tables/exceptions/" + name);
+    ASSERT_TRUE(file) << name;
+    const Status read =
+        TsvReader(*file, name, "text\tcue\tcounts\tnote").each([&](const TsvRow& row) -> Status {
+          EXPECT_EQ(counts(row.cells[0], row.cells[1]), row.cells[2] == "yes")
+              << row.place << ": " << row.cells[0];
+          return {};
+        });
+    EXPECT_TRUE(read) << read.error().message(Lang::kEn);
+  }
 }
 
 }  // namespace

@@ -295,6 +295,7 @@ Result<std::vector<EvidenceRow>> evidence_of(const DuckConnection& connection,
     one.card = std::move(from.card);
     one.message_id = std::move(from.message.message_id);
     one.turn = int(from.turn_no.value_or(-1));
+    one.conversation_no = from.conversation_no;
     Said record = act_in_words(from);
     one.quote = {.text = std::move(from.quote),
                  .context = std::move(from.message.text),

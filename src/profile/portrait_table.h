@@ -45,6 +45,9 @@ struct EvidenceRow {
   std::int64_t n = 0;
   std::string message_id;
   int turn = -1;
+  std::optional<std::int64_t> conversation_no{};
+  Said figure{};  // of a signal: what was counted, in words; filled in for explanations
+                  // (add_figures)
 };
 
 /// Evidence of a person, by construct, then strongest first.

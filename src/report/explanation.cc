@@ -15,6 +15,7 @@ using psychology::Ground;
 using psychology::Standing;
 
 constexpr double kLeastNats = 0.005;  // what two decimals show
+constexpr double kLeastPart = 0.1;    // of one ground; less is not told by itself
 
 /// What is said of a state, and by how many grounds.
 struct Weight {
@@ -25,7 +26,8 @@ struct Weight {
 
 /// Words, and what they say.
 struct Words {
-  std::string text;
+  std::string text;  // a quote, an act, or what was counted
+  bool quoted = true;
   std::string source;  // empty: several
   std::vector<Weight> weights;
 };
@@ -159,11 +161,10 @@ std::string Explanation::way(const Standing& standing) const {
   return steps < 2 ? "" : both("走过：", "the way: ") + out + "\n";
 }
 
-/// Adds to what is said of the same state.
+/// Adds to what is said of the same state: what speaks for it less what speaks against it.
 void add_weight(std::vector<Weight>& weights, Weight weight) {
-  const auto known = std::find_if(weights.begin(), weights.end(), [&](const Weight& one) {
-    return one.state == weight.state && (one.nats < 0) == (weight.nats < 0);
-  });
+  const auto known = std::find_if(weights.begin(), weights.end(),
+                                  [&](const Weight& one) { return one.state == weight.state; });
   if (known == weights.end()) return weights.push_back(weight);
   known->nats += weight.nats;
   ++known->grounds;
@@ -190,12 +191,20 @@ std::string Explanation::words_of(const EvidenceRow& row) {
 
 void Explanation::add(const EvidenceRow& row, std::size_t state, Episode& episode) {
   const bool act = !row.quote.act.empty();
-  if (row.quote.text.empty() && !act) return add_weight(episode.whole, {state, row.quote.nats});
-  const std::string text = act ? visible_line(row.quote.record.in(x_lang)) : words_of(row);
+  const bool signal = row.quote.source == "detector";
+  const std::string& figure = row.figure.in(x_lang);
+  if (row.quote.text.empty() && !act && !signal) {
+    return add_weight(episode.whole, {state, row.quote.nats});
+  }
+  const bool quoted = !act && figure.empty() && !row.quote.text.empty();
+  const std::string text = act               ? visible_line(row.quote.record.in(x_lang))
+                           : !figure.empty() ? figure
+                           : !quoted         ? both("说话的方式", "the manner of talking")
+                                             : words_of(row);
   auto words = std::find_if(episode.words.begin(), episode.words.end(),
                             [&](const Words& one) { return one.text == text; });
   if (words == episode.words.end()) {
-    words = episode.words.insert(words, {text, row.quote.source, {}});
+    words = episode.words.insert(words, {text, quoted, row.quote.source, {}});
   }
   if (words->source != row.quote.source) words->source.clear();  // of several kinds
   add_weight(words->weights, {state, row.quote.nats});
@@ -246,7 +255,7 @@ std::string Explanation::head_of(const Episode& episode) const {
 std::string Explanation::side_of(const std::vector<Weight>& weights, bool against) const {
   std::vector<Weight> side;
   for (const Weight& one : weights) {
-    if ((one.nats < 0) == against && std::abs(one.nats) >= kLeastNats) side.push_back(one);
+    if ((one.nats < 0) == against && std::abs(one.nats) >= kLeastPart) side.push_back(one);
   }
   std::stable_sort(side.begin(), side.end(), [](const Weight& a, const Weight& b) {
     return std::abs(a.nats) > std::abs(b.nats);
@@ -273,13 +282,14 @@ std::string Explanation::weights_of(const std::vector<Weight>& weights) const {
   return out;
 }
 
+/// Empty where nothing weighs enough to be told.
 std::string Explanation::line_of(const Words& words) const {
-  std::string out =
-      words.source == "act" ? "    " + words.text : fmt::format("    “{}”", words.text);
+  const std::string weights = weights_of(words.weights);
+  if (weights.empty()) return {};
+  std::string out = words.quoted ? fmt::format("    “{}”", words.text) : "    " + words.text;
   if (words.source == "cue") out += both("（线索词）", " (cue)");
   if (words.source == "detector") out += both("（信号）", " (signal)");
-  const std::string weights = weights_of(words.weights);
-  return weights.empty() ? out + "\n" : out + both("：", ": ") + weights + "\n";
+  return out + both("：", ": ") + weights + "\n";
 }
 
 std::string Explanation::whole_of(const Episode& episode) const {
@@ -303,17 +313,26 @@ std::string Explanation::grounds(const profile::Line& line, const std::vector<Ev
   const bool acts = std::any_of(rows.begin(), rows.end(),
                                 [](const EvidenceRow& row) { return !row.quote.act.empty(); });
   std::string out =
-      agent ? both("\n坐席的哪些话（+ 支持，− 反对，奈特；最近的在前）\n",
-                   "\nWhich words of the agent (+ for, - against, nats; the latest first)\n")
-      : acts
-          ? both("\n因为哪些话和行为（+ 支持，− 反对，奈特；最近的在前）\n",
-                 "\nBecause of which words and acts (+ for, - against, nats; the latest first)\n")
-          : both("\n因为哪些话（+ 支持，− 反对，奈特；最近的在前）\n",
-                 "\nBecause of which words (+ for, - against, nats; the latest first)\n");
+      agent  ? both("\n坐席的哪些话（+ 支持，− 反对，奈特，不到 0.1 的略去；最近的在前）\n",
+                    "\nWhich words of the agent (+ for, - against, nats, less than 0.1 left out; "
+                     "the latest first)\n")
+      : acts ? both("\n因为哪些话和行为（+ 支持，− 反对，奈特，不到 0.1 的略去；最近的在前）\n",
+                    "\nBecause of which words and acts (+ for, - against, nats, less than 0.1 left "
+                    "out; the latest first)\n")
+             : both("\n因为哪些话（+ 支持，− 反对，奈特，不到 0.1 的略去；最近的在前）\n",
+                    "\nBecause of which words (+ for, - against, nats, less than 0.1 left out; the "
+                    "latest first)\n");
+  std::size_t slight = 0;
   for (const Episode& episode : episodes) {
-    out += head_of(episode);
-    for (const Words& words : episode.words) out += line_of(words);
-    out += whole_of(episode);
+    std::string lines;
+    for (const Words& words : episode.words) lines += line_of(words);
+    lines += whole_of(episode);
+    lines.empty() ? void(++slight) : void(out += head_of(episode) + lines);
+  }
+  if (slight > 0) {
+    out += fmt::format(fmt::runtime(both("  另有 {} 次对话，每条依据都不到 0.1 奈特\n",
+                                         "  {} more with grounds of less than 0.1 nats each\n")),
+                       slight);
   }
   return out;
 }

@@ -1,6 +1,7 @@
 #include "base/json_writer.h"
 #include "cli/company.h"
 #include "cli/use_argument.h"
+#include "profile/figure_table.h"
 #include "profile/portrait_table.h"
 #include "report/explanation.h"
 
@@ -20,6 +21,10 @@ void write_rows(JsonWriter& json, const std::vector<profile::EvidenceRow>& rows)
     json.field("channel", row.quote.channel).field("conversation", row.quote.conversation);
     json.field("message", row.message_id).field("turn", row.turn);
     json.field("source", row.quote.source).field("card", row.card);
+    if (!row.figure.en.empty()) {
+      json.key("figure").begin_object();
+      json.field("zh", row.figure.zh).field("en", row.figure.en).end_object();
+    }
     if (!row.quote.act.empty()) {
       json.field("act", row.quote.act).field("table", row.quote.table).field("row", row.quote.row);
       json.key("record").begin_object();
@@ -74,6 +79,11 @@ class Explain final : public Command {
         company->connection(),
         {.person = *person, .construct = x_construct, .most = 0, .as_of = *as_of});
     if (!rows) return rows.failure();
+    const auto mentions = load_mentions(context.home);
+    if (!mentions) return mentions.failure();
+    if (Status s = profile::add_figures(company->connection(), *mentions, *rows); !s) {
+      return s.failure();
+    }
     if (x_json) {
       std::string out;
       JsonWriter json(out);

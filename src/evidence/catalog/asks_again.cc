@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/format.h"
 #include "evidence/catalog.h"
 
 namespace xinjing::evidence::catalog {
@@ -28,6 +29,13 @@ void detect(const Episode& episode, std::vector<Finding>& out) {
   }
 }
 
+Said figure(const Episode& episode) {
+  std::size_t times = 1;
+  for (std::size_t i = 1; i < episode.customer_turns.size(); ++i) times += repeats(episode, i);
+  return {fmt::format("said {} times, nearly word for word", times),
+          fmt::format("几乎原样说了 {} 遍", times)};
+}
+
 }  // namespace
 
 const Entry& asks_again() {
@@ -36,7 +44,8 @@ const Entry& asks_again() {
       .about = {"says nearly the same again in one conversation", "同一次会话里几乎原样再说一遍"},
       .weights = Weights::kMeasured,
       .targets = {{"style", "repetitive"}},
-      .detect = detect};
+      .detect = detect,
+      .figure = figure};
   return entry;
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/format.h"
 #include "evidence/catalog.h"
 
 namespace xinjing::evidence::catalog {
@@ -23,6 +24,19 @@ bool leaves_a_question_open(const Episode& episode) {
   return std::none_of(std::begin(kFormulas), std::end(kFormulas), has);
 }
 
+// Words by which a matter is settled; a request beside them is told, not made.
+constexpr std::string_view kSettled[] = {
+    "解决了", "好了",   "搞定",   "收到了", "弄好",   "办好",     "修好",      "处理好",
+    "查到了", "明白了", "知道了", "solved", "sorted", "resolved", "works now", "fixed"};
+
+/// Whether a turn asks for something beside its thanks: 请帮忙催促物流谢谢 is not contented.
+bool asks(const TurnSignals& signals, std::string_view text) {
+  if (signals.questions > 0) return true;
+  return signals.marker(Marker::kRequest) > 0 &&
+         std::none_of(std::begin(kSettled), std::end(kSettled),
+                      [&](std::string_view word) { return text.find(word) != text.npos; });
+}
+
 void detect(const Episode& episode, std::vector<Finding>& out) {
   if (episode.customer_turns.empty()) return;
   const std::uint32_t last = episode.customer_turns.back();
@@ -31,7 +45,8 @@ void detect(const Episode& episode, std::vector<Finding>& out) {
     out.push_back({.target = target, .nats = nats, .turn = last, .span = span});
   };
   const bool several = episode.customer_turns.size() >= kLeastTurns;
-  if (several && signals.marker(Marker::kThanks) > 0 && signals.questions == 0) {
+  const bool thanks = signals.marker(Marker::kThanks) > 0;
+  if (several && thanks && !asks(signals, episode.turns[last].text)) {
     const Span span = signals.marker_span(Marker::kThanks);
     add(kGood, 0.75, span);
     add(kVeryGood, 0.7, span);
@@ -46,6 +61,14 @@ void detect(const Episode& episode, std::vector<Finding>& out) {
     add(kVeryGood, -1.0, {});
     add(kTerse, 0.2, {});
   }
+}
+
+Said figure(const Episode& episode) {
+  const TurnSignals& signals = episode.signals[episode.customer_turns.back()];
+  const bool asking = asks(signals, episode.turns[episode.customer_turns.back()].text);
+  if (signals.marker(Marker::kThanks) > 0 && !asking) return {"thanks at the end", "最后道谢"};
+  if (signals.marker(Marker::kGivesUp) > 0) return {"gives up at the end", "最后说算了"};
+  return {"leaves the agent's last question unanswered", "坐席最后一问没有回答"};
 }
 
 }  // namespace
@@ -63,7 +86,8 @@ const Entry& closing() {
                   {"bond", "loyal"},
                   {"bond", "leave"},
                   {"style", "terse"}},
-      .detect = detect};
+      .detect = detect,
+      .figure = figure};
   return entry;
 }
 

@@ -1,3 +1,4 @@
+#include "base/format.h"
 #include "evidence/catalog.h"
 
 namespace xinjing::evidence::catalog {
@@ -16,6 +17,15 @@ void detect(const Episode& episode, std::vector<Finding>& out) {
   out.push_back({.target = 0, .nats = 0.7, .turn = first, .span = episode.signals[first].burst});
 }
 
+Said figure(const Episode& episode) {
+  std::size_t loud = 0;
+  for (const std::uint32_t turn : episode.customer_turns) {
+    loud += episode.signals[turn].bursts > 0 ? 1 : 0;
+  }
+  return {fmt::format("!! or ?? in {} turns", loud),
+          fmt::format("{} 次发言连用感叹号或问号", loud)};
+}
+
 }  // namespace
 
 const Entry& emphasis() {
@@ -24,7 +34,8 @@ const Entry& emphasis() {
       .about = {"!! or ?? in two turns or more", "两次以上发言里连用感叹号或问号"},
       .weights = Weights::kMeasured,
       .targets = {{"style", "aggressive"}},
-      .detect = detect};
+      .detect = detect,
+      .figure = figure};
   return entry;
 }
 

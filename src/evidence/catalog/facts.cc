@@ -1,3 +1,4 @@
+#include "base/format.h"
 #include "evidence/catalog.h"
 
 namespace xinjing::evidence::catalog {
@@ -26,6 +27,12 @@ void detect(const Episode& episode, std::vector<Finding>& out) {
   out.push_back({.target = 1, .nats = 0.15, .turn = richest, .span = span});
 }
 
+Said figure(const Episode& episode) {
+  std::uint32_t numbers = 0;
+  for (const std::uint32_t turn : episode.customer_turns) numbers += episode.signals[turn].numbers;
+  return {fmt::format("{} numbers cited", numbers), fmt::format("列举了 {} 个数字", numbers)};
+}
+
 }  // namespace
 
 const Entry& facts() {
@@ -34,7 +41,8 @@ const Entry& facts() {
       .about = {"amounts, dates and other numbers cited", "列举金额、日期等数字"},
       .weights = Weights::kMeasured,
       .targets = {{"style", "logical"}, {"orientation", "rational"}},
-      .detect = detect};
+      .detect = detect,
+      .figure = figure};
   return entry;
 }
 

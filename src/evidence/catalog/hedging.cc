@@ -1,3 +1,4 @@
+#include "base/format.h"
 #include "evidence/catalog.h"
 
 namespace xinjing::evidence::catalog {
@@ -18,6 +19,16 @@ void detect(const Episode& episode, std::vector<Finding>& out) {
   out.push_back({.target = 0, .nats = 0.4, .turn = *first, .span = span});
 }
 
+Said figure(const Episode& episode) {
+  std::size_t hedged = 0;
+  for (const std::uint32_t turn : episode.customer_turns) {
+    hedged += episode.signals[turn].marker(Marker::kHedge) > 0 ? 1 : 0;
+  }
+  const std::size_t turns = episode.customer_turns.size();
+  return {fmt::format("doubtful in {} of {} turns", hedged, turns),
+          fmt::format("{} 次发言里 {} 次拿不准", turns, hedged)};
+}
+
 }  // namespace
 
 const Entry& hedging() {
@@ -26,7 +37,8 @@ const Entry& hedging() {
                                      "三分之一以上的发言说好像、也许、再想想"},
                            .weights = Weights::kGuessed,
                            .targets = {{"style", "hesitant"}},
-                           .detect = detect};
+                           .detect = detect,
+                           .figure = figure};
   return entry;
 }
 

@@ -1,3 +1,4 @@
+#include "base/format.h"
 #include "evidence/catalog.h"
 
 namespace xinjing::evidence::catalog {
@@ -22,6 +23,12 @@ void detect(const Episode& episode, std::vector<Finding>& out) {
   out.push_back({.target = 0, .nats = 0.2, .turn = first, .span = {}});
 }
 
+Said figure(const Episode& episode) {
+  const Instant time = *episode.turns[episode.customer_turns.front()].time;
+  const std::string clock = iso_time(time, episode.utc_offset_minutes).substr(11, 5);
+  return {"sent at " + clock, clock + " 发来"};
+}
+
 }  // namespace
 
 const Entry& late_hour() {
@@ -30,7 +37,8 @@ const Entry& late_hour() {
       .about = {"turns to us between 23:00 and 05:00", "在 23 点到凌晨 5 点之间找来"},
       .weights = Weights::kGuessed,
       .targets = {{"urgency", "1"}},
-      .detect = detect};
+      .detect = detect,
+      .figure = figure};
   return entry;
 }
 

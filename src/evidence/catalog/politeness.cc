@@ -1,3 +1,4 @@
+#include "base/format.h"
 #include "evidence/catalog.h"
 
 namespace xinjing::evidence::catalog {
@@ -18,6 +19,16 @@ void detect(const Episode& episode, std::vector<Finding>& out) {
   out.push_back({.target = 1, .nats = -0.4, .turn = first, .span = span});
 }
 
+Said figure(const Episode& episode) {
+  std::size_t polite = 0;
+  for (const std::uint32_t turn : episode.customer_turns) {
+    polite += episode.signals[turn].marker(Marker::kPolite) > 0 ? 1 : 0;
+  }
+  const std::size_t turns = episode.customer_turns.size();
+  return {fmt::format("courteous words in {} of {} turns", polite, turns),
+          fmt::format("{} 次发言里 {} 次用了请、谢谢、您", turns, polite)};
+}
+
 }  // namespace
 
 const Entry& politeness() {
@@ -26,7 +37,8 @@ const Entry& politeness() {
                                      "三分之一以上的发言用了请、谢谢、您"},
                            .weights = Weights::kMeasured,
                            .targets = {{"style", "polite"}, {"style", "aggressive"}},
-                           .detect = detect};
+                           .detect = detect,
+                           .figure = figure};
   return entry;
 }
 

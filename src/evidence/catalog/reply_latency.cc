@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/format.h"
 #include "evidence/catalog.h"
 
 namespace xinjing::evidence::catalog {
@@ -34,6 +35,19 @@ void detect(const Episode& episode, std::vector<Finding>& out) {
   if (*middle <= kFastMillis) out.push_back({.target = 1, .nats = 0.2, .turn = last, .span = {}});
 }
 
+Said figure(const Episode& episode) {
+  std::vector<std::int64_t> millis = replies(episode);
+  const auto middle = millis.begin() + static_cast<std::ptrdiff_t>(millis.size() / 2);
+  std::nth_element(millis.begin(), middle, millis.end());
+  const std::int64_t seconds = *middle / 1000;
+  if (seconds < 60) {
+    return {fmt::format("answers after {} s (median of {} replies)", seconds, millis.size()),
+            fmt::format("一般 {} 秒就回（{} 次回复的中位数）", seconds, millis.size())};
+  }
+  return {fmt::format("answers after {} min (median of {} replies)", seconds / 60, millis.size()),
+          fmt::format("一般过 {} 分钟才回（{} 次回复的中位数）", seconds / 60, millis.size())};
+}
+
 }  // namespace
 
 const Entry& reply_latency() {
@@ -44,7 +58,8 @@ const Entry& reply_latency() {
                 "客户回复的快慢：半数在 15 秒内，或超过 5 分钟"},
       .weights = Weights::kGuessed,
       .targets = {{"style", "hesitant"}, {"style", "decisive"}},
-      .detect = detect};
+      .detect = detect,
+      .figure = figure};
   return entry;
 }
 

@@ -1,3 +1,4 @@
+#include "base/format.h"
 #include "evidence/catalog.h"
 
 namespace xinjing::evidence::catalog {
@@ -27,6 +28,17 @@ void detect(const Episode& episode, std::vector<Finding>& out) {
   out.push_back({.target = 1, .nats = 0.3, .turn = longest, .span = {}});
 }
 
+Said figure(const Episode& episode) {
+  double all = 0;
+  double customer = 0;
+  for (const TurnSignals& signals : episode.signals) all += signals.units;
+  for (const std::uint32_t turn : episode.customer_turns) customer += episode.signals[turn].units;
+  const double mean = customer / static_cast<double>(episode.customer_turns.size());
+  return {fmt::format("{:.0f} units a turn on average, {:.0f}% of the talk", mean,
+                      100 * customer / all),
+          fmt::format("平均每次说 {:.0f} 字，占全部话量 {:.0f}%", mean, 100 * customer / all)};
+}
+
 }  // namespace
 
 const Entry& talkative() {
@@ -35,7 +47,8 @@ const Entry& talkative() {
       .about = {"long turns, or most of the talk", "发言很长，或占了大部分话量"},
       .weights = Weights::kMeasured,
       .targets = {{"style", "talkative"}, {"buyer_type", "talkative"}},
-      .detect = detect};
+      .detect = detect,
+      .figure = figure};
   return entry;
 }
 

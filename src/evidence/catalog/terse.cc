@@ -1,3 +1,4 @@
+#include "base/format.h"
 #include "evidence/catalog.h"
 
 namespace xinjing::evidence::catalog {
@@ -16,6 +17,15 @@ void detect(const Episode& episode, std::vector<Finding>& out) {
   out.push_back({.target = 1, .nats = 0.3, .turn = last, .span = {}});
 }
 
+Said figure(const Episode& episode) {
+  double units = 0;
+  for (const std::uint32_t turn : episode.customer_turns) units += episode.signals[turn].units;
+  const std::size_t turns = episode.customer_turns.size();
+  const double mean = units / static_cast<double>(turns);
+  return {fmt::format("{} turns of {:.0f} units on average", turns, mean),
+          fmt::format("发言 {} 次，平均每次 {:.0f} 字", turns, mean)};
+}
+
 }  // namespace
 
 const Entry& terse() {
@@ -24,7 +34,8 @@ const Entry& terse() {
                                      "多次发言，平均每次不超过十二个字"},
                            .weights = Weights::kMeasured,
                            .targets = {{"style", "terse"}, {"buyer_type", "silent"}},
-                           .detect = detect};
+                           .detect = detect,
+                           .figure = figure};
   return entry;
 }
 
