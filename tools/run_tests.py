@@ -125,6 +125,7 @@ def main():
         run_check(score, "lint", [sys.executable, "tools/lint.py", options.build], 3600)
     run_check(score, "rooms", [sys.executable, "tools/check_rooms.py"])
     run_check(score, "docs", [sys.executable, "tools/check_docs.py", options.build])
+    run_check(score, "card figures", [sys.executable, "tools/card_figures.py", "--check"])
     programs = sorted((ROOT / options.build / "bin").glob("*_test"))
     if not programs:
         score.add("unit tests", 0, 1, 0, f"no test program in {options.build}/bin")

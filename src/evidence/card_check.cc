@@ -30,6 +30,7 @@ class Check {
       }
     }
     for (const CardFiles::Cues& cues : x_files.cues) check_cues(cues);
+    if (x_report.card) check_validity();
     if (x_report.card) check_examples();
     return std::move(x_report);
   }
@@ -61,6 +62,24 @@ class Check {
       fault({fmt::format("the card has no state '{}'", cue.state),
              fmt::format("卡片没有状态“{}”", cue.state)},
             place);
+    }
+  }
+
+  void check_validity() {
+    const Card& card = *x_report.card;
+    Result<CardFigures> figures = parse_figures(x_files.card, x_files.card_name);
+    if (!figures) return;  // the card was refused
+    x_report.figures = std::move(*figures);
+    if (card.grade == Grade::kMeasured && x_report.figures.figures.empty()) {
+      fault({"the card is graded 'measured' and has no figure of validity",
+             "卡片等级为 measured，却没有效度数字"},
+            x_files.card_name);
+    }
+    const bool judged = x_report.figures.find(FigureKind::kAccuracy) != nullptr;
+    if (!judged && x_report.figures.caveat.en.empty()) {
+      fault({"the card has no figure of accuracy, and no 'caveat' that says why",
+             "卡片没有准确程度的数字，也没有用 caveat 说明原因"},
+            x_files.card_name);
     }
   }
 

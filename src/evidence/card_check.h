@@ -7,6 +7,7 @@
 #include "base/lang.h"
 #include "base/result.h"
 #include "evidence/card.h"
+#include "evidence/figures.h"
 
 namespace xinjing::evidence {
 
@@ -26,6 +27,7 @@ struct CardFiles {
 /// What was found out about one construct.
 struct CardReport {
   std::optional<Card> card;  // where card.toml could be read
+  CardFigures figures;       // how good it is
   std::size_t zh_cues = 0;
   std::size_t en_cues = 0;
   std::vector<Error> faults;
@@ -33,7 +35,9 @@ struct CardReport {
 
 /// Checks a construct on its own: the card, its cue files, that the folder is named after the card,
 /// that every cue is in normal form, that there are at least two examples in each language that has
-/// cues, and that each example yields a cue that speaks for its state. Every fault is reported.
+/// cues, that each example yields a cue that speaks for its state, and that the card says how good
+/// it is: a figure where it is graded "measured", and a sentence on what was not measured where
+/// there is no figure of what this program says. Every fault is reported.
 CardReport check_card(const CardFiles& files);
 
 }  // namespace xinjing::evidence

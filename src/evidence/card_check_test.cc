@@ -26,6 +26,7 @@ sensitivity = "low"
 theory = "none"
 references = []
 licence = "Apache-2.0"
+caveat = { zh = "没有标注", en = "No labels" }
 [[state]]
 id = "warm"
 label = { zh = "暖", en = "Warm" }

@@ -8,6 +8,7 @@
 #include "base/toml.h"
 #include "base/utf8.h"
 #include "evidence/card.h"
+#include "evidence/figures.h"
 
 namespace xinjing::evidence {
 
@@ -34,6 +35,9 @@ class Fields {
       }
     }
   }
+
+  /// Of a table whose keys are known to another.
+  Fields(const TomlTable& table, Status& status) : x_table(table), x_status(status) {}
 
   void refuse(std::string_view key, Said said) {
     if (x_status) x_status = fail(ErrorCode::kBadInput, std::move(said), x_table.place(key));
@@ -177,11 +181,29 @@ UseRules use_from_table(const TomlTable& table, Status& status) {
   return rules;
 }
 
-Validity validity_from(const TomlTable& table, Status& status) {
-  Fields fields(table, {"dataset", "measure", "value"}, status);
-  return {.dataset = fields.text("dataset"),
-          .measure = fields.text("measure"),
-          .value = fields.number("value", {-1, 1e9})};
+Figure figure_from(const TomlTable& table, Status& status) {
+  Fields fields(table, {"kind", "dataset", "split", "n", "measure", "value", "low", "high", "by"},
+                status);
+  Figure figure{.kind = fields.one_of("kind", figure_kind_id, 3),
+                .dataset = fields.text("dataset"),
+                .split = fields.text("split"),
+                .n = fields.integer("n", {1, 1e9}),
+                .measure = fields.text("measure"),
+                .value = fields.number("value", {-1, 1e9}),
+                .by = fields.text("by")};
+  if (!fields.has("low") && !fields.has("high")) return figure;
+  figure.interval = {.low = fields.number("low", {-1, figure.value}),
+                     .high = fields.number("high", {figure.value, 1e9})};
+  return figure;
+}
+
+CardFigures figures_from(Fields& fields, Status& status) {
+  CardFigures out;
+  for (const TomlTable& figure : fields.tables("validity")) {
+    out.figures.push_back(figure_from(figure, status));
+  }
+  if (fields.has("caveat")) out.caveat = fields.said("caveat");
+  return out;
 }
 
 CardExample example_from(const TomlTable& table, const Card& card, Status& status) {
@@ -269,7 +291,8 @@ Card card_from(const TomlTable& table, Status& status) {
                         "licence",      "cap_nats", "half_life_days",
                         "minimum_nats", "state",    "minimum_episodes",
                         "use",          "validity", "minimum_probability",
-                        "example",      "group",    "acts"},
+                        "example",      "group",    "acts",
+                        "caveat"},
                 status);
   Card card;
   card.id = fields.id("id", false);
@@ -298,9 +321,10 @@ Card card_from(const TomlTable& table, Status& status) {
   read_next(card, states, status);
   if (const auto use = fields.table("use")) card.use = use_from_table(*use, status);
   check_use(card, fields);
-  if (fields.has("validity")) {
-    if (const auto validity = fields.table("validity"))
-      card.validity = validity_from(*validity, status);
+  const CardFigures figures = figures_from(fields, status);
+  if (const Figure* judges = figures.find(FigureKind::kAgreement)) {
+    card.validity = {
+        .dataset = judges->dataset, .measure = judges->measure, .value = judges->value};
   }
   for (const TomlTable& example : fields.tables("example")) {
     card.examples.push_back(example_from(example, card, status));
@@ -308,13 +332,27 @@ Card card_from(const TomlTable& table, Status& status) {
   return card;
 }
 
-}  // namespace
-
-Result<Card> parse_card(std::string_view toml, const std::string& name) {
+Result<TomlTable> table_of(std::string_view toml, const std::string& name) {
   if (!is_utf8(toml)) {
     return fail(ErrorCode::kBadInput, {"a card is UTF-8", "卡片应为 UTF-8"}, name);
   }
-  const Result<TomlTable> table = TomlTable::parse(toml, name);
+  return TomlTable::parse(toml, name);
+}
+
+}  // namespace
+
+Result<CardFigures> parse_figures(std::string_view toml, const std::string& name) {
+  const Result<TomlTable> table = table_of(toml, name);
+  if (!table) return table.failure();
+  Status status;
+  Fields fields(*table, status);
+  CardFigures figures = figures_from(fields, status);
+  if (!status) return status.failure();
+  return figures;
+}
+
+Result<Card> parse_card(std::string_view toml, const std::string& name) {
+  const Result<TomlTable> table = table_of(toml, name);
   if (!table) return table.failure();
   Status status;
   Card card = card_from(*table, status);

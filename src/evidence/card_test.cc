@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "evidence/figures.h"
+
 namespace xinjing::evidence {
 namespace {
 
@@ -44,10 +46,16 @@ allowed = ["service", "research"]
 forbidden = ["price"]
 reason = { zh = "心情会变", en = "moods pass" }
 
-[validity]
+[[validity]]
+kind = "agreement"
 dataset = "calls"
+split = "dev"
+n = 50
 measure = "kappa"
 value = 0.7
+low = 0.61
+high = 0.78
+by = "two readers"
 
 [[example]]
 lang = "zh"
@@ -89,14 +97,29 @@ TEST(Card, IsReadWithAllItsFields) {
   EXPECT_EQ(card->find_state("worse"), std::nullopt);
   EXPECT_EQ(card->use.allowed, (std::vector{Use::kService, Use::kResearch}));
   EXPECT_EQ(card->validity->value, 0.7);
+  const Result<CardFigures> figures = parse_figures(kCard, "mood/card.toml");
+  ASSERT_TRUE(figures && figures->figures.size() == 1U);
+  EXPECT_EQ(figure_text(figures->figures[0]), "kappa 0.70 (0.61 to 0.78), n 50, calls dev");
+  EXPECT_EQ(figures->find(FigureKind::kAgreement), &figures->figures[0]);
+  EXPECT_EQ(figures->find(FigureKind::kAccuracy), nullptr);
   ASSERT_EQ(card->examples.size(), 1U);
   EXPECT_EQ(card->examples[0].text, "真好");
 }
 
 TEST(Card, MayLackValidityAndExamples) {
-  EXPECT_EQ(refusal("[validity]\ndataset = \"calls\"\nmeasure = \"kappa\"\nvalue = 0.7\n", ""),
-            "read");
+  const std::size_t from = kCard.find("[[validity]]");
+  EXPECT_EQ(refusal(kCard.substr(from, kCard.find("[[example]]") - from), ""), "read");
   EXPECT_EQ(refusal("[[example]]\nlang = \"zh\"\ntext = \"真好\"\nstate = \"good\"\n", ""), "read");
+}
+
+TEST(Card, IsRefusedForAFigureThatIsNone) {
+  EXPECT_EQ(refusal("kind = \"agreement\"", "kind = \"hearsay\""),
+            "'kind' is 'hearsay', not one of agreement, accuracy, reliability "
+            "(mood/card.toml:39:8)");
+  EXPECT_EQ(refusal("low = 0.61", "low = 0.71"),
+            "'low' is 0.71, not between -1 and 0.7 (mood/card.toml:45:7)");
+  EXPECT_EQ(refusal("high = 0.78\n", ""), "the key 'high' is missing (mood/card.toml:38:1)");
+  EXPECT_EQ(refusal("n = 50\n", ""), "the key 'n' is missing (mood/card.toml:38:1)");
 }
 
 TEST(Card, IsRefusedForAMissingUnknownOrMistypedKey) {
@@ -139,7 +162,7 @@ TEST(Card, IsRefusedForAValueOutOfRange) {
   EXPECT_EQ(refusal("valence = 1", "valence = 4"),
             "'valence' is 4, not between -1 and 1 (mood/card.toml:25:11)");
   EXPECT_EQ(refusal("state = \"good\"", "state = \"best\""),
-            "the card has no state 'best' (mood/card.toml:46:9)");
+            "the card has no state 'best' (mood/card.toml:52:9)");
 }
 
 TEST(Card, IsRefusedForRulesOfUseThatCannotStand) {

@@ -68,7 +68,7 @@ class NormLexicon {
   bool empty() const { return x_norms.empty(); }
 
   /// Fills `out` with what stands in a normalised text, by place; nothing that stands within longer
-  /// words of the same norm. Cost: one pass.
+  /// words of the same norm; of a trigger `a*b` (packs/README.md), where b stands. Cost: one pass.
   void find(std::u32string_view text, std::vector<FoundPhrase>& scratch,
             std::vector<Found>& out) const;
 

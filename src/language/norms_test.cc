@@ -83,5 +83,31 @@ TEST(Norms, AreFoundByTheirWordsTheLongestOfEach) {
   EXPECT_TRUE(found.empty());
 }
 
+TEST(Norms, AreFoundByTwoPartsWithOtherWordsBetween) {
+  NormLexicon norms;
+  ASSERT_TRUE(add(norms, file("crew\tSPD\t!报修*没人来|抢修\t有人来修\tsomebody comes\t\ts\n"
+                              "late\tSPD\t!crew*never came\t准时\ton time\t\ts\n")));
+  norms.build();
+  std::vector<FoundPhrase> scratch;
+  std::vector<NormLexicon::Found> found;
+  norms.find(U"上午报修,到现在没人来", scratch, found);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_TRUE(found[0].broken);
+  EXPECT_EQ(found[0].chars, (Span{8, 11}));
+  norms.find(U"the crew you promised us never came", scratch, found);
+  EXPECT_EQ(found.size(), 1U);
+  for (const char32_t* text :
+       {U"没人来报修", U"已经报修。没人来过", U"the crew. they never came",
+        U"报修的时候说得好好的今天上午一定会到结果没人来", U"报修", U"没人来"}) {
+    norms.find(text, scratch, found);
+    EXPECT_TRUE(found.empty()) << utf8_of(text);
+  }
+  EXPECT_EQ(refusal("q\tENV\t墙*裂\t安静\tquiet\t\ts\n"),
+            "a trigger has 2 to 100 characters (norms.zh.tsv:3:7)");
+  EXPECT_EQ(refusal("q\tENV\tab*cd*ef\tz\te\t\ts\n"),
+            "a trigger has one * at most (norms.zh.tsv:3:7)");
+  EXPECT_EQ(refusal("q\tENV\tab*\tz\te\t\ts\n"), "a word is empty (norms.zh.tsv:3:10)");
+}
+
 }  // namespace
 }  // namespace xinjing::language

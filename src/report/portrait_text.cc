@@ -61,6 +61,7 @@ class Page {
   std::string value_grounds(const behaviour::KeptValue& value) const;
   void write_group(const Heading& heading);
   void write_line(const Line& line);
+  std::string grade_note(evidence::Grade grade) const;
   std::string claim(const Line& line, const evidence::Card& card) const;
   std::string others(const Standing& standing, const evidence::Card& card) const;
   void write_path(const Standing& standing, const evidence::Card& card);
@@ -264,6 +265,19 @@ std::string Page::others(const Standing& standing, const evidence::Card& card) c
   return fmt::format("{}{}", zh() ? "；其次 " : "; then ", fmt::join(parts, zh() ? "、" : ", "));
 }
 
+/// What the grade of a card takes from what is said by it; nothing where it was measured.
+std::string Page::grade_note(evidence::Grade grade) const {
+  switch (grade) {
+    case evidence::Grade::kWeak:
+      return zh() ? "；实测不足" : "; little measured";
+    case evidence::Grade::kFolk:
+      return zh() ? "；销售经验的分法" : "; a typology of practice";
+    case evidence::Grade::kMeasured:
+      break;
+  }
+  return {};
+}
+
 std::string Page::claim(const Line& line, const evidence::Card& card) const {
   const Standing& standing = line.standing;
   const std::string& state = label(card.states[standing.state].label);
@@ -284,10 +298,10 @@ std::string Page::claim(const Line& line, const evidence::Card& card) const {
   std::string unit =
       zh() ? (utterances ? "句话" : "次对话") : (utterances ? "utterances" : "conversations");
   if (line.acts) unit += zh() ? "与行为" : " and acts";
-  out += dim(fmt::format(fmt::runtime(zh() ? "  [{:.1f} 奈特，{} 条依据，{} {}，最近 {}]"
-                                           : "  [{:.1f} nats, {} grounds, {} {}, last {}]"),
+  out += dim(fmt::format(fmt::runtime(zh() ? "  [{:.1f} 奈特，{} 条依据，{} {}，最近 {}{}]"
+                                           : "  [{:.1f} nats, {} grounds, {} {}, last {}{}]"),
                          standing.nats, standing.evidence, standing.episodes, unit,
-                         iso_date(standing.last)));
+                         iso_date(standing.last), grade_note(card.grade)));
   return out;
 }
 

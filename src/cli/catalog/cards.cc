@@ -119,7 +119,20 @@ void print_states(const Context& context, const evidence::Card& card) {
   }
 }
 
-void print_card(const Context& context, const evidence::Card& card) {
+Said kind_label(evidence::FigureKind kind) {
+  switch (kind) {
+    case evidence::FigureKind::kAgreement:
+      return {"judges agree", "判读者一致"};
+    case evidence::FigureKind::kAccuracy:
+      return {"program is right", "程序准确"};
+    case evidence::FigureKind::kReliability:
+      break;
+  }
+  return {"questionnaire", "问卷信度"};
+}
+
+void print_card(const Context& context, const evidence::CardReport& report) {
+  const evidence::Card& card = *report.card;
   const auto line = [&](const Said& name, const std::string& value) {
     fmt::print(context.out, "{}{}\n", padded(context.say(name), 20), value);
   };
@@ -128,7 +141,10 @@ void print_card(const Context& context, const evidence::Card& card) {
   line({"level", "层级"}, std::string(level_id(card.level)));
   line({"measure", "测量方式"}, std::string(measure_id(card.measure)));
   line({"about", "对象"}, std::string(subject_id(card.subject)));
-  line({"grade", "等级"}, std::string(grade_id(card.grade)));
+  line({"grade", "等级"},
+       context.say(
+           {fmt::format("{}: {}", grade_id(card.grade), evidence::grade_said(card.grade).en),
+            fmt::format("{}：{}", grade_id(card.grade), evidence::grade_said(card.grade).zh)}));
   line({"sensitivity", "敏感度"}, std::string(sensitivity_id(card.sensitivity)));
   line({"model head", "模型输出"}, card.head.empty() ? "-" : card.head);
   line({"half-life, days", "半衰期（天）"}, fmt::format("{}", card.half_life_days));
@@ -138,10 +154,12 @@ void print_card(const Context& context, const evidence::Card& card) {
                     fmt::format("{} nat、{} 次会话、概率 {}", card.minimum_nats,
                                 card.minimum_episodes, card.minimum_probability)}));
   line({"cap per episode", "每次会话上限"}, fmt::format("{} nats", card.cap_nats));
-  if (card.validity) {
-    line({"validity", "效度"}, fmt::format("{} = {} ({})", card.validity->measure,
-                                           card.validity->value, card.validity->dataset));
+  for (const evidence::Figure& one : report.figures.figures) {
+    line(kind_label(one.kind), evidence::figure_text(one));
+    line({"", ""}, one.by);
   }
+  const Said& caveat = report.figures.caveat;
+  if (!caveat.en.empty()) line({"caveat", "保留"}, context.say(caveat));
   if (!card.acts.en.empty()) line({"acts", "行为"}, context.say(card.acts));
   line({"theory", "理论"}, card.theory);
   for (const std::string& reference : card.references) line({"", ""}, reference);
@@ -220,7 +238,7 @@ class Cards final : public Command {
     for (const evidence::CardReport& report : *reports) {
       if (!report.card || report.card->id != x_what) continue;
       if (x_action == "allows") return answer(context, *report.card);
-      print_card(context, *report.card);
+      print_card(context, report);
       return int{kDone};
     }
     return fail(ErrorCode::kUsage,

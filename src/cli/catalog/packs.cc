@@ -1,12 +1,18 @@
 #include "cli/packs.h"
 
+#include <map>
+
 #include "base/format.h"
+#include "base/tsv.h"
 #include "cli/catalog.h"
 #include "cli/resources.h"
 #include "language/cue_lexicon.h"
 
 namespace xinjing::cli::catalog {
 namespace {
+
+/// By norm, the words it is seen by as people may read them: "报修…没人来".
+using Words = std::map<std::string, std::vector<std::string>>;
 
 struct Counts {
   std::size_t zh = 0;
@@ -21,6 +27,25 @@ Result<Counts> count_cues(const Pack& pack) {
     (file.lang == Lang::kZh ? counts.zh : counts.en) += cues->size();
   }
   return counts;
+}
+
+/// REQUIRES: the norms of the pack were compiled, so that the files are known to be right.
+Words words_of(const Pack& pack) {
+  Words words;
+  for (const PackFile& file : pack.norms) {
+    TsvReader rows(file.text, file.name, "id\taspect\ttriggers\tzh\ten\tlevel\tsource");
+    (void)rows.each([&](const TsvRow& row) -> Status {
+      for (std::string_view word : split(row.cells[2], '|')) {
+        if (word.front() == '!') word.remove_prefix(1);
+        const std::size_t gap = word.find('*');
+        std::string shown(word.substr(0, gap));
+        if (gap != word.npos) shown += fmt::format("…{}", word.substr(gap + 1));
+        words[fmt::format("{}/{}", pack.card.id, row.cells[0])].push_back(std::move(shown));
+      }
+      return {};
+    });
+  }
+  return words;
 }
 
 std::string level_text(const language::Norm& norm) {
@@ -64,6 +89,7 @@ class Packs final : public Command {
     Pack pack;
     language::NormLexicon norms;
     Counts cues;
+    Words words;
   };
 
   static Result<Read> read(const Context& context, const std::string& id);
@@ -83,7 +109,8 @@ Result<Packs::Read> Packs::read(const Context& context, const std::string& id) {
   if (!norms) return norms.failure();
   const Result<Counts> cues = count_cues(*pack);
   if (!cues) return cues.failure();
-  return Read{std::move(*pack), std::move(*norms), *cues};
+  Words words = words_of(*pack);
+  return Read{std::move(*pack), std::move(*norms), *cues, std::move(words)};
 }
 
 Result<int> Packs::list(const Context& context) {
@@ -114,9 +141,11 @@ Status Packs::show(const Context& context, const std::string& id) {
                        card.licence, one->cues.zh, one->cues.en, one->norms.norms().size())}));
   for (const language::Norm& norm : one->norms.norms()) {
     const std::string level = level_text(norm);
-    fmt::print(context.out, "  {} {}{}\n      {}{}\n", norm.aspect, context.say(norm.content),
-               level.empty() ? "" : fmt::format("  [{}]", level),
-               context.say({"source: ", "来源："}), source_text(context, norm));
+    fmt::print(context.out, "  {} {}{}\n      {}{}\n      {}{}\n", norm.aspect,
+               context.say(norm.content), level.empty() ? "" : fmt::format("  [{}]", level),
+               context.say({"seen in: ", "从哪些话看出："}),
+               fmt::join(one->words.at(norm.key), " · "), context.say({"source: ", "来源："}),
+               source_text(context, norm));
   }
   return {};
 }
