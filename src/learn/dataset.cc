@@ -408,11 +408,12 @@ namespace {
 // Texts in which grammar decides the sense are few, and nothing else teaches it: they count more
 // than other composed ones.
 constexpr float kWeightOfSenses = 4;
+constexpr float kWeightOfTheirTurns = 2;
 
-void weigh(Labelled& example, float factor) {
-  for (auto& [head, target] : example.targets) target.weight *= factor;
+void weigh_as_senses(Labelled& example) {
+  for (auto& [head, target] : example.targets) target.weight *= kWeightOfSenses;
   for (LabelledTurn& turn : example.turns) {
-    for (auto& [head, target] : turn.targets) target.weight *= factor;
+    for (auto& [head, target] : turn.targets) target.weight *= kWeightOfTheirTurns;
   }
 }
 
@@ -432,7 +433,7 @@ Result<std::vector<Labelled>> read_corpus(const fs::path& corpus, Lang lang) {
   for (Labelled& example : all) {
     example.set = "corpus";
     example.group = example.id.substr(0, example.id.rfind('-'));  // who wrote it
-    if (example.id.starts_with("senses-")) weigh(example, kWeightOfSenses);
+    if (example.id.starts_with("senses-")) weigh_as_senses(example);
   }
   for (const fs::path& file : composed_personas(corpus, lang)) {
     if (const Status added = add(file); !added) return added.failure();

@@ -169,7 +169,7 @@ class Train final : public Command {
     const auto auxiliary = learn::read_auxiliary_sets(x_data, lang);
     if (!auxiliary) return auxiliary.failure();
     learn::TrainingOptions options;
-    options.name = fmt::format("reading-{} 1.5", lang_id(lang));
+    options.name = fmt::format("reading-{} 1.6", lang_id(lang));
     options.lang = lang;
     options.rewriter = &knowledge.rewriter;
     const language::SenseFinder senses(knowledge.opinions, knowledge.scope, knowledge.cues);
