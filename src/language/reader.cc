@@ -156,7 +156,9 @@ Reader::Reader(const TextModel* zh, const TextModel* en, const CueLexicon* cues,
       x_rewriter(rewriter != nullptr ? rewriter : &Rewriter::plain()),
       x_senses(senses),
       x_kinds_zh(cues, senses, zh),
-      x_kinds_en(cues, senses, en) {
+      x_kinds_en(cues, senses, en),
+      x_pool_zh(zh != nullptr ? zh->heads() : std::span<const Head>()),
+      x_pool_en(en != nullptr ? en->heads() : std::span<const Head>()) {
   XINJING_CHECK(zh != nullptr || en != nullptr);
 }
 
@@ -209,8 +211,10 @@ Reading Reader::read(const Conversation& conversation, ReadScratch& scratch) con
   const std::size_t turns = scratch.turn_scale_own.size();
   reading.turn_p.resize(turns * by.turn_outputs());
   for (std::size_t t = 0; t < turns; ++t) {
+    const auto p = std::span(reading.turn_p).subspan(t * by.turn_outputs(), by.turn_outputs());
     put_probabilities(by, true, std::span(scratch.turn_scores).subspan(t * width, width), scratch,
-                      std::span(reading.turn_p).subspan(t * by.turn_outputs(), by.turn_outputs()));
+                      p);
+    (&by == x_zh ? x_pool_zh : x_pool_en).apply(p);
   }
   reading.episode_p.resize(by.episode_outputs());
   put_probabilities(by, false, scratch.episode_scores, scratch, reading.episode_p);

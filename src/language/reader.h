@@ -14,6 +14,7 @@
 #include "language/rewriter.h"
 #include "language/senses.h"
 #include "language/text_model.h"
+#include "language/valence.h"
 
 namespace xinjing::language {
 
@@ -130,6 +131,8 @@ class Reader {
 
   Kinds x_kinds_zh;
   Kinds x_kinds_en;
+  ValencePool x_pool_zh;
+  ValencePool x_pool_en;
 };
 
 }  // namespace xinjing::language

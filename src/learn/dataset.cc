@@ -6,6 +6,7 @@
 #include "base/format.h"
 #include "base/json.h"
 #include "base/tsv.h"
+#include "language/valence.h"
 #include "learn/head_plan.h"
 
 namespace xinjing::learn {
@@ -157,16 +158,12 @@ std::vector<LabelledTurn> turns_of(JsonValue line) {
   return turns;
 }
 
-/// Whether a state feels bad, whether it feels good; anticipation and surprise do neither.
+/// Whether a state feels bad, whether it feels good.
 Target valence_of(std::string_view state) {
-  constexpr std::string_view kGood[] = {"joy", "gratitude"};
-  constexpr std::string_view kNeither[] = {"neutral", "anticipation", "surprise"};
-  const auto among = [state](std::span<const std::string_view> states) {
-    return std::find(states.begin(), states.end(), state) != states.end();
-  };
+  const int sign = language::emotion_sign(state);
   Target target = none_of(plan_of("valence"));
-  target.shares[0] = among(kGood) || among(kNeither) ? 0 : 1;
-  target.shares[1] = among(kGood) ? 1 : 0;
+  target.shares[0] = sign < 0 ? 1 : 0;
+  target.shares[1] = sign > 0 ? 1 : 0;
   return target;
 }
 
