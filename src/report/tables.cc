@@ -129,12 +129,13 @@ constexpr ColumnSpec kWantedColumns[] = {
     {"@in.without", {"Satisfaction without it", "没有时的满意度"}, Kind::kScale}};
 
 constexpr Source kNeeds[] = {{"needs"}};
-constexpr ColumnSpec kNeedColumns[] = {{"state", {"Need", "需要"}, Kind::kText, "need"},
-                                       {"rung", {"Rung", "级"}, Kind::kCount},
-                                       kN,
-                                       {"share", {"Share", "份额"}, Kind::kShareRange},
-                                       kBasis,
-                                       {"unsatisfied", {"Unmet", "没有满足"}, Kind::kShareRange}};
+constexpr ColumnSpec kNeedColumns[] = {
+    {"state", {"Need", "需要"}, Kind::kText, "need"},
+    {"rung", {"Rung", "级"}, Kind::kCount},
+    kN,
+    {"share", {"Share", "份额"}, Kind::kShareRange},
+    kBasis,
+    {"unsatisfied.0", {"Unmet, counted as read", "没有满足（按读出的数）"}, Kind::kShare}};
 
 constexpr Source kDrivers[] = {{"drivers"}};
 constexpr ColumnSpec kDriverColumns[] = {
