@@ -9,6 +9,7 @@
 #include "insight/fates_table.h"
 #include "insight/people_table.h"
 #include "insight/talk_table.h"
+#include "insight/wanted_table.h"
 
 namespace xinjing::cli {
 namespace {
@@ -140,6 +141,7 @@ Result<insight::ReportData> load_report_data(const Company& company,
   if (!promises) return promises.failure();
   done = insight::load_people(connection, knowledge.signs, knowledge.complaints, *promises, data);
   if (done) done = insight::load_answers(connection, knowledge.answers, data);
+  if (done) done = insight::load_wanted(connection, knowledge.answers, data);
   if (done) done = insight::load_expectations(connection, data);
   if (done) {
     done =

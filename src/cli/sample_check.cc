@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "cli/sample_judge.h"
 #include "cli/sample_truth.h"
 #include "insight/talk_table.h"
 #include "learn/metric.h"
@@ -34,15 +35,10 @@ std::string_view channel_id(std::string_view name) {
 
 bool same_channel(std::string_view a, std::string_view b) { return channel_id(a) == channel_id(b); }
 
-/// The labels of the sample by the conversations of the database.
-struct Labels {
-  std::map<std::int64_t, const TruthTalk*> talks;
-};
-
-Result<Labels> labels_of(const DuckConnection& connection, const Truth& truth) {
+Result<SampleLabels> labels_of(const DuckConnection& connection, const Truth& truth) {
   std::map<std::string, const TruthTalk*> by_message;
   for (const TruthTalk& talk : truth.talks) by_message[talk.first_message] = &talk;
-  Labels out;
+  SampleLabels out;
   Status read = insight::each_row(
       connection,
       "SELECT m.message_id, t.conversation_no FROM messages AS m JOIN turns AS t ON t.message_no = "
@@ -71,7 +67,8 @@ class Matcher {
 
  private:
   const std::vector<Person>* list(std::string_view name) const {
-    return name == "waver"        ? &x_data.waver
+    return name == "gone"         ? &x_data.gone
+           : name == "waver"      ? &x_data.waver
            : name == "escalate"   ? &x_data.escalate
            : name == "vulnerable" ? &x_data.vulnerable
            : name == "advocate"   ? &x_data.advocate
@@ -85,6 +82,7 @@ class Matcher {
   }
 
   std::string by_people(const TruthPoint& point) const {
+    if (point.people == "waver") return by_lists(point, {"waver", "gone"});  // or has left since
     if (point.state != "loyal") return by_list(point, point.people);
     const std::string back = by_list(point, "won_back");  // loyal again
     return back.empty() ? by_list(point, "advocate") : back;
@@ -99,6 +97,21 @@ class Matcher {
       names += (n == 0 ? "" : " ") + customer, ++n;
     }
     return n >= point.least ? name + ": " + names : "";
+  }
+
+  /// The same of two lists together.
+  std::string by_lists(const TruthPoint& point, std::initializer_list<const char*> names) const {
+    TruthPoint one = point;
+    one.least = 1;
+    std::string out;
+    std::int64_t n = 0;
+    for (const char* name : names) {
+      const std::string found = by_list(one, name);
+      if (found.empty()) continue;
+      out += (out.empty() ? "" : ", ") + found;
+      n += std::count(found.begin(), found.end(), ' ');
+    }
+    return n >= point.least ? out : "";
   }
 
   std::string by_promises(const TruthPoint& point) const {
@@ -158,10 +171,18 @@ class Matcher {
   static bool of_matter(const TruthPoint& point, const Event& event) {
     if (!point.aspects.empty()) {
       const bool praise = event.praise || (event.what == "feeling" && event.up);
-      const bool feeling = event.what == "feeling" && point.polarity != 0;
-      const bool shared = std::any_of(event.aspects.begin(), event.aspects.end(),
-                                      [&](const auto& one) { return has(point.aspects, one); });
-      return (shared || feeling) && (point.polarity <= 0 || praise);
+      if (point.polarity > 0 && !praise) return false;
+      const auto wanted = [&](const std::string& one) { return has(point.aspects, one); };
+      if (point.polarity < 0) {
+        // Praise is no discontent, whatever it is of.
+        if (praise) return false;
+        if (event.what == "feeling") return true;
+        const bool failed =
+            std::any_of(event.failed.begin(), event.failed.end(),
+                        [&](const Event::Failed& one) { return wanted(one.aspect); });
+        if (failed) return true;
+      }
+      return std::any_of(event.aspects.begin(), event.aspects.end(), wanted);
     }
     if (!point.states.empty()) {
       return std::any_of(point.states.begin(), point.states.end(), [&](const std::string& state) {
@@ -197,99 +218,10 @@ class Matcher {
   Lang x_lang;
 };
 
-/// Statements that the labels speak against.
-class Judge {
- public:
-  Judge(const ReportData& data, const Labels& labels, Lang lang)
-      : x_data(data), x_labels(labels), x_zh(lang == Lang::kZh) {}
-
-  Status judge(const DuckConnection& connection, SampleCheck& out);
-
- private:
-  void events(const std::map<std::int64_t, Day>& days, SampleCheck& out) const;
-  void people(SampleCheck& out) const;
-  /// Whether a labelled conversation is of an event's matter; what is praised must be labelled
-  /// good.
-  static bool about(const TruthTalk& talk, const Event& event) {
-    if (event.what == "claims") return has(talk.motives, "redress");
-    return event.aspects.empty() ||
-           std::any_of(event.aspects.begin(), event.aspects.end(), [&](const std::string& code) {
-             const auto found = talk.aspects.find(code);
-             return found != talk.aspects.end() && (!event.praise || found->second > 0);
-           });
-  }
-
-  const ReportData& x_data;
-  const Labels& x_labels;
-  bool x_zh;
-};
-
-void Judge::events(const std::map<std::int64_t, Day>& days, SampleCheck& out) const {
-  for (const Event& event : x_data.events) {
-    if (event.kind != "burst") continue;  // shifts of one place are too thin to be judged by labels
-    ++out.claims;
-    double inside = 0, outside = 0;
-    for (const auto& [number, talk] : x_labels.talks) {
-      const auto day = days.find(number);
-      if (day == days.end() || !about(*talk, event)) continue;
-      (day->second >= event.from && day->second <= event.to ? inside : outside) += 1;
-    }
-    const double length = double(event.to.number - event.from.number + 1);
-    const double rest = double(x_data.to.number - x_data.from.number + 1) - length;
-    if (inside / length > 1.2 * outside / std::max(1.0, rest)) continue;
-    out.wrong.push_back(
-        {event.id, x_zh ? "按标注，这段时间并没有更多" : "by the labels there were not more"});
-  }
-}
-
-void Judge::people(SampleCheck& out) const {
-  std::map<std::string, std::vector<const TruthTalk*>> by_customer;
-  for (const auto& [number, talk] : x_labels.talks) by_customer[talk->customer].push_back(talk);
-  const auto any = [&](const std::string& customer, const auto& holds) {
-    const auto& talks = by_customer[customer];
-    return talks.empty() || std::any_of(talks.begin(), talks.end(), holds);
-  };
-  struct List {
-    const char* name;
-    const std::vector<Person>* people;
-    std::function<bool(const TruthTalk*)> holds;
-  };
-  const List lists[] = {
-      {"waver", &x_data.waver,
-       [](const TruthTalk* talk) { return talk->bond == "waver" || talk->bond == "leave"; }},
-      {"escalate", &x_data.escalate, [](const TruthTalk* talk) { return talk->escalation > 0; }},
-      {"advocate", &x_data.advocate,
-       [](const TruthTalk* talk) {
-         return talk->bond == "advocate" || talk->bond == "loyal" || talk->satisfaction > 1;
-       }},
-      {"won_back", &x_data.won_back,
-       [](const TruthTalk* talk) { return talk->bond == "advocate" || talk->bond == "loyal"; }}};
-  for (const List& list : lists) {
-    for (std::size_t i = 0; i < std::min(kShownPeople, list.people->size()); ++i) {
-      ++out.claims;
-      const Person& person = (*list.people)[i];
-      if (any(person.customer, list.holds)) continue;
-      out.wrong.push_back({fmt::format("{}: {} ({:.2f})", list.name, person.customer, person.p),
-                           x_zh ? "标注里没有一段对话是这样" : "no conversation is labelled so"});
-    }
-  }
-}
-
-Status Judge::judge(const DuckConnection& connection, SampleCheck& out) {
-  std::map<std::int64_t, Day> days;
-  Status read = insight::each_row(
-      connection, "SELECT conversation_no, day FROM talk", {},
-      [&](const DuckRow& row) { days[row.integer(0)] = insight::day_at(row, 1); });
-  if (!read) return read;
-  events(days, out);
-  people(out);
-  return {};
-}
-
 /// How well each construct was read, beside the labels.
 class Readings {
  public:
-  explicit Readings(const Labels& labels) : x_labels(labels) {}
+  explicit Readings(const SampleLabels& labels) : x_labels(labels) {}
   Status load(const DuckConnection& connection);
   void score(SampleCheck& out) const;
 
@@ -300,7 +232,7 @@ class Readings {
   void emotions(SampleCheck& out) const;
   void satisfaction(SampleCheck& out) const;
 
-  const Labels& x_labels;
+  const SampleLabels& x_labels;
   std::map<std::int64_t, std::map<std::string, std::set<std::string>>> x_said;
   std::map<std::int64_t, std::vector<std::string>> x_emotions;
   std::map<std::int64_t, double> x_satisfaction;
@@ -464,7 +396,7 @@ Result<SampleCheck> check_sample(const Company& company, const ReportData& data,
   SampleCheck out;
   const Matcher matcher(data, lang);
   for (const TruthPoint& point : truth->points) out.points.push_back(matcher.match(point));
-  Status done = Judge(data, *labels, lang).judge(company.connection(), out);
+  Status done = judge_claims(company.connection(), data, *labels, lang, out);
   Readings readings(*labels);
   if (done) done = readings.load(company.connection());
   if (!done) return done.failure();

@@ -56,6 +56,7 @@ TruthTalk talk_of(JsonValue value) {
   TruthTalk out;
   out.customer = text_of(value, "customer"), out.need = text_of(value, "need");
   out.stage = text_of(value, "stage"), out.bond = text_of(value, "bond");
+  out.promise = text_of(value, "promise");
   out.motives = texts_of(value, "motive"), out.emotions = texts_of(value, "emotion");
   const auto messages = texts_of(value, "messages");
   if (!messages.empty()) out.first_message = messages.front();

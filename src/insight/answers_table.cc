@@ -119,7 +119,7 @@ WITH ends AS (
   GROUP BY f.conversation_no
 ), marked AS (
   SELECT e.*, t.person, t.day,
-    CASE WHEN e.worst <= -0.8 AND e.last >= 0.4 AND t.satisfaction > -0.5 THEN 0
+    CASE WHEN e.worst <= -0.8 AND e.last >= 0.4 AND t.satisfaction > 0 THEN 0
       WHEN e.first >= -0.3 AND e.last <= -0.8 AND t.satisfaction < 0 THEN 1 END
       AS kind
   FROM ends AS e

@@ -68,8 +68,9 @@ std::vector<Candidate> changes_of(const Cell& cell, const Shares& here, const Sh
   if (const auto shift = strongest_shift(weeks, kLeastTalks)) {
     const double apart = somewhere ? beyond(*shift, rest) : shift->z;
     const double rate = (shift->before.sum + shift->after.sum) / (shift->before.n + shift->after.n);
-    const bool same_way =
-        apart * shift->z > 0 && rate * std::min(shift->before.n, shift->after.n) >= kLeastHits;
+    const bool same_way = apart * shift->z > 0 &&
+                          rate * std::min(shift->before.n, shift->after.n) >= kLeastHits &&
+                          holds_to_end(weeks, *shift, (weeks.size() - shift->at + 1) / 2);
     if (same_way && std::abs(apart) >= kApart) {
       out.push_back({.kind = "shift",
                      .what = cell.what,

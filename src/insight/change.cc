@@ -171,6 +171,72 @@ std::optional<Shift> strongest_shift(std::span<const Sums> steps, double least) 
   return best;
 }
 
+double poisson_tail(double count, double expected) {
+  double below = 0, term = std::exp(-expected);
+  for (double k = 0; k < count; ++k) below += term, term *= expected / (k + 1);
+  return std::max(0.0, 1 - below);
+}
+
+namespace {
+
+/// Sums of blocks of steps; a short one at the end is part of the one before it.
+std::vector<Sums> blocks_of(std::span<const Sums> steps, std::size_t block) {
+  constexpr double kLeast = 5;
+  std::vector<Sums> out;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const bool short_last = steps.size() - i < (block + 1) / 2 && !out.empty();
+    if (i % block == 0 && !short_last) out.emplace_back();
+    out.back().merge(steps[i]);
+  }
+  std::erase_if(out, [](const Sums& one) { return one.n < kLeast; });
+  return out;
+}
+
+}  // namespace
+
+bool holds_to_end(std::span<const Sums> steps, const Shift& shift, std::size_t block) {
+  constexpr double kMost = 0.8;
+  const double middle = (shift.before.mean() + shift.after.mean()) / 2;
+  const auto most = [&](const std::vector<Sums>& blocks, bool above) {
+    const auto holding = std::count_if(blocks.begin(), blocks.end(), [&](const Sums& one) {
+      return (one.mean() > middle) == above;
+    });
+    return !blocks.empty() && double(holding) >= kMost * double(blocks.size());
+  };
+  const bool up = shift.z > 0;
+  const auto before = blocks_of(steps.first(shift.at), block);
+  const auto after = blocks_of(steps.subspan(shift.at), block);
+  return most(before, !up) && most(after, up) && (after.back().mean() > middle) == up;
+}
+
+std::optional<Stretch> strongest_level(std::span<const Sums> steps, std::size_t block,
+                                       double least) {
+  Sums all;
+  std::vector<Sums> blocks;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (i % block == 0) blocks.emplace_back();
+    blocks.back().merge(steps[i]), all.merge(steps[i]);
+  }
+  std::optional<Stretch> best;
+  double tried = 0;
+  for (std::size_t begin = 0; begin < blocks.size(); ++begin) {
+    Sums inside;
+    for (std::size_t end = begin; end < blocks.size(); ++end) {
+      inside.merge(blocks[end]);
+      const Sums rest = {all.n - inside.n, all.sum - inside.sum, all.squares - inside.squares};
+      if (inside.n > rest.n) break;
+      if (inside.n < least || rest.n < least) continue;
+      tried += 1;
+      const double error = all.variance() * (1 / inside.n + 1 / rest.n);
+      const double z = error > 0 ? (inside.mean() - rest.mean()) / std::sqrt(error) : 0;
+      if (best ? z <= best->z : z <= 0) continue;
+      best = Stretch{begin * block, std::min(steps.size(), (end + 1) * block), inside, rest, z, 1};
+    }
+  }
+  if (best) best->p = std::min(1.0, tried * 2 * normal_tail(best->z));
+  return best;
+}
+
 Trend rank_trend(std::span<const double> values) {
   double signs = 0;
   std::vector<double> slopes;

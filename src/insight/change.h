@@ -55,6 +55,27 @@ struct Shift {
 /// those of independent units; `least` units stand on each side.
 std::optional<Shift> strongest_shift(std::span<const Sums> steps, double least);
 
+/// Whether what changed was so before, and stays so to the end: the steps on each side of the shift
+/// are looked at in blocks, and of those with at least 5 units four in five, and the last of all,
+/// lie nearer to the level of their side. What goes back is no new level. Cost: O(steps).
+bool holds_to_end(std::span<const Sums> steps, const Shift& shift, std::size_t block);
+
+/// A stretch of time with another level than the rest.
+struct Stretch {
+  std::size_t begin = 0, end = 0;  // steps, half open
+  Sums inside, rest;
+  double z = 0;  // of inside - rest
+  double p = 1;  // two-sided, allowing for all stretches tried
+};
+
+/// The stretch, of whole blocks of steps and with at most half of all units, whose mean lies most
+/// above that of the rest; the test is that of `strongest_shift`. Cost: O((steps / block)^2).
+std::optional<Stretch> strongest_level(std::span<const Sums> steps, std::size_t block,
+                                       double least);
+
+/// The probability of so many or more where `expected` are, by Poisson's law.
+double poisson_tail(double count, double expected);
+
 /// Whether a quantity rises or falls all along.
 struct Trend {
   double z = 0;

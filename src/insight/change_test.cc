@@ -75,6 +75,40 @@ TEST(StrongestShift, DoesNotTakeFewWithoutVarianceForProof) {
   EXPECT_GT(shift->p, 0.05);
 }
 
+std::vector<Sums> levels(std::initializer_list<std::pair<std::size_t, double>> parts) {
+  std::vector<Sums> out;
+  for (const auto& [steps, level] : parts) {
+    for (std::size_t i = 0; i < steps; ++i) {
+      out.emplace_back();
+      for (const double off : {-0.2, 0.0, 0.2}) out.back().add(level + off);
+    }
+  }
+  return out;
+}
+
+TEST(HoldsToEnd, WhatGoesBackIsNoNewLevel) {
+  const auto held = levels({{60, 1}, {60, 3}}), gone = levels({{60, 1}, {20, 3}, {60, 1}});
+  const auto shift = strongest_shift(held, 10), burst = strongest_shift(gone, 10);
+  ASSERT_TRUE(shift && burst);
+  EXPECT_TRUE(holds_to_end(held, *shift, 28));
+  EXPECT_FALSE(holds_to_end(gone, *burst, 28));
+  const auto back = levels({{40, 1}, {20, 3}, {90, 1}});  // the strongest cut is its end
+  const auto end = strongest_shift(back, 10);
+  ASSERT_TRUE(end);
+  EXPECT_FALSE(holds_to_end(back, *end, 28));
+}
+
+TEST(StrongestLevel, FindsTheWeeksThatWereHigher) {
+  const auto steps = levels({{56, 1}, {21, 3}, {56, 1}});
+  const auto stretch = strongest_level(steps, 7, 10);
+  ASSERT_TRUE(stretch);
+  EXPECT_EQ(stretch->begin, 56U);
+  EXPECT_EQ(stretch->end, 77U);
+  EXPECT_NEAR(stretch->inside.mean(), 3, 0.01);
+  EXPECT_NEAR(stretch->rest.mean(), 1, 0.01);
+  EXPECT_LT(stretch->p, 1e-6);
+}
+
 TEST(RankTrend, IsMannsAndKendalls) {
   // Ten values in order: S = 45, variance 10 9 25 / 18 = 125, z = 44 / 11.18.
   const std::vector<double> rising = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};

@@ -41,8 +41,8 @@ class Numbers {
          {&data.promises.due, &data.promises.broken_rows, &data.promises.kept_rows}) {
       add(*rows);
     }
-    for (const auto* list :
-         {&data.waver, &data.escalate, &data.vulnerable, &data.advocate, &data.won_back}) {
+    for (const auto* list : {&data.gone, &data.waver, &data.escalate, &data.vulnerable,
+                             &data.advocate, &data.won_back}) {
       add(*list);
     }
     for (const Conduct& one : data.conduct) add(one.good), add(one.poor);

@@ -32,7 +32,7 @@ struct Story {
   std::map<std::string, double> aspects;
   std::set<std::string> also;
   bool everywhere = false;
-  std::optional<std::pair<double, double>> volume;  // of all talks in the stretch
+  std::map<Scope, double> volume;  // p of a burst of all talks, by where it is one
 };
 
 /// Finds events in what `prepare_talks` counted, and describes them.
@@ -52,7 +52,10 @@ class Finder {
   void keep_what_stands();
   Status load_talks(Candidate& one) const;
   Status put_together(std::size_t most);
-  Event event_of(const Story& story) const;
+  Candidate counted(const Story& story) const;
+  double excess(const std::string& aspect, const Candidate& counted) const;
+  std::vector<Event::Failed> failed_in(const Candidate& counted) const;
+  Event event_of(const Story& story, const Candidate& counted) const;
   Status waits();
   Status keep_wait(Event event);
   std::optional<Event> after(const Event& burst, const Candidate& lead) const;
@@ -60,7 +63,8 @@ class Finder {
   Status followed_by(const std::string& what, std::size_t begin, std::size_t from, std::size_t to);
   Status said_after(const Event& wait);
   Status keep_told(Event event, const Scope& scope);
-  Status describe(Event& event, const std::vector<std::int64_t>& talks);
+  Status describe(Event& event, const std::vector<std::int64_t>& counted,
+                  const std::vector<std::int64_t>& talks);
   Status compare(Event& event, const std::string& list);
   Status cite(Event& event, const std::string& list);
   Status name(Event& event, const std::string& list);

@@ -119,14 +119,18 @@ Status Finder::name(Event& event, const std::string& list) {
   return {};
 }
 
-Status Finder::describe(Event& event, const std::vector<std::int64_t>& talks) {
+/// What is counted has its numbers from the talks it counts; words and quotes are those of all
+/// talks of the story.
+Status Finder::describe(Event& event, const std::vector<std::int64_t>& counted,
+                        const std::vector<std::int64_t>& talks) {
   std::string subject = event.what;
   std::replace(subject.begin(), subject.end(), ':', '-');
   event.id = fmt::format("{}-{}-{}{}", event.kind, subject, iso_date(event.from).substr(0, 7),
                          event.department.empty() ? "" : "-" + event.department);
   if (talks.empty()) return {};
   const std::string list = fmt::format("{}", fmt::join(talks, ", "));
-  Status done = compare(event, list);
+  Status done;
+  if (!counted.empty()) done = compare(event, fmt::format("{}", fmt::join(counted, ", ")));
   if (done) done = cite(event, list);
   if (done && event.kind == "burst") done = name(event, list);
   return done;

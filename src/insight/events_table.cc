@@ -179,7 +179,9 @@ Status Finder::look_at_levels() {
     const auto& [what, scope] = key;
     const double most = what == "rating" ? 2 : 1;
     const auto shift = strongest_shift(steps, kLeast);
-    const bool much = shift && std::abs(shift->after.mean() - shift->before.mean()) >= kLeastChange;
+    const bool much = shift &&
+                      std::abs(shift->after.mean() - shift->before.mean()) >= kLeastChange &&
+                      holds_to_end(steps, *shift, (days() - shift->at + 1) / 2);
     if (!much) {
       x_looks.push_back(1);
       continue;
@@ -252,9 +254,16 @@ double overlap(const Candidate& a, const Candidate& b) {
 bool same_story(const Candidate& story, const Candidate& one) {
   if ((story.kind == "burst") != (one.kind == "burst")) return false;
   if (one.kind != "burst") {
+    constexpr std::size_t kNear = 14;
     const bool same = aspect_in(story.what).empty() ? story.what == one.what
                                                     : aspect_in(story.what) == aspect_in(one.what);
-    return story.scope == one.scope && story.up == one.up && same;
+    if (story.up != one.up || !same) return false;
+    // What changes everywhere changes in a part of it too.
+    const bool part = story.scope.kind.empty() != one.scope.kind.empty() &&
+                      story.scope.kind != "survey" && one.scope.kind != "survey" &&
+                      story.kind == one.kind && story.begin < one.begin + kNear &&
+                      one.begin < story.begin + kNear;
+    return story.scope == one.scope || part;
   }
   return overlap(story, one) >= 0.5 && shared(story.talks, one.talks) >= 0.35;
 }
@@ -280,13 +289,7 @@ Status Finder::put_together(std::size_t most) {
     if (one.scope.kind.empty()) story->everywhere = true;
     if (!one.scope.kind.empty()) story->also.insert(one.scope.kind + ":" + one.scope.name);
     if (aspect_in(one.what).empty() || one.what.starts_with("unmet:")) story->also.insert(one.what);
-    if (one.what == "volume" && one.kind == "burst" &&
-        (one.scope == story->lead.scope || one.scope.kind.empty())) {
-      story->volume = std::pair{one.count, one.expected};
-    }
-    if (one.count > story->lead.count && one.scope.kind.empty() && one.kind == "burst") {
-      story->lead.count = one.count, story->lead.expected = one.expected;
-    }
+    if (one.what == "volume" && one.kind == "burst") story->volume.emplace(one.scope, one.p);
     if (story->lead.talks.size() < kMostTalks && one.kind == "burst") {
       std::vector<std::int64_t> all;
       std::set_union(story->lead.talks.begin(), story->lead.talks.end(), one.talks.begin(),
@@ -295,9 +298,12 @@ Status Finder::put_together(std::size_t most) {
     }
   }
   for (Story& story : stories) {
-    Event event = event_of(story);
-    if (Status done = describe(event, story.lead.talks); !done) return done;
-    std::optional<Event> faded = after(event, story.lead);
+    Candidate counted = this->counted(story);
+    Event event = event_of(story, counted);
+    const bool of_talks = counted.what != "feeling" && counted.what != "rating";
+    if (Status read = of_talks ? load_talks(counted) : Status(); !read) return read;
+    if (Status done = describe(event, counted.talks, story.lead.talks); !done) return done;
+    std::optional<Event> faded = after(event, counted);
     if (Status done = what_followed(event, story.lead); !done) return done;
     x_out.events.push_back(std::move(event));
     if (faded) x_out.events.push_back(std::move(*faded));
@@ -305,23 +311,97 @@ Status Finder::put_together(std::size_t most) {
   return {};
 }
 
+namespace {
+
+double hits_in(const Cell& cell, std::size_t begin, std::size_t end) {
+  double sum = 0;
+  for (std::size_t i = begin; i < end; ++i) sum += cell.count[i];
+  return sum;
+}
+
+/// Hits of a cell in a stretch of its days, and as many as the rest of the time would have.
+std::pair<double, double> hits_beside(const Cell& cell, std::size_t begin, std::size_t end) {
+  const double all = hits_in(cell, 0, cell.count.size()), inside = hits_in(cell, begin, end);
+  const double length = double(end - begin), rest = double(cell.count.size()) - length;
+  return {inside, rest > 0 ? (all - inside) * length / rest : inside};
+}
+
+}  // namespace
+
+/// What a burst counts, in the days of its lead: all talks where there were more of them, else the
+/// lead's matter. Every number of the event and of what is said of it counts this.
+Candidate Finder::counted(const Story& story) const {
+  Candidate out = story.lead;
+  out.talks.clear();
+  if (out.kind != "burst") return out;
+  if (story.everywhere) out.scope = {};
+  if (const auto volume = story.volume.find(out.scope); volume != story.volume.end()) {
+    out.what = "volume", out.p = volume->second;
+  }
+  const auto cell = x_cells.find({out.what, out.scope});
+  if (cell == x_cells.end()) return out;
+  std::tie(out.count, out.expected) = hits_beside(cell->second, out.begin, out.end);
+  return out;
+}
+
+/// How much an aspect goes beyond its usual share of all talks in a stretch: the log likelihood
+/// ratio, below 0 where its share is no larger than at other times.
+double Finder::excess(const std::string& aspect, const Candidate& counted) const {
+  const auto cell = x_cells.find({"aspect:" + aspect, counted.scope});
+  const auto volume = x_cells.find({"volume", counted.scope});
+  if (cell == x_cells.end() || volume == x_cells.end()) return 0;
+  const auto [inside, usual] = hits_beside(cell->second, counted.begin, counted.end);
+  const auto [talks, usual_talks] = hits_beside(volume->second, counted.begin, counted.end);
+  const double expected = usual_talks > 0 ? std::max(0.5, usual * talks / usual_talks) : inside;
+  const double ratio =
+      inside > 0 ? inside * std::log(inside / expected) - (inside - expected) : expected;
+  return inside > expected ? ratio : -ratio;
+}
+
+/// The aspects whose expectations failed more often in a stretch than at other times.
+std::vector<Event::Failed> Finder::failed_in(const Candidate& counted) const {
+  constexpr double kLeast = 5, kChance = 0.01;
+  std::vector<Event::Failed> out;
+  double looks = 0;
+  for (const auto& [key, cell] : x_cells) {
+    if (key.first.starts_with("unmet:") && key.second == counted.scope) looks += 1;
+  }
+  for (const auto& [key, cell] : x_cells) {
+    if (!key.first.starts_with("unmet:") || !(key.second == counted.scope)) continue;
+    const auto [inside, expected] = hits_beside(cell, counted.begin, counted.end);
+    const double p = poisson_tail(inside, std::max(0.1, expected));
+    if (inside >= kLeast && p * looks <= kChance) {
+      out.push_back({aspect_in(key.first), inside, expected});
+    }
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Event::Failed& a, const Event::Failed& b) {
+    return a.count - a.expected > b.count - b.expected;
+  });
+  return out;
+}
+
 /// A story as an event, before it is described.
-Event Finder::event_of(const Story& story) const {
+Event Finder::event_of(const Story& story, const Candidate& counted) const {
   const Candidate& lead = story.lead;
   Event event{.kind = lead.kind,
               .from = day(lead.begin),
               .to = day(std::min(lead.end, days()) - 1),
               .up = lead.up,
-              .what = lead.what,
-              .count = lead.count,
-              .expected = lead.expected,
-              .p = lead.p,
+              .what = counted.what,
+              .count = counted.count,
+              .expected = counted.expected,
+              .p = counted.p,
               .before = lead.before,
               .after = lead.after};
   std::vector<std::pair<double, std::string>> aspects;
-  for (const auto& [code, count] : story.aspects) aspects.emplace_back(-count, code);
+  for (const auto& [code, count] : story.aspects) {
+    aspects.emplace_back(lead.kind == "burst" ? -excess(code, counted) : -count, code);
+  }
   std::sort(aspects.begin(), aspects.end());
-  for (const auto& [count, code] : aspects) event.aspects.push_back(code);
+  for (const auto& [count, code] : aspects) {
+    // What has no larger share than usual is no mark of the burst.
+    if (count < 0 || event.aspects.empty()) event.aspects.push_back(code);
+  }
   const bool here = !story.everywhere || lead.kind != "burst";
   if (here && lead.scope.kind == "department") event.department = lead.scope.name;
   if (here && lead.scope.kind == "channel") event.channel = lead.scope.name;
@@ -329,10 +409,7 @@ Event Finder::event_of(const Story& story) const {
   if (here && lead.scope.kind == "kind") event.customer_kind = lead.scope.name;
   event.praise = good_matter(lead.what);
   event.also.assign(story.also.begin(), story.also.end());
-  if (story.volume && lead.kind == "burst") {
-    event.what = "volume", event.count = story.volume->first;
-    event.expected = story.volume->second;
-  }
+  if (lead.kind == "burst" && !event.praise) event.failed = failed_in(counted);
   return event;
 }
 

@@ -12,6 +12,13 @@ constexpr std::size_t kCites = 8;
 constexpr std::int64_t kMany = 50'000;                                // conversations
 constexpr std::int64_t kFairNats = 700'000, kStrongNats = 1'600'000;  // millionths
 
+/// Whether labelled conversations say enough of how a state is misread: of a handful that showed it
+/// they do not.
+bool tells(const ReaderError& error) {
+  constexpr double kLeastTrue = 15, kLeastFound = 5;
+  return error.true_units >= kLeastTrue && error.said_of_true >= kLeastFound;
+}
+
 class Figures {
  public:
   Figures(const DuckConnection& connection, const ReaderErrors& errors, ReportData& out)
@@ -37,8 +44,12 @@ class Figures {
   Interval corrected(std::string_view construct, std::string_view state, double hits,
                      double of) const {
     const auto found = x_errors.find({std::string(construct), std::string(state)});
-    if (found == x_errors.end()) return share_interval(hits, of);
+    if (found == x_errors.end() || !tells(found->second)) return share_interval(hits, of);
     return corrected_share(hits, of, found->second);
+  }
+  bool error_known(std::string_view construct, std::string_view state) const {
+    const auto found = x_errors.find({std::string(construct), std::string(state)});
+    return found != x_errors.end() && tells(found->second);
   }
 
   const DuckConnection& x_connection;
@@ -152,7 +163,8 @@ Status Figures::emotion() {
         {.state = state,
          .hits = static_cast<std::int64_t>(sums.first),
          .of = static_cast<std::int64_t>(turns),
-         .share = corrected("emotion", state, sums.first / effect, turns / effect)});
+         .share = corrected("emotion", state, sums.first / effect, turns / effect),
+         .error_known = error_known("emotion", state)});
   }
   return done;
 }
@@ -175,9 +187,16 @@ constexpr std::string_view kStates = R"(
 SELECT e.state, COUNT(*)
 FROM evidence AS e
 JOIN talk USING (conversation_no)
-WHERE e.construct = ? AND e.state <> '*' AND e.n > 0
+WHERE e.construct = ? AND e.state <> '*' AND e.n > 0 AND {}
 GROUP BY e.state
 ORDER BY 2 DESC, 1)";
+
+// Who does not look for, weigh or buy anything has no driver of purchase.
+constexpr std::string_view kBuying = R"(e.conversation_no IN (
+  SELECT conversation_no
+  FROM evidence
+  WHERE construct = 'stage' AND state IN ('search', 'evaluate', 'buy') AND n > 0
+    AND conversation_no IS NOT NULL))";
 
 Status Figures::cites(std::string_view construct,
                       const std::function<std::vector<Cite>*(std::string_view)>& place) {
@@ -194,7 +213,7 @@ FROM (
     FROM evidence AS e
     JOIN talk AS t USING (conversation_no)
     WHERE e.construct = ? AND e.state <> '*' AND e.n > 0 AND e.span_end > e.span_begin
-      AND e.event_no IS NOT NULL AND e.micro_nats > ?
+      AND e.event_no IS NOT NULL AND e.micro_nats > ? AND {}
   ) AS e
   WHERE of_person = 1
 )
@@ -202,7 +221,8 @@ WHERE place <= ?
 ORDER BY state, place)";
   // Where there are many, the weak ones need not be ranked.
   const std::int64_t least = x_out.read > kMany ? kStrongNats : kFairNats;
-  return each_row(x_connection, kSql, {construct, least, std::int64_t(kCites)},
+  const std::string sql = fmt::format(kSql, construct == "driver" ? kBuying : "TRUE");
+  return each_row(x_connection, sql, {construct, least, std::int64_t(kCites)},
                   [&](const DuckRow& row) {
                     std::vector<Cite>* to = place(row.text(0));
                     if (to == nullptr) return;
@@ -214,14 +234,25 @@ ORDER BY state, place)";
 }
 
 Status Figures::states(std::string_view construct, std::vector<StateShare>& to) {
-  const double of = static_cast<double>(x_out.read);
-  Status done = each_row(x_connection, kStates, {construct}, [&](const DuckRow& row) {
-    to.push_back({.state = text_at(row, 0), .hits = row.integer(1), .of = x_out.read, .share = {}});
-  });
+  const bool buying = construct == "driver";
+  std::int64_t all = x_out.read;
+  Status done;
+  if (buying) {
+    done = each_row(x_connection, fmt::format("SELECT COUNT(*) FROM talk AS e WHERE {}", kBuying),
+                    {}, [&](const DuckRow& row) { all = row.integer(0); });
+    x_out.counts["buying"] = all;
+  }
+  if (!done) return done;
+  const double of = static_cast<double>(all);
+  done = each_row(
+      x_connection, fmt::format(kStates, buying ? kBuying : "TRUE"), {construct},
+      [&](const DuckRow& row) {
+        to.push_back({.state = text_at(row, 0), .hits = row.integer(1), .of = all, .share = {}});
+      });
   if (!done) return done;
   for (StateShare& one : to) {
     one.share = corrected(construct, one.state, static_cast<double>(one.hits), of);
-    one.error_known = x_errors.contains({std::string(construct), one.state});
+    one.error_known = error_known(construct, one.state);
   }
   return cites(construct, [&](std::string_view state) -> std::vector<Cite>* {
     for (StateShare& one : to) {
@@ -362,23 +393,58 @@ ORDER BY ALL)",
   return done;
 }
 
+// What is said of a person, with its probability; {0} adds what the company's own records say.
+// Where a person has but one state the foremost counts, and "none" is one that shows nothing.
+constexpr std::string_view kTypes = R"(
+WITH states AS (
+  SELECT person, state, p
+  FROM portraits
+  WHERE construct = $1 AND said
+  {0}
+), chosen AS (
+  SELECT person, state
+  FROM states
+  WHERE {1}
+), shown AS (
+  SELECT DISTINCT person, state
+  FROM chosen
+  WHERE state <> 'none'
+)
+SELECT state, COUNT(*), (SELECT COUNT(DISTINCT person) FROM shown)
+FROM shown
+GROUP BY state
+ORDER BY 2 DESC, 1)";
+constexpr std::string_view kForemost =
+    "TRUE QUALIFY ROW_NUMBER() OVER (PARTITION BY person ORDER BY p DESC, state) = 1";
+// By the date of birth where it is known: below 30, below 60, from 60 on.
+constexpr std::string_view kStagesByAge = R"(
+  UNION ALL
+  SELECT person, CASE WHEN years < 30 THEN 'youth' WHEN years < 60 THEN 'midlife' ELSE 'senior' END,
+    2
+  FROM (
+    SELECT s.person, MIN(COALESCE(DATE_DIFF('day', c.birth, DATE '{0}') / 365.25, c.age)) AS years
+    FROM customers AS c
+    JOIN subjects AS s USING (subject_no)
+    WHERE s.person IS NOT NULL
+    GROUP BY s.person
+  )
+  WHERE years BETWEEN 1 AND 120)";
+
 Status Figures::types() {
   for (const char* construct :
        {"buyer_type", "temperament", "style", "orientation", "colour", "life_stage"}) {
     TypeCount one{.construct = construct, .of = x_out.counts["customers"], .states = {}};
-    Status done = each_row(x_connection, R"(
-SELECT state, COUNT(*), (SELECT COUNT(DISTINCT person) FROM portraits WHERE construct = $1 AND said
-  AND state <> 'none')
-FROM portraits
-WHERE construct = $1 AND said AND state <> 'none'
-GROUP BY state
-ORDER BY 2 DESC, 1)",
-                           {std::string_view(construct)}, [&](const DuckRow& row) {
-                             one.states.emplace_back(text_at(row, 0), row.integer(1));
-                             one.given = row.integer(2);
-                           });
+    const bool several = std::string_view(construct) == "style";
+    const bool by_age = std::string_view(construct) == "life_stage";
+    const std::string ages = fmt::format(kStagesByAge, iso_date(x_out.as_of));
+    const std::string sql = fmt::format(kTypes, by_age ? ages : "", several ? "TRUE" : kForemost);
+    Status done =
+        each_row(x_connection, sql, {std::string_view(construct)}, [&](const DuckRow& row) {
+          one.states.emplace_back(text_at(row, 0), row.integer(1));
+          one.given = row.integer(2);
+        });
     if (!done) return done;
-    x_out.types.push_back(std::move(one));
+    if (one.given > 0) x_out.types.push_back(std::move(one));
   }
   return {};
 }

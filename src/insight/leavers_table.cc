@@ -251,6 +251,8 @@ LIMIT {})",
   return {};
 }
 
+bool surer(const LeaverAspect& a, const LeaverAspect& b) { return a.p < b.p; }
+
 Status Leaving::compare() {
   std::set<std::string> kinds;
   for (const auto& [talk, heard] : x_heard) kinds.insert(heard.kind);
@@ -274,9 +276,10 @@ Status Leaving::compare() {
     }
     const std::vector<bool> stands = stands_among(p, kFalseAmongFound);
     for (std::size_t i = 0; i < p.size(); ++i) one.aspects[i].stands = stands[i];
-    std::stable_sort(one.aspects.begin(), one.aspects.end(),
-                     [](const LeaverAspect& a, const LeaverAspect& b) { return a.p < b.p; });
-    if (Status done = words(one); !done) return done;
+    std::stable_sort(one.aspects.begin(), one.aspects.end(), surer);
+    // Words beside a table without a difference are chance.
+    const bool differ = std::find(stands.begin(), stands.end(), true) != stands.end();
+    if (Status done = differ ? words(one) : Status(); !done) return done;
     for (const LeaverAspect& aspect : one.aspects) {
       if (!aspect.stands) continue;
       auto event = stretch(kind, aspect);

@@ -80,6 +80,7 @@ void Narrowing::figures() {
 /// What is said of a burst or shift tells what it is about and how people felt in it.
 bool Narrowing::keeps(Event& event) const {
   if (!may({"aspect"})) event.aspects.clear();
+  if (!may({"aspect", "expectation"})) event.failed.clear();
   if (event.what != "unmet_of_told" && !may_conduct()) event.well = event.ill = 0;
   std::erase_if(event.also, [&](const std::string& one) {
     const std::string_view construct = construct_of(one);
@@ -110,6 +111,7 @@ void Narrowing::states() {
   keep(x_data.drivers, {"driver"});
   keep(x_data.stages, {"stage"});
   if (!may({"motive", "satisfaction"}) || !may_conduct()) x_data.offered.clear();
+  keep(x_data.wanted, {"motive", "satisfaction", "sentiment"});
   if (may({"need", "satisfaction"})) return;
   x_data.lowest_unmet.reset();
   for (StateShare& need : x_data.needs) need.bad = kNoInterval;
@@ -117,6 +119,7 @@ void Narrowing::states() {
 
 /// The scores of people weigh signs, feelings and promises together.
 void Narrowing::people() {
+  group("gone", x_data.gone, {"bond", "expectation"});
   group("waver", x_data.waver, {"bond", "sentiment", "expectation"});
   group("escalate", x_data.escalate, {"escalation", "sentiment", "expectation"});
   group("vulnerable", x_data.vulnerable, {"difficult"});

@@ -32,7 +32,15 @@ bool glad_since(const Known& one, Day day) {
   });
 }
 
-/// Whether the customer was content in every talk after a day, of which there is one.
+/// Whether a talk of that day ended well.
+bool content_on(const Known& one, Day day) {
+  return std::any_of(one.talks.begin(), one.talks.end(), [&](const Talk& talk) {
+    return talk.day == day && talk.satisfaction > 0 && talk.valence > kUpset;
+  });
+}
+
+/// Whether the customer was content, taken together, in the talks after a day, of which there is
+/// one.
 bool mended(const Known& one, Day day) {
   double sum = 0, n = 0;
   for (const Talk& talk : one.talks) {
@@ -74,28 +82,60 @@ void PeopleLists::add_cites(Person& person, const Known& one,
 
 std::optional<Day> PeopleLists::came_back(const Known& one) {
   const auto always = [](Day) { return 1.0; };
-  const Shown away = shown(one, {"leave", "compare", "rival", "bond_leave"}, always);
+  const Shown away = shown(one, {"leave", "left", "compare", "rival", "bond_leave"}, always);
   std::optional<Day> stays;
   for (const Sign& sign : one.signs) {
     if (sign.kind != "stays") continue;
     const bool elsewhere = std::any_of(one.signs.begin(), one.signs.end(), [&](const Sign& other) {
-      return other.message_no == sign.message_no && other.kind == "leave";
+      return other.message_no == sign.message_no && (other.kind == "leave" || other.kind == "left");
     });
     if (!elsewhere) stays = stays ? std::max(*stays, sign.day) : sign.day;
   }
-  if (!away.first || !stays || *stays < *away.last || !(*away.first < *stays)) return {};
-  double sum = 0, n = 0;
+  if (!away.first || !stays || !(*away.first < *stays)) return {};
+  // Whoever has chosen to stay may name the rival again; to leave again is another matter.
+  const Shown again = shown(one, {"leave", "left"}, always);
+  if (again.last && *stays <= *again.last) return {};
+  double valence = 0, satisfaction = 0, n = 0;
   for (const Talk& talk : one.talks) {
-    if (talk.day >= *stays) sum += talk.valence, n += 1;
+    if (talk.day >= *stays) valence += talk.valence, satisfaction += talk.satisfaction, n += 1;
   }
-  return n > 0 && sum / n < kUpset ? std::nullopt : stays;
+  const bool unhappy = n > 0 && valence / n < kUpset && satisfaction <= 0;
+  return unhappy ? std::nullopt : stays;
+}
+
+std::optional<Day> PeopleLists::left(const Known& one) {
+  const auto always = [](Day) { return 1.0; };
+  const Shown left = shown(one, {"left"}, always);
+  if (!left.last || came_back(one)) return {};
+  const bool heard = std::any_of(one.talks.begin(), one.talks.end(),
+                                 [&](const Talk& talk) { return talk.day > *left.last; });
+  const bool bought = one.last_order && *one.last_order > *left.last;
+  return heard || bought ? std::nullopt : left.last;
+}
+
+std::optional<Person> PeopleLists::gone(std::int64_t number, const Known& one) const {
+  const std::optional<Day> day = left(one);
+  if (!day) return {};
+  // The later, the more is left to learn from a call; the list begins with them.
+  Person person = person_of(number, one, 4 * fresh(*day) - 1);
+  person.reasons.push_back(
+      {fmt::format("said on {} that the change is made; no order or contact since", iso_date(*day)),
+       fmt::format("{} 说已经换了或退了，之后没有订单也没有来往", iso_date(*day))});
+  if (one.broken > 0) {
+    person.reasons.push_back(
+        {promises_text(one.broken) + " broken", fmt::format("对其承诺有 {} 次没兑现", one.broken)});
+  }
+  person.play = "bond:gone";
+  add_cites(person, one, {"left"}, {"has left", "已经离开"});
+  add_cites(person, one, {"leave", "rival", "compare"}, {"compared or left", "比较或要走"});
+  return person;
 }
 
 std::optional<Person> PeopleLists::won_back(std::int64_t number, const Known& one) const {
   const std::optional<Day> day = came_back(one);
   if (!day) return {};
   const auto always = [](Day) { return 1.0; };
-  const Shown away = shown(one, {"leave", "compare", "rival", "bond_leave"}, always);
+  const Shown away = shown(one, {"leave", "left", "compare", "rival", "bond_leave"}, always);
   const Shown stays = shown(one, {"stays"}, always);
   Person person = person_of(number, one,
                             -1.5 + std::min(3.0, away.n) + 0.5 * std::min(2.0, stays.n) +
@@ -116,9 +156,9 @@ std::optional<Person> PeopleLists::won_back(std::int64_t number, const Known& on
 }
 
 std::optional<Person> PeopleLists::waverer(std::int64_t number, const Known& one) const {
-  if (came_back(one)) return {};
+  if (came_back(one) || left(one)) return {};
   const auto age = [&](Day day) { return fresh(day); };
-  const Shown leave = shown(one, {"leave"}, age), compare = shown(one, {"compare"}, age);
+  const Shown leave = shown(one, {"leave", "left"}, age), compare = shown(one, {"compare"}, age);
   const Shown model = shown(one, {"bond_leave", "bond_waver"}, age);
   const Shown rival = shown(one, {"rival"}, age);
   if (leave.talks + compare.talks + model.talks + rival.talks == 0) return {};
@@ -129,7 +169,8 @@ std::optional<Person> PeopleLists::waverer(std::int64_t number, const Known& one
   for (const Shown* sign : {&leave, &compare, &model, &rival}) {
     if (sign->last) last = std::max(last, *sign->last);
   }
-  if (mended(one, last)) score -= 1.5;
+  // Whoever was content, or bought, since then has stayed.
+  if (mended(one, last) || (one.last_order && *one.last_order > last)) return {};
   const Shown praise = shown(one, {"recommend"}, age);
   if (praise.last && *praise.last >= last) score -= 1.2;
   double mood = 0;
@@ -163,7 +204,7 @@ std::optional<Person> PeopleLists::waverer(std::int64_t number, const Known& one
     person.reasons.push_back({"words that sound like leaving", "话里有去意"});
   }
   person.play = leave.n > 0.3 ? "bond:leave" : "bond:waver";
-  add_cites(person, one, {"leave"}, {"speaks of leaving", "说到离开"});
+  add_cites(person, one, {"leave", "left"}, {"speaks of leaving", "说到离开"});
   add_cites(person, one, {"rival"}, {"names a rival", "提到对手"});
   add_cites(person, one, {"compare"}, {"compares", "比较"});
   add_cites(person, one, {"bond_leave", "bond_waver"}, {"the reader hears doubt", "程序读出动摇"});
@@ -176,7 +217,8 @@ std::optional<Person> PeopleLists::escalating(std::int64_t number, const Known& 
   const Shown model = shown(one, {"escalation"}, age);
   if (law.talks + open.talks + model.talks == 0) return {};
   double score = -2.6 + 1.8 * std::min(2.0, law.n) + 0.8 * std::min(3.0, open.n) +
-                 1.4 * std::min(2.0, model.n) + 0.4 * std::min<double>(3, double(one.broken));
+                 (law.n + open.n > 0 ? 1.4 : 0.8) * std::min(2.0, model.n) +
+                 0.4 * std::min<double>(3, double(one.broken));
   Day last = x_from;
   for (const Shown* sign : {&law, &open, &model}) {
     if (sign->last) last = std::max(last, *sign->last);
@@ -262,14 +304,36 @@ std::optional<Person> PeopleLists::vulnerable(std::int64_t number, const Known& 
   return person;
 }
 
+namespace {
+
+/// In how many talks somebody speaks well of the company.
+void add_praise(Person& person, const Shown& recommend, const Shown& heard, const Shown& brings) {
+  if (recommend.talks > 0) {
+    person.reasons.push_back({"speaks well of us in " + talks_text(recommend.talks),
+                              fmt::format("{} 段对话里替我们说好话", recommend.talks)});
+  }
+  if (recommend.talks == 0 && heard.talks > 0) {
+    person.reasons.push_back({"the reader hears goodwill in " + talks_text(heard.talks),
+                              fmt::format("程序从 {} 段对话里读出好感", heard.talks)});
+  }
+  if (brings.talks > 0) {
+    person.reasons.push_back({fmt::format("brings or tells others in {}", brings.talks),
+                              fmt::format("{} 段对话里带人来或告诉了别人", brings.talks)});
+  }
+}
+
+}  // namespace
+
 std::optional<Person> PeopleLists::advocate(std::int64_t number, const Known& one) const {
   const auto always = [](Day) { return 1.0; };
-  const Shown recommend = shown(one, {"recommend", "bond_advocate"}, always);
+  // What the reader hears without plain words is often politeness, or bargaining: half as much.
+  const Shown recommend = shown(one, {"recommend"}, always);
+  const Shown heard = shown(one, {"bond_advocate"}, always);
   const Shown thanks = shown(one, {"thanks"}, always);
   const Shown brings = shown(one, {"brings"}, always);
   const Shown converted = shown(one, {"converted"}, always);
   const std::int64_t praise = recommend.talks + brings.talks;
-  if (praise + thanks.talks == 0 || one.talks.empty()) return {};
+  if (praise + heard.talks + thanks.talks + converted.talks == 0 || one.talks.empty()) return {};
   double worst = 0, late = 0, n = 0, best = -2;
   std::optional<Day> trough;
   for (const Talk& talk : one.talks) {
@@ -280,19 +344,22 @@ std::optional<Person> PeopleLists::advocate(std::int64_t number, const Known& on
     late += talk.satisfaction, n += 1, best = std::max(best, talk.satisfaction);
   }
   Day praised = x_from;
-  for (const Shown* sign : {&recommend, &brings}) {
+  for (const Shown* sign : {&recommend, &heard, &brings}) {
     if (sign->last) praised = std::max(praised, *sign->last);
   }
+  // "I cursed you then" told in a talk that ends well, or beside praise: by their own word.
+  const bool told = converted.talks > 0 && (praise > 0 || content_on(one, *converted.last));
   const bool low = trough && worst <= -0.5;
-  const bool soured = low && praised < *trough;         // spoke well of us, but before
-  const bool told = converted.talks > 0 && praise > 0;  // "I cursed you then": by their own word
-  const bool recovered = told || (low && !soured && n >= 1 && best >= 0.2 && praise > 0);
+  const bool soured = low && praised < *trough;  // spoke well of us, but before
+  const bool recovered =
+      told || (low && !soured && n >= 1 && best >= 0.2 && praise + heard.talks > 0);
   const Shown against =
-      shown(one, {"leave", "law", "authority"}, [&](Day day) { return fresh(day); });
-  double score = -3 + 1.2 * std::min(3.0, recommend.n) + 0.4 * std::min(4.0, thanks.n) +
-                 1.3 * std::min(2.0, brings.n) + (told ? 0.8 : 0) + (n > 0 ? 1.5 * late / n : 0) +
-                 (recovered ? 1 : 0) + 0.3 * std::min<double>(3, double(one.kept)) -
-                 0.4 * double(one.broken) - 1.2 * std::min(2.0, against.n) - (soured ? 2 : 0);
+      shown(one, {"leave", "left", "law", "authority"}, [&](Day day) { return fresh(day); });
+  double score = -3 + 1.2 * std::min(3.0, recommend.n) + 0.6 * std::min(3.0, heard.n) +
+                 0.4 * std::min(4.0, thanks.n) + 1.3 * std::min(2.0, brings.n) + (told ? 1.6 : 0) +
+                 (n > 0 ? 1.5 * late / n : 0) + (recovered ? 1 : 0) +
+                 0.3 * std::min<double>(3, double(one.kept)) - 0.4 * double(one.broken) -
+                 1.2 * std::min(2.0, against.n) - (soured ? 2 : 0);
   if (score < -1.5) return {};
   Person person = person_of(number, one, score);
   if (told) {
@@ -303,14 +370,7 @@ std::optional<Person> PeopleLists::advocate(std::int64_t number, const Known& on
         {fmt::format("was at odds with us on {}, content since", iso_date(*trough)),
          fmt::format("{} 还很不满，后来转为满意", iso_date(*trough))});
   }
-  if (recommend.talks > 0) {
-    person.reasons.push_back({"speaks well of us in " + talks_text(recommend.talks),
-                              fmt::format("{} 段对话里替我们说好话", recommend.talks)});
-  }
-  if (brings.talks > 0) {
-    person.reasons.push_back({fmt::format("brings or tells others in {}", brings.talks),
-                              fmt::format("{} 段对话里带人来或告诉了别人", brings.talks)});
-  }
+  add_praise(person, recommend, heard, brings);
   if (one.kept > 0) {
     person.reasons.push_back(
         {promises_text(one.kept) + " kept", fmt::format("对其承诺兑现 {} 次", one.kept)});

@@ -16,6 +16,9 @@ class PeopleLists {
   /// `from`: the first day with data. `as_of`: the day looked from.
   PeopleLists(Day from, Day as_of) : x_from(from), x_as_of(as_of) {}
 
+  /// Said that he has left or cancelled, and was not heard of since: no order, no contact.
+  std::optional<Person> gone(std::int64_t number, const Known& one) const;
+  /// Speaks of leaving, compares or names a rival; neither gone nor content or buying since.
   std::optional<Person> waverer(std::int64_t number, const Known& one) const;
   std::optional<Person> escalating(std::int64_t number, const Known& one) const;
   std::optional<Person> vulnerable(std::int64_t number, const Known& one) const;
@@ -30,6 +33,8 @@ class PeopleLists {
   /// The day on which somebody who compared or was leaving chose to stay, and said nothing against
   /// it since.
   static std::optional<Day> came_back(const Known& one);
+  /// The day on which somebody left for good, as far as is known.
+  static std::optional<Day> left(const Known& one);
 
   Day x_from, x_as_of;
 };

@@ -64,6 +64,47 @@ TEST(PeopleLists, WhoeverChoseToStayLaterIsWonBackAndDoesNotWaver) {
   EXPECT_TRUE(kLists.waverer(1, other));
 }
 
+TEST(PeopleLists, WhoeverLeftAndWasNotHeardOfSinceIsGone) {
+  Known one = known({sign("left", 20'200, 1)}, {talk(1, 20'200, -0.8)});
+  ASSERT_TRUE(kLists.gone(1, one));
+  EXPECT_EQ(kLists.gone(1, one)->play, "bond:gone");
+  EXPECT_FALSE(kLists.waverer(1, one)) << "gone is not wavering";
+  Known back = one;
+  back.last_order = Day{20'250};
+  EXPECT_FALSE(kLists.gone(1, back)) << "bought since";
+  EXPECT_FALSE(kLists.waverer(1, back));
+  Known heard = one;
+  heard.talks.push_back(talk(2, 20'280, -0.5));
+  EXPECT_FALSE(kLists.gone(1, heard)) << "still in touch";
+  EXPECT_TRUE(kLists.waverer(1, heard));
+}
+
+TEST(PeopleLists, WhoeverWasContentOrBoughtLaterDoesNotWaver) {
+  Known one = known({sign("leave", 20'200, 1)}, {talk(1, 20'200, -0.8)});
+  ASSERT_TRUE(kLists.waverer(1, one));
+  Known content = one;
+  content.talks.push_back(talk(2, 20'280, 0.6));
+  EXPECT_FALSE(kLists.waverer(1, content));
+  one.last_order = Day{20'290};
+  EXPECT_FALSE(kLists.waverer(1, one));
+}
+
+TEST(PeopleLists, ToNameTheRivalAfterStayingIsNotToLeave) {
+  const Known one =
+      known({sign("rival", 20'200, 1), sign("stays", 20'250, 2), sign("rival", 20'260, 3)},
+            {talk(1, 20'200, -0.5), talk(2, 20'250, 0.4), talk(3, 20'260, 0.2)});
+  EXPECT_TRUE(kLists.won_back(1, one));
+  EXPECT_FALSE(kLists.waverer(1, one));
+}
+
+TEST(PeopleLists, WhatOnlyTheReaderHearsCountsLessThanPlainPraise) {
+  const std::vector<Talk> talks{talk(1, 20'250, 0.6), talk(2, 20'280, 0.6)};
+  const auto plain = kLists.advocate(1, known({sign("recommend", 20'280, 2)}, talks));
+  const auto heard = kLists.advocate(1, known({sign("bond_advocate", 20'280, 2)}, talks));
+  ASSERT_TRUE(plain);
+  EXPECT_TRUE(!heard || heard->p < plain->p);
+}
+
 TEST(PeopleLists, NobodyEscalatesWhoSaysItIsSettled) {
   const std::vector<Talk> talks{talk(1, 20'280, -0.9)};
   const auto angry = kLists.escalating(1, known({sign("law", 20'280, 1)}, talks));

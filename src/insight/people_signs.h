@@ -38,7 +38,7 @@ struct Known {
   std::vector<Sign> signs;
   std::vector<Talk> talks;  // by day
   std::int64_t broken = 0, kept = 0, overdue = 0;
-  std::int64_t last_kept = 0;  // day
+  std::optional<Day> last_order{};  // not sent back
 };
 
 /// The decayed number of talks with a sign of some kinds, and the first and last day.

@@ -78,9 +78,15 @@ struct Event {
                          // "unmet_of_told", "complaint:SPD"
   std::string day_of{};  // of unmet_of_told: "rating" or "feeling", whose shift gave the day;
                          // empty: it was searched for
+  std::string of{};      // of what died down: what its burst counted
   double count = 0;
   double expected = 0;
   double p = 1;
+  struct Failed {
+    std::string aspect;
+    double count = 0, expected = 0;
+  };
+  std::vector<Failed> failed{};            // of a burst: whose expectations failed more than usual
   Interval before{}, after{};              // of a shift or trend: the level at both ends
   Interval inside{}, rest{};               // of a burst: satisfaction within and elsewhere
   Interval handled_well{}, handled_ill{};  // satisfaction by what staff did
@@ -119,6 +125,20 @@ struct Offered {
   std::int64_t n = 0;
   std::map<std::string, double> levels;  // listening, … 0..2
   Interval satisfaction;
+};
+
+/// What complaints that wanted something were offered, with the satisfaction read afterwards.
+struct WantedOffer {
+  std::string act;  // apology, explanation, offer, promise_timed, nothing
+  std::int64_t n = 0, without_n = 0;
+  double satisfaction = 0, without = 0;  // means, -2..2, with the offer and without it
+  double z = 0;                          // of their difference
+};
+struct Wanted {
+  std::string motive;  // empty: all complaints
+  std::int64_t n = 0;
+  double satisfaction = 0;
+  std::vector<WantedOffer> offers{};
 };
 
 struct ExpectationRow {
@@ -255,12 +275,14 @@ struct ReportData {
   std::vector<Calming> calming;
   std::vector<StateShare> motives, needs, drivers, stages, emotions;
   std::vector<Offered> offered;
+  std::vector<Wanted> wanted;
   std::optional<std::string> lowest_unmet;
   std::vector<ExpectationRow> expectations;
   Promises promises;
-  std::vector<Person> waver, escalate, vulnerable, advocate, won_back;
+  std::vector<Person> gone, waver, escalate, vulnerable, advocate, won_back;
   std::map<std::string, std::int64_t> people_totals;
   std::vector<Leavers> leavers;
+  std::int64_t spoke_of_leaving = 0;  // customers: gone, wavering, won back, and those who stayed
   std::vector<Conduct> conduct;
   Interval deflects;
   std::vector<ChannelConduct> conduct_by_channel;

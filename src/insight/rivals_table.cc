@@ -5,6 +5,7 @@
 #include "base/format.h"
 #include "insight/rival_names.h"
 #include "insight/talk_table.h"
+#include "insight/whose.h"
 
 namespace xinjing::insight {
 namespace {
@@ -13,6 +14,16 @@ namespace {
 constexpr const char* kTurned =
     "(?i)(换|转|签|定|选|投|改用|switch(ed|ing)? to |signed with |moving to "
     ")(给|到|成|了|向|用){0,2}";
+
+/// The same as something done: 签给了远帆, 换远帆了, signed with Northgrid.
+std::string made_pattern(const std::vector<std::string>& names) {
+  const std::string any = fmt::format("({})", fmt::join(names, "|"));
+  return sql_quoted(fmt::format(
+      "(?i)(换|转|签|定|选|投|改用)(给|到|成|向|用)?了(给|到|向)?{0}|(换|转|签|改用)(给|到|成|向|"
+      "用)?{0}"
+      "(了|[，。,. ]*(合同|协议)?.{{0,6}}(签的|签了|生效))|(switched|moved) to {0}|signed with {0}",
+      any));
+}
 
 // What each customer said, the customers who compare or leave apart from as many others.
 constexpr std::string_view kSaid = R"(
@@ -93,23 +104,24 @@ Result<std::vector<std::pair<std::int64_t, Sign>>> load_rival_signs(
       R"(
 SELECT t.person, t.day, f.conversation_no, f.message_no, STRLEN(REGEXP_EXTRACT(m.text, {0})),
   STRLEN(LEFT(m.text, STRPOS(m.text, REGEXP_EXTRACT(m.text, {0})) - 1)),
-  REGEXP_EXTRACT(m.text, {0}), REGEXP_MATCHES(m.text, {1})
+  REGEXP_EXTRACT(m.text, {0}), REGEXP_MATCHES(m.text, {1}), REGEXP_MATCHES(m.text, {2}), m.text
 FROM feeling AS f
 JOIN talk AS t USING (conversation_no)
 JOIN messages AS m ON m.row_no = f.message_no
 WHERE t.person IS NOT NULL AND REGEXP_MATCHES(m.text, {0})
 ORDER BY t.person, t.day, f.message_no)",
       sql_pattern(names),
-      sql_quoted(std::string(kTurned) + fmt::format("({})", fmt::join(names, "|"))));
+      sql_quoted(std::string(kTurned) + fmt::format("({})", fmt::join(names, "|"))),
+      made_pattern(names));
   Status done = each_row(connection, sql, {}, [&](const DuckRow& row) {
     const auto begin = static_cast<std::uint32_t>(row.integer(5));
+    const Span span{begin, begin + static_cast<std::uint32_t>(row.integer(4))};
+    const bool own = !done_by_somebody_else(row.text(9), span);
     out.push_back({row.integer(0),
-                   {row.integer(7) != 0 ? "leave" : "rival",
-                    day_at(row, 1),
-                    row.integer(2),
-                    row.integer(3),
-                    {begin, begin + static_cast<std::uint32_t>(row.integer(4))},
-                    text_at(row, 6)}});
+                   {own && row.integer(8) != 0   ? "left"
+                    : own && row.integer(7) != 0 ? "leave"
+                                                 : "rival",
+                    day_at(row, 1), row.integer(2), row.integer(3), span, text_at(row, 6)}});
   });
   if (!done) return done.failure();
   return out;

@@ -8,19 +8,14 @@
 namespace xinjing::insight {
 namespace {
 
-/// The probability of so many or more where `expected` are.
-double poisson_tail(double count, double expected) {
-  double below = 0, term = std::exp(-expected);
-  for (double k = 0; k < count; ++k) below += term, term *= expected / (k + 1);
-  return std::max(0.0, 1 - below);
-}
+constexpr std::size_t kMonth = 28;  // days
 
 }  // namespace
 
 /// How a burst of some days ended: the talks a week within it, and in the weeks that followed.
 std::optional<Event> Finder::after(const Event& burst, const Candidate& lead) const {
   constexpr std::size_t kShortest = 7, kFollowed = 45;
-  const auto cell = x_cells.find({lead.what, lead.scope});
+  const auto cell = x_cells.find({lead.what, lead.scope});  // what the burst itself counts
   if (lead.kind != "burst" || cell == x_cells.end() || lead.end - lead.begin < kShortest ||
       lead.end + kFollowed > days()) {
     return {};
@@ -33,6 +28,7 @@ std::optional<Event> Finder::after(const Event& burst, const Candidate& lead) co
   event.up = false, event.aspects = burst.aspects, event.department = burst.department;
   event.channel = burst.channel, event.customer_kind = burst.customer_kind;
   event.words = burst.words, event.also = burst.also, event.what = "faded";
+  event.of = burst.what;
   event.count = later.sum / 7, event.expected = within.sum / 7;
   event.before = mean_interval(within, 0, 1e9), event.after = mean_interval(later, 0, 1e9);
   if (event.after.high >= event.before.low) return {};
@@ -51,7 +47,7 @@ Status Finder::keep_told(Event event, const Scope& scope) {
       sql_quoted(event.what), where(scope), iso_date(event.from), iso_date(event.to), kMostTalks);
   Status done =
       each_row(x_connection, sql, {}, [&](const DuckRow& row) { talks.push_back(row.integer(0)); });
-  if (done) done = describe(event, talks);
+  if (done) done = describe(event, talks, talks);
   if (done) x_out.events.push_back(std::move(event));
   return done;
 }
@@ -83,7 +79,11 @@ Status Finder::followed_by(const std::string& what, std::size_t begin, std::size
   };
   const double length = double(to - from), rest = double(days()) - double(to - begin);
   const auto cell = x_cells.find({what, Scope{}});
-  if (cell == x_cells.end() || rest < length) return {};
+  // What has a burst of its own in these days did not follow; it is told by itself.
+  const bool own = std::any_of(x_found.begin(), x_found.end(), [&](const Candidate& one) {
+    return one.kind == "burst" && one.what == what && one.begin >= from && one.begin < to;
+  });
+  if (cell == x_cells.end() || rest < length || own) return {};
   const auto [count, others] = hits(cell->second);
   const double expected = std::max(0.5, others * length / rest);
   const double p = poisson_tail(count, expected);
@@ -160,7 +160,14 @@ ORDER BY ALL)",
   if (!done) return done;
   for (const Waiting& waiting : places) {
     const auto shift = strongest_shift(waiting.steps, kLeastVisits);
-    const bool shifts = shift && shift->p < 1e-4 && much_apart(shift->before, shift->after);
+    const bool cut = shift && shift->p < 1e-4 && much_apart(shift->before, shift->after);
+    const bool shifts = cut && holds_to_end(waiting.steps, *shift, kMonth);
+    if (cut && !shifts) {
+      for (Event& burst : wait_bursts(waiting, x_out.from)) {
+        if (Status kept = keep_wait(std::move(burst)); !kept) return kept;
+      }
+      continue;
+    }
     if (auto trend = wait_trend(waiting, shifts ? shift->at : days(), x_out.from)) {
       if (Status kept = keep_wait(std::move(*trend)); !kept) return kept;
     }

@@ -23,6 +23,10 @@ Event wait_event(const Waiting& waiting, const char* kind, const Sums& before, c
 /// Whether two levels are apart by half and rest on enough visits.
 bool much_apart(const Sums& a, const Sums& b);
 
+/// Weeks in which waits were longer, where they were no new level: up to two bursts, `from` is the
+/// first day. A stretch in which most weeks were as ever is none.
+std::vector<Event> wait_bursts(const Waiting& waiting, Day from);
+
 /// Whether waits grew or shrank all along before a day; `from` is the first day.
 std::optional<Event> wait_trend(const Waiting& waiting, std::size_t until, Day from);
 

@@ -13,11 +13,11 @@ TEST(StatePlays, HaveSomethingToDoForEveryCaseOfTheReport) {
   const auto plays = StatePlays::parse(*text, "states.tsv");
   ASSERT_TRUE(plays) << plays.error().message(Lang::kEn);
   for (const char* key :
-       {"bond:leave",     "bond:waver",      "bond:advocate",   "bond:recovered", "escalation:1",
-        "escalation:2",   "vulnerable:care", "promise:overdue", "motive:vent",    "motive:respect",
-        "motive:redress", "motive:solve",    "motive:info",     "motive:praise",  "motive:suggest",
-        "motive:social",  "need:basic",      "need:safety",     "need:belong",    "need:esteem",
-        "need:self"}) {
+       {"bond:gone",      "bond:leave",     "bond:waver",      "bond:advocate",   "bond:recovered",
+        "escalation:1",   "escalation:2",   "vulnerable:care", "promise:overdue", "motive:vent",
+        "motive:respect", "motive:redress", "motive:solve",    "motive:info",     "motive:praise",
+        "motive:suggest", "motive:social",  "need:basic",      "need:safety",     "need:belong",
+        "need:esteem",    "need:self"}) {
     const Play* play = plays->find(key);
     ASSERT_NE(play, nullptr) << key;
     EXPECT_FALSE(play->what.zh.empty() || play->what.en.empty()) << key;

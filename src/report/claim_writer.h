@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -14,8 +15,8 @@ namespace xinjing::report {
 /// The first words of a list, in quotation marks.
 std::string quoted_words(const std::vector<std::string>& words, std::size_t most, bool zh);
 
-/// Whether most of the words are of another language than the report's.
-bool foreign_words(const std::vector<std::string>& words, Lang lang);
+/// What an event counts, in words: "unmet:PRI" is “价格费用”方面落空的期望.
+std::string counted_text(std::string_view what, const evidence::Catalogue& cards, Lang lang);
 
 /// Where and for whom an event holds: "望江营业厅", "企业客户".
 std::string scope_text(const insight::Event& event, bool zh);
@@ -48,6 +49,7 @@ class ClaimWriter {
   void level(const insight::Event& event);
   void faded(const insight::Event& event);
   void feeling(const insight::Event& event, Claim claim);
+  std::string unjudged(const insight::Event& event) const;
   void conduct_in(const insight::Event& event);
   void promises_in(const insight::Event& event);
   std::string let_down_again() const;
@@ -83,15 +85,18 @@ class ClaimWriter {
   std::string matter(const insight::Event& event) const {
     if (event.words.empty()) return event.aspects.empty() ? what(event) : aspects(event);
     std::string words = quoted_words(event.words, 5, x_zh);
-    if (event.aspects.empty() || !foreign_words(event.words, x_lang)) return words;
+    if (event.aspects.empty()) return words;
     return fmt::format(fmt::runtime(x_zh ? "{}（{}）" : "{} ({})"), aspects(event), words);
   }
   /// The same for between brackets: words or aspects, not both.
   std::string brief(const insight::Event& event) const {
-    const bool labels = !event.aspects.empty() && foreign_words(event.words, x_lang);
-    return labels ? aspects(event) : matter(event);
+    return event.aspects.empty() ? matter(event) : aspects(event);
   }
-  std::string what(const insight::Event& event) const;
+  std::string what(const insight::Event& event) const {
+    return counted_text(event.what, x_cards, x_lang);
+  }
+  std::string failed_in(const insight::Event& event) const;
+  void wait_burst(const insight::Event& event);
   /// By the probability that chance does as much.
   static std::string sure(double p) { return p < 1e-6 ? "strong" : p < 1e-3 ? "fair" : "weak"; }
 

@@ -18,6 +18,8 @@ using insight::ReportData;
 constexpr double kRatings = 1'000;  // the weight of a shift of all ratings
 constexpr std::size_t kMost = 6;
 
+std::string percent(const Interval& share) { return fmt::format("{:.0f}%", 100 * share.value); }
+
 std::string minutes(double value) {
   return value < 10 ? fmt::format("{:.1f}", value) : fmt::format("{:.0f}", value);
 }
@@ -31,59 +33,6 @@ std::string quoted_words(const std::vector<std::string>& words, std::size_t most
               : fmt::format("{}“{}”", i == 0 ? "" : ", ", words[i]);
   }
   return out;
-}
-
-/// What was counted, in words.
-std::string ClaimWriter::what(const Event& event) const {
-  const std::string_view what = event.what;
-  const std::size_t colon = what.find(':');
-  const std::string_view kind = what.substr(0, colon);
-  const std::string state =
-      colon == std::string_view::npos ? "" : std::string(what.substr(colon + 1));
-  if (kind == "aspect") {
-    return x_zh ? fmt::format("谈到“{}”的对话", label("aspect", state))
-                : fmt::format("conversations about {}", label("aspect", state));
-  }
-  if (kind == "bad") {
-    return x_zh ? fmt::format("对“{}”的不满", label("aspect", state))
-                : fmt::format("discontent with {}", label("aspect", state));
-  }
-  if (kind == "good") {
-    return x_zh ? fmt::format("对“{}”的好评", label("aspect", state))
-                : fmt::format("praise of {}", label("aspect", state));
-  }
-  if (kind == "praise") {
-    return x_zh ? fmt::format("主动夸“{}”的对话", label("aspect", state))
-                : fmt::format("conversations that praise {}", label("aspect", state));
-  }
-  if (kind == "unmet" && !state.empty()) {
-    return x_zh ? fmt::format("“{}”方面落空的期望", label("aspect", state))
-                : fmt::format("expectations of {} that failed", label("aspect", state));
-  }
-  if (kind == "motive") {
-    return x_zh ? fmt::format("以“{}”为动机的对话", label("motive", state))
-                : fmt::format("conversations to {}", label("motive", state));
-  }
-  if (kind == "bond") {
-    return x_zh ? fmt::format("态度为“{}”的对话", label("bond", state))
-                : fmt::format("conversations that sound {}", label("bond", state));
-  }
-  if (kind == "emotion") {
-    return x_zh ? fmt::format("出现“{}”的对话", label("emotion", state))
-                : fmt::format("conversations with {}", label("emotion", state));
-  }
-  if (what == "unmet") return say("期望落空的对话", "conversations in which an expectation failed");
-  if (what == "mood:bad") return say("心情不好的对话", "unhappy conversations");
-  if (what == "mood:good") return say("心情好的对话", "happy conversations");
-  if (what == "claims") return say("要求赔偿的对话", "conversations that ask for compensation");
-  if (what == "unmet_of_told") return say("落空的承诺和期望", "failed promises and expectations");
-  if (kind == "complaint") {
-    return x_zh ? fmt::format("嫌“{}”的对话", label("aspect", state))
-                : fmt::format("complaints about {}", label("aspect", state));
-  }
-  if (what == "wait") return say("等候", "waiting");
-  if (what == "leaving") return say("比较和离开", "comparing and leaving");
-  return say("来访来电", "contacts");
 }
 
 /// What a burst left behind: claims, and praise once it was over.
@@ -164,9 +113,32 @@ void ClaimWriter::burst(const Event& event) {
                           : "It could also be the same customers asking again, or a channel whose "
                             "data came in then.");
   }
+  claim.text += failed_in(event);
   put(x_out.happened, std::move(claim));
   conduct_in(event);
   promises_in(event);
+}
+
+/// Whose expectations failed more than usual within an event: what of it was service.
+std::string ClaimWriter::failed_in(const Event& event) const {
+  constexpr std::size_t kMostFailed = 3;
+  std::vector<std::string> parts;
+  for (const Event::Failed& one : event.failed) {
+    if (parts.size() == kMostFailed) break;
+    const std::string name = label("aspect", one.aspect);
+    if (one.expected < 1) {
+      parts.push_back(x_zh ? fmt::format("{} {:.0f} 段（平时不到 1 段）", name, one.count)
+                           : fmt::format("{} in {:.0f} (fewer than 1)", name, one.count));
+      continue;
+    }
+    parts.push_back(
+        x_zh ? fmt::format("{} {:.0f} 段（平时约 {:.0f} 段）", name, one.count, one.expected)
+             : fmt::format("{} in {:.0f} (about {:.0f})", name, one.count, one.expected));
+  }
+  if (parts.empty()) return {};
+  return x_zh ? fmt::format("其中落空的期望比平时多的：{}。", fmt::join(parts, "、"))
+              : fmt::format(" Expectations failed more often than usual: {}.",
+                            fmt::join(parts, ", "));
 }
 
 /// What was promised during an event, and kept or not.
@@ -187,19 +159,27 @@ void ClaimWriter::promises_in(const Event& event) {
   claim.weight = double(kept + broken) / 3;
   if (x_zh) {
     claim.text = fmt::format(
-        "这件事期间（{}，{}）许下的承诺，有下文的 {} 条里兑现 {} 条，落空 {} 条。", brief(event),
-        span_text(event.from, event.to, x_lang), kept + broken, kept, broken);
+        "这件事的那些天（{}，{}）许下的所有承诺里，有下文的 {} 条中兑现 {} 条，落空 {} 条。",
+        brief(event), span_text(event.from, event.to, x_lang), kept + broken, kept, broken);
     claim.why = "承诺、期限和下文都取自原话和记录；没有下文的不算。条数少，只作线索，请看原话。";
   } else {
     claim.text = fmt::format(
-        "Of the promises made during the event ({}, {}) whose fate is told, {}, {} were kept and "
-        "{} broken.",
+        "Of all promises made in the days of the event ({}, {}) whose fate is told, {}, {} were "
+        "kept and {} broken.",
         brief(event), span_text(event.from, event.to, x_lang), kept + broken, kept, broken);
     claim.why =
         "Promises, times and outcomes are those of the words and records; those of which nothing "
         "was heard do not count. They are few: a hint, read the quotes.";
   }
   put(x_out.changed, std::move(claim));
+}
+
+/// How many of an event's talks are on neither side of a comparison of answers.
+std::string ClaimWriter::unjudged(const Event& event) const {
+  const auto rest = std::llround(event.count) - event.well - event.ill;
+  if (rest <= 0) return {};
+  return x_zh ? fmt::format("；其余 {} 段没有可评的回答", rest)
+              : fmt::format("; the other {} have no answer that can be judged", rest);
 }
 
 /// What staff did within an event, apart from the event itself.
@@ -216,10 +196,11 @@ void ClaimWriter::conduct_in(const Event& event) {
   claim.cites = event.cites, claim.weight = double(event.well + event.ill) * gap / 3;
   if (x_zh) {
     claim.text = fmt::format(
-        "同是这件事（{}），接得好和接得差结果不同：{} 段里有倾听、共情和办法，客户最后的情绪平均 "
-        "{}（−1 到 1）；另外 {} 段没有或推脱，最后平均 {}。",
-        brief(event), event.well, signed_text(event.handled_well.value), event.ill,
-        signed_text(event.handled_ill.value));
+        "同是这件事（{}），接得好和接得差结果不同：上面 {:.0f} 段{}里，{} "
+        "段的回答有倾听、共情和办法，"
+        "客户最后的情绪平均 {}（−1 到 1）；{} 段没有或推脱，最后平均 {}{}。",
+        brief(event), event.count, what(event), event.well, signed_text(event.handled_well.value),
+        event.ill, signed_text(event.handled_ill.value), unjudged(event));
     claim.why = fmt::format(
         "只比较这件事里的对话，所以事情本身相同。接待按倾听、共情、解决、跟进的合计分（0 到 "
         "8）分成两组，4 分以上且没有推脱为好。"
@@ -227,12 +208,11 @@ void ClaimWriter::conduct_in(const Event& event) {
         mean_text(event.handled_well, x_lang), mean_text(event.handled_ill, x_lang));
   } else {
     claim.text = fmt::format(
-        "Within the same event ({}) the way of answering made a difference: in {} conversations "
-        "with "
-        "listening, empathy and a way out the customer's last feeling was {} (−1 to 1); in the "
-        "other {}, {}.",
-        brief(event), event.well, signed_text(event.handled_well.value), event.ill,
-        signed_text(event.handled_ill.value));
+        "Within the same event ({}) the way of answering made a difference: of its {:.0f} {}, {} "
+        "had listening, empathy and a way out, and the customer's last feeling was {} (−1 to 1); "
+        "{} had not, and it was {}{}.",
+        brief(event), event.count, what(event), event.well, signed_text(event.handled_well.value),
+        event.ill, signed_text(event.handled_ill.value), unjudged(event));
     claim.why = fmt::format(
         "Only conversations of this event are compared, so the event is the same. Well means at "
         "least "
@@ -243,7 +223,39 @@ void ClaimWriter::conduct_in(const Event& event) {
   put(x_out.changed, std::move(claim));
 }
 
+/// Weeks of longer waits that are over.
+void ClaimWriter::wait_burst(const Event& event) {
+  Claim claim{.id = event.id, .text = {}, .why = {}, .sure = sure(event.p), .section = "trend"};
+  claim.cites = event.cites;
+  const double rest = event.before.value, then = event.after.value;
+  claim.weight = std::log((then + 1) / (rest + 1)) * then * 2;
+  const std::string span = span_text(event.from, event.to, x_lang);
+  if (x_zh) {
+    claim.text = fmt::format("{}的等候 {}一度变长：那时约 {} 分钟，其余时间约 {} 分钟。",
+                             event.department, span, minutes(then), minutes(rest));
+    claim.why = fmt::format(
+        "根据触点表里每一次等候的起止时间（那时 {:.0f} 次，其余 {:.0f} 次），用几何平均，区间 {} "
+        "到 {} "
+        "分钟对 {} 到 {} 分钟，p {}（已计入试过的所有时段）。之后又回到原来，所以不算变化。",
+        event.count, event.expected, minutes(event.after.low), minutes(event.after.high),
+        minutes(event.before.low), minutes(event.before.high), chance_text(event.p));
+  } else {
+    claim.text = fmt::format(
+        "Waiting at {} was longer for a time, {}: about {} minutes, against {} "
+        "at other times.",
+        event.department, span, minutes(then), minutes(rest));
+    claim.why = fmt::format(
+        "From begin and end of every wait in the touchpoints table ({:.0f} then, {:.0f} at other "
+        "times), geometric means, {} to {} minutes against {} to {} minutes, p {} (all stretches "
+        "that were tried allowed for). It went back, so it is no change.",
+        event.count, event.expected, minutes(event.after.low), minutes(event.after.high),
+        minutes(event.before.low), minutes(event.before.high), chance_text(event.p));
+  }
+  put(x_out.happened, std::move(claim));
+}
+
 void ClaimWriter::wait(const Event& event) {
+  if (event.kind == "burst") return wait_burst(event);
   Claim claim{.id = event.id, .text = {}, .why = {}, .sure = sure(event.p), .section = "trend"};
   claim.cites = event.cites;
   const double before = event.before.value, after = event.after.value;
@@ -293,20 +305,21 @@ void ClaimWriter::faded(const Event& event) {
   Claim claim{.id = event.id, .text = {}, .why = {}, .sure = "fair", .section = "trend"};
   claim.weight = event.before.value - event.after.value;
   if (x_zh) {
-    claim.text = fmt::format("{}的事从 {}起平息：每周从 {:.0f} 段降到 {:.0f} 段。", brief(event),
-                             day_text(event.from, x_lang), event.before.value, event.after.value);
+    claim.text = fmt::format("{}的事从 {}起平息：{}每周从 {:.0f} 段降到 {:.0f} 段。", brief(event),
+                             day_text(event.from, x_lang), counted_text(event.of, x_cards, x_lang),
+                             event.before.value, event.after.value);
     claim.why = fmt::format(
-        "比较集中的那些天和之后 45 天，按周折算，区间 {:.0f} 到 {:.0f} 对 {:.0f} 到 "
-        "{:.0f}。平息可能是"
-        "因为做了什么，也可能只是过去了。",
+        "数的和那件事本身一样，比较集中的那些天和之后 45 天，按周折算，区间 {:.0f} 到 {:.0f} 对 "
+        "{:.0f} 到 {:.0f}。平息可能是因为做了什么，也可能只是过去了。",
         event.before.low, event.before.high, event.after.low, event.after.high);
   } else {
-    claim.text = fmt::format(
-        "The matter of {} died down from {} on: from {:.0f} conversations a week "
-        "to {:.0f}.",
-        brief(event), day_text(event.from, x_lang), event.before.value, event.after.value);
+    claim.text =
+        fmt::format("The matter of {} died down from {} on: from {:.0f} {} a week to {:.0f}.",
+                    brief(event), day_text(event.from, x_lang), event.before.value,
+                    counted_text(event.of, x_cards, x_lang), event.after.value);
     claim.why = fmt::format(
-        "The days of the burst against the 45 days after it, by the week: {:.0f} to "
+        "Counted as the event itself is: the days of the burst against the 45 days after it, by "
+        "the week: {:.0f} to "
         "{:.0f} against {:.0f} to {:.0f}. It may have died down because of what was "
         "done, or by itself.",
         event.before.low, event.before.high, event.after.low, event.after.high);
@@ -372,25 +385,23 @@ void ClaimWriter::level(const Event& event) {
   if (x_zh) {
     claim.text = fmt::format("{}{}{}{}：从 {} 到 {}。", where.empty() ? "" : where + "，",
                              event.kind == "shift" ? day_text(event.from, x_lang) + "起" : "一年里",
-                             what(event), event.up ? "变多" : "变少",
-                             share_text(event.before, x_lang), share_text(event.after, x_lang));
+                             what(event), event.up ? "变多" : "变少", percent(event.before),
+                             percent(event.after));
     claim.why = fmt::format(
-        "占{}全部对话的比例，p "
-        "{}（已计入试过的所有断点）；{}"
-        "集中爆发的日子已除外。程序读得不全，比例偏低是可能的，前后可比。",
+        "占{}全部对话的比例，按读出的数；程序读错多少，这里不知道，所以不给区间，只比前后。p "
+        "{}（已计入试过的所有断点）；{}集中爆发的日子已除外。",
         where.empty() ? "公司" : where, chance_text(event.p),
         where.empty() ? "" : "公司其他地方没有同样的变化；");
   } else {
     claim.text = fmt::format(
         "{}{}: {} {}, from {} to {}.", where.empty() ? "" : where + ", ",
         event.kind == "shift" ? "from " + day_text(event.from, x_lang) + " on" : "over the year",
-        what(event), event.up ? "became more" : "became fewer", share_text(event.before, x_lang),
-        share_text(event.after, x_lang));
+        what(event), event.up ? "became more" : "became fewer", percent(event.before),
+        percent(event.after));
     claim.why = fmt::format(
-        "Shares of all conversations{}, p {} (all breaks that were tried allowed for); "
-        "{}days "
-        "of bursts left out. The reader misses some, so shares may be low; before and after "
-        "compare.",
+        "Shares of all conversations{}, counted as read; the reader's error is not known here, so "
+        "there is no interval, only before and after. p {} (all breaks that were tried allowed "
+        "for); {}days of bursts left out.",
         where.empty() ? "" : " there", chance_text(event.p),
         where.empty() ? "" : "the rest of the company shows no such change; ");
   }

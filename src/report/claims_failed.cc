@@ -148,7 +148,8 @@ void ClaimWriter::leaving(const Event& event) {
                                            : fmt::format(", with {} named again and again", rivals);
   if (x_zh) {
     claim.text = fmt::format(
-        "{}客户在慢慢流失：{} 位说到比较或离开{}；前半段 {:.0f} 人次，后半段 {:.0f} 人次。",
+        "{}客户在慢慢流失：{} 位说到离开、比较或点名对手{}；前半段 {:.0f} 人次，后半段 {:.0f} "
+        "人次。",
         event.customer_kind, event.customers_touched, named, event.expected, event.count);
     claim.why = fmt::format(
         "逐月数出话里说到离开、比较或点名对手的{}客户，趋势检验 p {}。"
@@ -157,7 +158,8 @@ void ClaimWriter::leaving(const Event& event) {
         event.customer_kind, chance_text(event.p));
   } else {
     claim.text = fmt::format(
-        "{} customers are leaking away: {} speak of comparing or leaving{}; {:.0f} times in the "
+        "{} customers are leaking away: {} spoke of leaving, compared or named a rival{}; {:.0f} "
+        "times in the "
         "first "
         "half of the time, {:.0f} in the second.",
         event.customer_kind, event.customers_touched, named, event.expected, event.count);

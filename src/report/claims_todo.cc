@@ -32,7 +32,7 @@ void ClaimWriter::people() {
         "看谁。"}},
       {"waver",
        &x_data.waver,
-       0.35,
+       0,  // the list is cut already
        80,
        {"This week, have someone with authority speak with {} who compare or leave: {}.",
         "本周由负责人和 {} 位在比较或要走的客户谈一次：{}。"},

@@ -7,26 +7,7 @@ namespace {
 
 using insight::Event;
 
-/// What was counted, in short: "求告知", "contacts".
-std::string counted(const Event& event, const evidence::Catalogue& cards, Lang lang) {
-  const std::pair<const char*, Said> labels[] = {
-      {"mood:bad", {"unhappy conversations", "心情不好的对话"}},
-      {"mood:good", {"happy conversations", "心情好的对话"}},
-      {"unmet", {"failed expectations", "落空的期望"}},
-      {"volume", {"contacts", "来访来电"}}};
-  for (const auto& [id, said] : labels) {
-    if (event.what == id) return said.in(lang);
-  }
-  const std::size_t colon = event.what.find(':');
-  if (colon == std::string::npos) return {};
-  const std::string_view kind = std::string_view(event.what).substr(0, colon);
-  const bool own = kind == "motive" || kind == "bond" || kind == "emotion";
-  const std::string state = event.what.substr(colon + 1);
-  return fmt::format(fmt::runtime(lang == Lang::kZh ? "“{}”" : "{}"),
-                     state_label(cards, own ? kind : "aspect", state, lang));
-}
-
-/// Its two foremost aspects.
+/// Its two foremost aspects: those that go most beyond what is usual.
 std::string aspect_labels(const Event& event, const evidence::Catalogue& cards, Lang lang) {
   std::string out;
   for (std::size_t i = 0; i < std::min<std::size_t>(2, event.aspects.size()); ++i) {
@@ -38,14 +19,20 @@ std::string aspect_labels(const Event& event, const evidence::Catalogue& cards, 
   return out;
 }
 
+std::string wait_label(const Event& event, bool zh) {
+  if (event.kind == "burst") {
+    return zh ? fmt::format("{}等候一度变长", event.department)
+              : fmt::format("{}: longer waits for a time", event.department);
+  }
+  return zh ? fmt::format("{}等候{}", event.department, event.up ? "变长" : "变短")
+            : fmt::format("{}: {} waits", event.department, event.up ? "longer" : "shorter");
+}
+
 /// The parts of the label of an event, one after the other.
 std::string label_parts(const Event& event, const evidence::Catalogue& cards, Lang lang) {
   const bool zh = lang == Lang::kZh;
   const std::string where = scope_text(event, zh);
-  if (event.what == "wait") {
-    return zh ? fmt::format("{}等候{}", event.department, event.up ? "变长" : "变短")
-              : fmt::format("{}: {} waits", event.department, event.up ? "longer" : "shorter");
-  }
+  if (event.what == "wait") return wait_label(event, zh);
   if (event.what == "leaving") {
     return zh ? fmt::format("{}客户比较、离开{}", event.customer_kind, event.up ? "增多" : "")
               : fmt::format("{} customers compare and leave", event.customer_kind);
@@ -74,7 +61,7 @@ std::string label_parts(const Event& event, const evidence::Catalogue& cards, La
               : fmt::format("{} {} praise of {}", where, event.up ? "more" : "less", aspect);
   }
   std::string what = quoted_words(event.words, 3, zh);
-  if (!event.aspects.empty() && foreign_words(event.words, lang)) {
+  if (!event.aspects.empty() && !what.empty()) {
     what = fmt::format(fmt::runtime(zh ? "{}（{}）" : "{} ({})"), aspect_labels(event, cards, lang),
                        what);
   }
@@ -82,28 +69,77 @@ std::string label_parts(const Event& event, const evidence::Catalogue& cards, La
     return zh ? what + "平息" : what + " died down";
   }
   if (what.empty() && !event.aspects.empty()) {
-    what = state_label(cards, "aspect", event.aspects.front(), lang);
+    what = aspect_labels(event, cards, lang);
   }
-  if (what.empty()) what = counted(event, cards, lang);
+  if (what.empty()) what = counted_text(event.what, cards, lang);
   if (event.kind == "burst") {
     return zh ? fmt::format("{}{}集中出现", where, what)
               : fmt::format("{}{}burst of {}", where, where.empty() ? "" : ": ", what);
   }
-  if (event.words.empty() && event.what.starts_with("aspect:")) {  // of talk, not of quality
-    return zh ? fmt::format("{}谈到“{}”的对话{}", where, what, event.up ? "变多" : "变少")
-              : fmt::format("{}{}{} conversations about {}", where, where.empty() ? "" : ": ",
-                            event.up ? "more" : "fewer", what);
-  }
+  // Shifts and trends are of talk, not of what is talked about: "fewer conversations about
+  // quality".
+  what = counted_text(event.what, cards, lang);
   return zh ? fmt::format("{}{}{}", where, what, event.up ? "变多" : "变少")
-            : fmt::format("{} {} {}", where, what, event.up ? "more" : "fewer");
+            : fmt::format("{}{}{} {}", where, where.empty() ? "" : ": ",
+                          event.up ? "more" : "fewer", what);
 }
 
 }  // namespace
 
-bool foreign_words(const std::vector<std::string>& words, Lang lang) {
-  std::size_t foreign = 0;
-  for (const std::string& word : words) foreign += lang_of_text(word) == lang ? 0 : 1;
-  return 2 * foreign > words.size();
+std::string counted_text(std::string_view what, const evidence::Catalogue& cards, Lang lang) {
+  const bool zh = lang == Lang::kZh;
+  const auto label = [&](std::string_view construct, std::string_view state) {
+    return state_label(cards, construct, state, lang);
+  };
+  const auto say = [&](const char* in_zh, const char* en) { return std::string(zh ? in_zh : en); };
+  const std::size_t colon = what.find(':');
+  const std::string_view kind = what.substr(0, colon);
+  const std::string state =
+      colon == std::string_view::npos ? "" : std::string(what.substr(colon + 1));
+  if (kind == "aspect") {
+    return zh ? fmt::format("谈到“{}”的对话", label("aspect", state))
+              : fmt::format("conversations about {}", label("aspect", state));
+  }
+  if (kind == "bad") {
+    return zh ? fmt::format("对“{}”的不满", label("aspect", state))
+              : fmt::format("discontent with {}", label("aspect", state));
+  }
+  if (kind == "good") {
+    return zh ? fmt::format("对“{}”的好评", label("aspect", state))
+              : fmt::format("praise of {}", label("aspect", state));
+  }
+  if (kind == "praise") {
+    return zh ? fmt::format("主动夸“{}”的对话", label("aspect", state))
+              : fmt::format("conversations that praise {}", label("aspect", state));
+  }
+  if (kind == "unmet" && !state.empty()) {
+    return zh ? fmt::format("“{}”方面落空的期望", label("aspect", state))
+              : fmt::format("expectations of {} that failed", label("aspect", state));
+  }
+  if (kind == "motive") {
+    return zh ? fmt::format("以“{}”为动机的对话", label("motive", state))
+              : fmt::format("conversations to {}", label("motive", state));
+  }
+  if (kind == "bond") {
+    return zh ? fmt::format("态度为“{}”的对话", label("bond", state))
+              : fmt::format("conversations that sound {}", label("bond", state));
+  }
+  if (kind == "emotion") {
+    return zh ? fmt::format("出现“{}”的对话", label("emotion", state))
+              : fmt::format("conversations with {}", label("emotion", state));
+  }
+  if (what == "unmet") return say("期望落空的对话", "conversations in which an expectation failed");
+  if (what == "mood:bad") return say("心情不好的对话", "unhappy conversations");
+  if (what == "mood:good") return say("心情好的对话", "happy conversations");
+  if (what == "claims") return say("要求赔偿的对话", "conversations that ask for compensation");
+  if (what == "unmet_of_told") return say("落空的承诺和期望", "failed promises and expectations");
+  if (kind == "complaint") {
+    return zh ? fmt::format("嫌“{}”的对话", label("aspect", state))
+              : fmt::format("complaints about {}", label("aspect", state));
+  }
+  if (what == "wait") return say("等候", "waiting");
+  if (what == "leaving") return say("比较和离开", "comparing and leaving");
+  return say("来访来电", "contacts");
 }
 
 std::string scope_text(const Event& event, bool zh) {

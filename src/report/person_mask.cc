@@ -25,6 +25,20 @@ constexpr std::array<Text, 23> kOfTitles{U"高级", U"高压", U"安全", U"安�
                                          U"计划", U"计量", U"施工", U"华东", U"华南", U"华北",
                                          U"华中", U"成本", U"车间", U"车队", U"项目", U"金融",
                                          U"水电", U"水务", U"常务", U"党委", U"白班"};
+/// Titles of everyday speech: whatever follows, 佟姐 is a person.
+constexpr Text kFamiliar = U"姐哥叔婶姨嫂";
+/// Surnames that after 小 and 老 are mostly part of a word: 小时, 老家, 小程序, 小米.
+constexpr Text kNotAfterSmall =
+    U"时于程康米包毛白费车方路马黄古向乐单左党年家安曲万花水明成平计解阴宗干宁和"
+    U"应常连全戴虎狄季本伏区";
+/// What may follow 小周 where it is a name, beside the end of a clause.
+constexpr Text kAfterShort =
+    U"您你好说呢啊吧嘛哦在来去给跟和与打接是答讲问也就都他她师把被对让叫帮带查今昨明"
+    U"那这刚已还又没不会要能可人回发转催约记查算陪送修";
+/// Ends of the names of departments, behind which a name may stand: 采购部祝敏, 窗口杜鹃.
+constexpr std::array<Text, 19> kDepartments{
+    U"部",   U"科",   U"处",   U"组",   U"班",   U"中心", U"窗口", U"财务", U"采购", U"行政",
+    U"后勤", U"人事", U"前台", U"客服", U"会计", U"出纳", U"调度", U"柜台", U"大厅"};
 /// Characters after which a full name may begin in the middle of a sentence.
 constexpr Text kBeforeName = U"找叫是请让给和跟的对向问谢您你们我有与及同以";
 constexpr std::array<Text, 11> kIntroductions{U"我叫",   U"名叫",   U"叫做", U"我是",
@@ -129,6 +143,8 @@ std::size_t title_at(Text text, std::size_t at) {
   for (const Text title : kTitles) {
     if (text.substr(at, title.size()) == title) return title.size();
   }
+  const bool kin = at + 1 < text.size() && text[at + 1] == text[at];  // 连姐姐都
+  if (!kin && kFamiliar.find(text[at]) != Text::npos) return 1;
   const bool ends = at + 1 >= text.size() || !is_han(text[at + 1]) ||
                     Text(U"您你好说").find(text[at + 1]) != Text::npos;
   return ends && kShortTitles.find(text[at]) != Text::npos ? 1 : 0;
@@ -150,6 +166,39 @@ void star_titled(std::u32string& text, char32_t own_surname) {
       star(text, begin, at);
     } else {
       star(text, begin + 1, at);
+    }
+  }
+}
+
+bool ends_name(Text text, std::size_t at) {
+  return at >= text.size() || !is_han(text[at]) || kAfterShort.find(text[at]) != Text::npos;
+}
+
+/// 小周, 老蒯: the surname goes, as before a title. Where another character stands right before
+/// it, only where the clause ends behind it (宏远老蒯。), since 从小周到 is none.
+void star_short(std::u32string& text, char32_t own_surname) {
+  for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+    if (text[at] != U'小' && text[at] != U'老') continue;
+    const char32_t surname = text[at + 1];
+    if (surname_length(Text(&surname, 1)) == 0 || surname == own_surname ||
+        kNotAfterSmall.find(surname) != Text::npos) {
+      continue;
+    }
+    const bool clause_ends = at + 2 >= text.size() || !is_han(text[at + 2]);
+    if (clause_ends || (may_begin(text, at) && ends_name(text, at + 2))) text[at + 1] = kStar;
+  }
+}
+
+/// 采购部祝敏: a name of two characters right behind a department.
+void star_of_department(std::u32string& text) {
+  for (std::size_t at = 1; at + 1 < text.size(); ++at) {
+    const Text before = Text(text).substr(0, at), name = Text(text).substr(at, 2);
+    const bool department = std::any_of(kDepartments.begin(), kDepartments.end(), [&](Text one) {
+      return before.size() > one.size() && before.ends_with(one);
+    });
+    const bool ends = at + 2 >= text.size() || !is_han(text[at + 2]);
+    if (department && ends && is_surname(name[0]) && is_han_person(name) && !is_of_title(name)) {
+      text[at + 1] = kStar;
     }
   }
 }
@@ -361,6 +410,8 @@ std::string PersonMask::masked(std::string_view text, std::string_view name,
   const std::u32string own = characters_of(name);
   star_names(out);
   star_titled(out, surname_of(own, kind));
+  star_short(out, surname_of(own, kind));
+  star_of_department(out);
   star_introduced(out);
   star_latin(out, own);
   return utf8_of(out);

@@ -52,6 +52,16 @@ TEST(PersonMask, StarsTitlesOfOffices) {
   EXPECT_EQ(masked("高级主管和安全专员都没来"), "高级主管和安全专员都没来");
 }
 
+TEST(PersonMask, StarsNamesOfEverydaySpeech) {
+  EXPECT_EQ(masked("六万八。佟姐问我，李哥也在"), "六万八。*姐问我，*哥也在");
+  EXPECT_EQ(masked("宏远老蒯。你找小周就行，小周您帮我看看"),
+            "宏远老*。你找小*就行，小*您帮我看看");
+  EXPECT_EQ(masked("陈嫂和邹姨昨天来过"), "*嫂和*姨昨天来过");
+  EXPECT_EQ(masked("采购部祝敏。护理部小伍"), "采购部祝*。护理部小*");
+  EXPECT_EQ(masked("连姐姐都说，从小周到，小时候，老家，小程序，两小时"),
+            "连姐姐都说，从小周到，小时候，老家，小程序，两小时");
+}
+
 TEST(PersonMask, LeavesTheCustomersOwnSurnameWithATitle) {
   EXPECT_EQ(masked("冯先生您好，冯铁山的表"), "冯先生您好，冯**的表");
   EXPECT_EQ(masked("Mr Hughes, hello", "David Hughes"), "Mr Hughes, hello");

@@ -43,6 +43,7 @@ class Document {
   void calming();
   void states(const char* name, const char* construct, const std::vector<insight::StateShare>& all);
   void offered();
+  void wanted();
   void expectations();
   void promises();
   void promise_list(const char* name, const std::vector<insight::PromiseRow>& rows, bool due);
@@ -287,6 +288,33 @@ void Document::offered() {
   x_json.end_array();
 }
 
+void Document::wanted() {
+  x_json.key("wanted");
+  if (x_data.wanted.empty()) {
+    x_json.null();
+    return;
+  }
+  x_json.begin_object().field("text", tidy(x_words.wanted(), x_style.lang));
+  x_json.key("rows").begin_array();
+  for (const insight::Wanted& one : x_data.wanted) {
+    const bool all = one.motive.empty();
+    x_json.begin_object().field("motive", one.motive);
+    x_json.field("label", all ? say({"all complaints", "全部投诉"}) : label("motive", one.motive));
+    x_json.field("n", one.n).field("mean", one.satisfaction, 2).key("offers").begin_array();
+    for (const insight::WantedOffer& offer : one.offers) {
+      x_json.begin_object().field("act", offer.act).field("label", x_words.act_label(offer.act));
+      x_json.field("n", offer.n).field("withoutN", offer.without_n);
+      x_json.key("mean");
+      offer.n > 0 ? x_json.number(offer.satisfaction, 2) : x_json.null();
+      x_json.key("without");
+      offer.without_n > 0 ? x_json.number(offer.without, 2) : x_json.null();
+      x_json.end_object();
+    }
+    x_json.end_array().end_object();
+  }
+  x_json.end_array().end_object();
+}
+
 void Document::expectations() {
   x_json.key("expectations").begin_array();
   for (const insight::ExpectationRow& one : x_data.expectations) {
@@ -353,6 +381,9 @@ void Document::promise_months() {
 }
 
 void Document::leavers() {
+  text_or_null("leaving", x_data.waver.empty() && x_data.gone.empty()
+                              ? ""
+                              : tidy(x_words.leaving(), x_style.lang));
   x_json.key("leavers").begin_array();
   for (const insight::Leavers& one : x_data.leavers) {
     x_json.begin_object();
@@ -429,15 +460,14 @@ void Document::person(const insight::Person& person) {
 
 void Document::people() {
   const std::pair<const char*, const std::vector<insight::Person>*> lists[] = {
-      {"waver", &x_data.waver},
-      {"escalate", &x_data.escalate},
-      {"vulnerable", &x_data.vulnerable},
-      {"advocate", &x_data.advocate},
-      {"wonBack", &x_data.won_back}};
+      {"gone", &x_data.gone},         {"waver", &x_data.waver},
+      {"escalate", &x_data.escalate}, {"vulnerable", &x_data.vulnerable},
+      {"advocate", &x_data.advocate}, {"wonBack", &x_data.won_back}};
   x_json.key("people").begin_object();
   for (const auto& [name, list] : lists) {
     x_json.key(name).begin_array();
-    for (std::size_t i = 0; i < std::min(kPeople, list->size()); ++i) person((*list)[i]);
+    const std::size_t shown = x_style.everybody ? list->size() : std::min(kPeople, list->size());
+    for (std::size_t i = 0; i < shown; ++i) person((*list)[i]);
     x_json.end_array();
   }
   x_json.end_object().key("peopleTotals").begin_object();
@@ -545,6 +575,7 @@ void Document::quality() {
       {"stage", &x_data.stages}};
   for (const auto& [construct, list] : lists) {
     for (const insight::StateShare& one : *list) {
+      if (!one.error_known) continue;  // nothing was corrected
       x_json.begin_object().field("construct", construct).field("state", one.state);
       x_json.field("label", label(construct, one.state));
       x_json.field("raw", one.of > 0 ? double(one.hits) / double(one.of) : 0);
@@ -567,6 +598,7 @@ void Document::write() {
   calming();
   states("motives", "motive", x_data.motives);
   offered();
+  wanted();
   states("needs", "need", x_data.needs);
   x_json.key("lowestUnmet");
   if (x_data.lowest_unmet) {

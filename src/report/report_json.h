@@ -24,7 +24,8 @@ struct ReportStyle {
   Lang lang = Lang::kZh;
   bool names = false;
   std::string version;
-  std::string company{};  // whose report it is, for the title; may be empty
+  std::string company{};   // whose report it is, for the title; may be empty
+  bool everybody = false;  // the lists of people whole, for the workbook; the page shows the first
 };
 
 /// The report data as one JSON document, every text in one language: what the page draws

@@ -47,6 +47,7 @@ std::string Sentences::act_label(const std::string& act) const {
       {"apology", {"an apology", "道歉"}},
       {"apology_alone", {"an apology and nothing else", "只道歉，没有别的"}},
       {"explanation", {"an explanation", "解释原因"}},
+      {"nothing", {"none of these", "以上都没有"}},
       {"deflection", {"putting off or passing on", "推脱、打发"}},
       {"offer", {"an offer to make good", "给补偿或退款"}},
       {"done", {"word that it is done", "告知已经办好"}},
@@ -79,6 +80,60 @@ std::string Sentences::calming(const insight::Calming& one) const {
       : gain > 0 ? "clearly better"
                  : "clearly worse",
       one.n);
+}
+
+std::string Sentences::wanted() const {
+  constexpr std::int64_t kLeast = 10;
+  constexpr double kClear = 2.8;  // standard errors; some twenty differences are looked at
+  constexpr double kHint = 1;
+  const insight::Wanted* row = nullptr;
+  const insight::WantedOffer* best = nullptr;
+  for (const insight::Wanted& one : x_data.wanted) {
+    for (const insight::WantedOffer& offer : one.offers) {
+      if (std::min(offer.n, offer.without_n) < kLeast || offer.act == "nothing") continue;
+      if (offer.z >= kHint && (best == nullptr || offer.z > best->z)) row = &one, best = &offer;
+    }
+  }
+  if (best == nullptr) {
+    return x_zh ? "投诉之后给了什么，和读出的满意度之间看不出清楚的差别：段数太少，或差别太小。"
+                : "Between what complaints were offered and the satisfaction read afterwards no "
+                  "difference is clear: they are too few, or it is too small.";
+  }
+  const std::string act = act_label(best->act);
+  const std::string motive =
+      row->motive.empty() ? "" : state_label(x_cards, "motive", row->motive, x_lang);
+  const bool clear = best->z >= kClear;
+  if (x_zh) {
+    return fmt::format(
+        "{}{}：{}投诉里，有它的 {} 段满意度平均 {}，没有的 {} 段 {}（按读出的满意度；{}）。",
+        clear ? "看得出有用的是" : "最像有用的是", act,
+        motive.empty() ? "全部" : fmt::format("为“{}”来的", motive), best->n,
+        signed_text(best->satisfaction), best->without_n, signed_text(best->without),
+        clear ? "没有做过对照试验" : "差别还在误差之内，只作线索");
+  }
+  return fmt::format(
+      "What {} went with a better end is {}: of {} the {} with it average {}, the {} without it {} "
+      "(satisfaction as read; {}).",
+      clear ? "clearly" : "most likely", act,
+      motive.empty() ? "all complaints" : fmt::format("complaints that want “{}”", motive), best->n,
+      signed_text(best->satisfaction), best->without_n, signed_text(best->without),
+      clear ? "no experiment" : "within chance: a hint");
+}
+
+std::string Sentences::leaving() const {
+  const auto gone = x_data.gone.size(), waver = x_data.waver.size();
+  const auto back = x_data.won_back.size(), all = std::size_t(x_data.spoke_of_leaving);
+  if (all == 0) return {};
+  const auto rest = all - std::min(all, gone + waver + back);
+  return x_zh ? fmt::format(
+                    "说到离开、比较或点名对手的客户共 {} 位：已经离开 {} 位，动摇 {} 位，谈回来 {} "
+                    "位，其余 {} 位后来满意了、又下单了，或只是比一比。",
+                    all, gone, waver, back, rest)
+              : fmt::format(
+                    "{} customers spoke of leaving, compared or named a rival: gone {}, wavering "
+                    "{}, "
+                    "won back {}; the other {} were content or bought later, or only compared.",
+                    all, gone, waver, back, rest);
 }
 
 std::string Sentences::promise_effect() const {
@@ -159,12 +214,14 @@ std::string Sentences::lowest_unmet() const {
     if (!x_data.lowest_unmet || one.state != *x_data.lowest_unmet) continue;
     const std::string label = state_label(x_cards, "need", one.state, x_lang);
     return x_zh ? fmt::format(
-                      "最低的未满足一级是{}：{} 段对话以它为主，其中 {} 没有得到满足。先从这里改。",
-                      label, one.hits, share_text(one.bad, x_lang))
+                      "最低的未满足一级是{}：{} 段对话以它为主，其中 {:.0f}% "
+                      "没有得到满足（按读出的数；读错多少，这里不知道）。先从这里改。",
+                      label, one.hits, 100 * one.bad.value)
                 : fmt::format(
-                      "The lowest unmet rung is {}: it leads in {} conversations, of which {} "
-                      "ended unsatisfied. Begin here.",
-                      label, one.hits, share_text(one.bad, x_lang));
+                      "The lowest unmet rung is {}: it leads in {} conversations, of which {:.0f}% "
+                      "ended unsatisfied (counted as read; the reader's error is not known here). "
+                      "Begin here.",
+                      label, one.hits, 100 * one.bad.value);
   }
   return {};
 }

@@ -22,6 +22,10 @@ class Sentences {
   std::string act_label(const std::string& act) const;
   std::string calming(const insight::Calming& one) const;
   std::string promise_effect() const;
+  /// What worked: the offer after which complaints ended clearly better than without it.
+  std::string wanted() const;
+  /// How many spoke of leaving, and what became of them: one number for every part of the report.
+  std::string leaving() const;
   /// Less, or more, of what was promised and expected failed from a day on.
   std::string failed(const insight::Event& event) const;
   /// What leavers of a kind complain of more than stayers; that nothing stands out.

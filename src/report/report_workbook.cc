@@ -101,8 +101,8 @@ constexpr Phrase kNotes[] = {
     {"Shares run from 0% to 100%; satisfaction from -2 (very dissatisfied) to 2 (very satisfied).",
      "份额是 0% 到 100%；满意度从 −2（很不满意）到 2（很满意）。"},
     {"\"low\" and \"high\" are the ends of the 95% interval, which allows for the sample and for "
-     "the reader's own error.",
-     "“下限”“上限”是 95% 区间的两端，已计入样本大小和读数自身的误差。"},
+     "the reader's own error; where that error is not known, there are none.",
+     "“下限”“上限”是 95% 区间的两端，已计入样本大小和读数自身的误差；误差不知道的不给区间。"},
     {"An empty cell is not known.", "空格表示不知道。"},
     {"What is inferred is for care and better service only, never for price, priority or "
      "eligibility; staff are not ranked.",

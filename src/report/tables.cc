@@ -10,7 +10,18 @@ namespace xinjing::report {
 namespace {
 
 /// What stands in a column and how it is read.
-enum class Kind { kText, kLong, kCount, kShare, kScale, kShareRange, kScaleRange, kYes, kWords };
+enum class Kind {
+  kText,
+  kLong,
+  kCount,
+  kShare,
+  kScale,
+  kShareRange,
+  kScaleRange,
+  kYes,
+  kWords,
+  kBasis  // "counted as read" where the member is false
+};
 
 /// `member` is a path: "row.date", "levels.0"; "@group" is the name of the source, "@key" and "@in"
 /// are key and value of the member that the table spreads over. `labels` names the construct whose
@@ -39,6 +50,9 @@ struct TableSpec {
 
 constexpr ColumnSpec kMonth{"month", {"Month", "月份"}};
 constexpr ColumnSpec kN{"n", {"Sample", "样本"}, Kind::kCount};
+
+/// An interval by the sample alone would lie where the reader's error is not known.
+constexpr ColumnSpec kBasis{"errorKnown", {"Basis", "口径"}, Kind::kBasis};
 
 constexpr Source kClaims[] = {{"headline.happened", {"What happened", "发生了什么"}},
                               {"headline.changed", {"What changed, and why", "什么变了，为什么"}},
@@ -91,7 +105,8 @@ constexpr ColumnSpec kCalmingColumns[] = {
 constexpr Source kMotives[] = {{"motives"}};
 constexpr ColumnSpec kMotiveColumns[] = {{"state", {"Wish", "诉求"}, Kind::kText, "motive"},
                                          kN,
-                                         {"share", {"Share", "份额"}, Kind::kShareRange}};
+                                         {"share", {"Share", "份额"}, Kind::kShareRange},
+                                         kBasis};
 
 constexpr Source kOffered[] = {{"offered"}};
 constexpr ColumnSpec kOfferedColumns[] = {
@@ -103,22 +118,39 @@ constexpr ColumnSpec kOfferedColumns[] = {
     {"followup", {"Follow-up (0-2)", "跟进（0-2）"}, Kind::kScale},
     {"satisfaction", {"Satisfaction", "满意度"}, Kind::kScaleRange}};
 
+constexpr Source kWanted[] = {{"wanted.rows"}};
+constexpr ColumnSpec kWantedColumns[] = {
+    {"label", {"Complaints that want", "投诉的诉求"}},
+    {"n", {"Complaints", "投诉"}, Kind::kCount},
+    {"@in.label", {"Offered", "给了什么"}, Kind::kLong},
+    {"@in.n", {"With it", "有它的"}, Kind::kCount},
+    {"@in.mean", {"Satisfaction as read", "读出的满意度"}, Kind::kScale},
+    {"@in.withoutN", {"Without it", "没有的"}, Kind::kCount},
+    {"@in.without", {"Satisfaction without it", "没有时的满意度"}, Kind::kScale}};
+
 constexpr Source kNeeds[] = {{"needs"}};
-constexpr ColumnSpec kNeedColumns[] = {{"state", {"Need", "需要"}, Kind::kText, "need"},
-                                       {"rung", {"Rung", "级"}, Kind::kCount},
-                                       kN,
-                                       {"share", {"Share", "份额"}, Kind::kShareRange},
-                                       {"unsatisfied", {"Unmet", "没有满足"}, Kind::kShareRange}};
+constexpr ColumnSpec kNeedColumns[] = {
+    {"state", {"Need", "需要"}, Kind::kText, "need"},
+    {"rung", {"Rung", "级"}, Kind::kCount},
+    kN,
+    {"share", {"Share", "份额"}, Kind::kShareRange},
+    kBasis,
+    {"unsatisfied.0", {"Unmet, counted as read", "没有满足（按读出的数）"}, Kind::kShare}};
 
 constexpr Source kDrivers[] = {{"drivers"}};
-constexpr ColumnSpec kDriverColumns[] = {{"state", {"Driver", "购买动因"}, Kind::kText, "driver"},
-                                         kN,
-                                         {"share", {"Share", "份额"}, Kind::kShareRange}};
+constexpr ColumnSpec kDriverColumns[] = {
+    {"state", {"Driver", "购买动因"}, Kind::kText, "driver"},
+    kN,
+    {"share",
+     {"Share of those who look, weigh or buy", "占打听、比较、下单的对话"},
+     Kind::kShareRange},
+    kBasis};
 
 constexpr Source kStages[] = {{"stages"}};
 constexpr ColumnSpec kStageColumns[] = {{"state", {"Stage", "购买阶段"}, Kind::kText, "stage"},
                                         kN,
-                                        {"share", {"Share", "份额"}, Kind::kShareRange}};
+                                        {"share", {"Share", "份额"}, Kind::kShareRange},
+                                        kBasis};
 
 constexpr Source kExpectations[] = {{"expectations"}};
 constexpr ColumnSpec kExpectationColumns[] = {
@@ -164,6 +196,7 @@ constexpr ColumnSpec kLeaverColumns[] = {
     {"@in.stands", {"Clearly more", "明显更多"}, Kind::kYes}};
 
 constexpr Source kPeople[] = {{"people.escalate", {"About to escalate", "快要升级的"}},
+                              {"people.gone", {"Already gone", "已经离开的"}},
                               {"people.waver", {"Wavering", "动摇的"}},
                               {"people.vulnerable", {"Vulnerable", "脆弱、需要照顾的"}},
                               {"people.advocate", {"Became advocates", "成了口碑的"}},
@@ -255,6 +288,7 @@ constexpr TableSpec kSpecs[] = {
     {"calming", {"What calmed", "什么让客户平静"}, kCalming, kCalmingColumns},
     {"motives", {"Wishes", "诉求"}, kMotives, kMotiveColumns},
     {"offered", {"Wanted and offered", "想要与给到"}, kOffered, kOfferedColumns},
+    {"wanted", {"Complaints, offers", "投诉想要与给到"}, kWanted, kWantedColumns, "offers"},
     {"needs", {"Needs", "需要"}, kNeeds, kNeedColumns},
     {"drivers", {"Drivers of purchase", "购买动因"}, kDrivers, kDriverColumns},
     {"stages", {"Stages of decision", "购买阶段"}, kStages, kStageColumns},
@@ -387,12 +421,22 @@ NumberFormat format_of(Kind kind) {
 void append_cells(std::vector<Cell>& row, const Place& place, const ColumnSpec& column) {
   if (is_range(column.kind)) {
     const JsonValue range = value_of(place, column.member);
-    for (std::size_t i = 0; i < 3; ++i)
-      row.push_back(number_cell(element(range, i), format_of(column.kind)));
+    const bool as_read =
+        column.member == "share" && !place.outer["errorKnown"].boolean().value_or(true);
+    for (std::size_t i = 0; i < 3; ++i) {
+      row.push_back(as_read && i > 0 ? Cell()
+                                     : number_cell(element(range, i), format_of(column.kind)));
+    }
   } else if (column.kind == Kind::kText || column.kind == Kind::kLong) {
     row.push_back(text_cell(text_of(place, column)));
   } else if (column.kind == Kind::kWords) {
     row.push_back(text_cell(words_of(place, column)));
+  } else if (column.kind == Kind::kBasis) {
+    const bool known = place.outer[column.member].boolean().value_or(true);
+    constexpr Phrase kAsRead{"counted as read; the reader's error is not known here",
+                             "按读出的数；读错多少，这里不知道"};
+    constexpr Phrase kCorrectedFor{"corrected for the reader's error", "已按读错的比例校正"};
+    row.push_back(text_cell((known ? kCorrectedFor : kAsRead).said().in(place.lang)));
   } else if (column.kind == Kind::kYes) {
     const bool yes = value_of(place, column.member).boolean().value_or(false);
     row.push_back(text_cell(!yes ? "" : place.lang == Lang::kZh ? "是" : "yes"));

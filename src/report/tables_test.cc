@@ -57,6 +57,27 @@ TEST(Tables, SayStatesInTheLanguageOfTheReport) {
           "2026-03-01 | 2026-03-09 | x | 突增 | 上升 | 速度等待、价格费用 | - | - | - | - | 是"));
 }
 
+TEST(Tables, GiveNoIntervalWhereTheReadersErrorIsNotKnown) {
+  const std::string_view json =
+      R"({"motives":[{"state":"vent","n":9,"share":[0.1,0.05,0.2],"errorKnown":true}],
+    "drivers":[{"state":"value","n":4,"share":[0.1,0.05,0.2],"errorKnown":false}]})";
+  EXPECT_THAT(lines_of(json, "motives", Lang::kEn),
+              testing::ElementsAre(
+                  "vent | 9 | 0.1 | 0.05 | 0.2 | corrected for the reader's error"));
+  EXPECT_THAT(lines_of(json, "drivers", Lang::kZh),
+              testing::ElementsAre("value | 4 | 0.1 | - | - | 按读出的数；读错多少，这里不知道"));
+}
+
+TEST(Tables, TellWhatComplaintsWereOfferedARowEach) {
+  const std::string_view json =
+      R"({"wanted":{"rows":[{"motive":"redress","label":"Redress","n":9,"offers":[
+    {"label":"an apology","n":4,"mean":-0.5,"withoutN":5,"without":-1},
+    {"label":"none of these","n":0,"mean":null,"withoutN":9,"without":-0.8}]}]}})";
+  EXPECT_THAT(lines_of(json, "wanted", Lang::kEn),
+              testing::ElementsAre("Redress | 9 | an apology | 4 | -0.5 | 5 | -1",
+                                   "Redress | 9 | none of these | 0 | - | 9 | -0.8"));
+}
+
 TEST(Tables, SpreadMonthsAndStatesOverRows) {
   EXPECT_THAT(
       lines_of(

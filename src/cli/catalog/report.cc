@@ -51,17 +51,21 @@ class Report final : public Command {
     Result<insight::ReportData> data = load_report_data(*company, *knowledge, *as_of);
     if (!data) return data.failure();
     insight::narrow(*data, permit);
-    const std::string json = report::report_json(*data, {.cards = company->catalogue(),
-                                                         .plays = knowledge->plays,
-                                                         .promise_plays = knowledge->promise_plays,
-                                                         .measures = knowledge->measures,
-                                                         .lang = context.lang,
-                                                         .names = x_names,
-                                                         .version = XINJING_VERSION,
-                                                         .company = x_name});
+    report::ReportStyle style{.cards = company->catalogue(),
+                              .plays = knowledge->plays,
+                              .promise_plays = knowledge->promise_plays,
+                              .measures = knowledge->measures,
+                              .lang = context.lang,
+                              .names = x_names,
+                              .version = XINJING_VERSION,
+                              .company = x_name};
+    const std::string json = report::report_json(*data, style);
     Status done;
     if (!x_out.empty()) done = write_file(x_out, report::html_page(json, context.lang));
-    if (done && !x_workbook.empty()) done = report::write_workbook(x_workbook, json, context.lang);
+    style.everybody = true;
+    if (done && !x_workbook.empty()) {
+      done = report::write_workbook(x_workbook, report::report_json(*data, style), context.lang);
+    }
     if (done && !x_json.empty()) done = write_file(x_json, json + "\n");
     if (!done) return done.failure();
     for (const std::string& file : {x_out, x_workbook, x_json}) {

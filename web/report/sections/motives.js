@@ -7,6 +7,7 @@ import { openPanel, quotesButton } from "../panel.js";
 import { rangePlot } from "../plots.js";
 import { bar, missing, number, table } from "../table.js";
 import { t } from "../words.js";
+import { wanted } from "./wanted.js";
 
 /** A share whose reader's error is not known has no interval: the one by chance alone would look surer than it is. */
 const honest = (one) => (one.errorKnown === false && known(one.share) ? [one.share[0]] : one.share);
@@ -57,6 +58,7 @@ function ladder() {
 export const motives = () => [
   shares({ construct: "motive", found: data.motives, question: t("q_motives"), gap: "motives", word: t("motive") }),
   offered(),
+  wanted(),
   ladder(),
   el("div", { class: "two" },
     shares({ construct: "driver", found: data.drivers, question: t("q_drivers"), gap: "drivers", word: t("driver") }),

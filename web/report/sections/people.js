@@ -1,4 +1,4 @@
-// Who wavers, who is about to escalate, who is vulnerable, who became an advocate, who was won back: why, and what to do.
+// Who is gone, who wavers, who is about to escalate, who is vulnerable, who became an advocate, who was won back: why, and what to do.
 import { figure } from "../charts.js";
 import { data } from "../data.js";
 import { el, langOf } from "../dom.js";
@@ -44,12 +44,20 @@ function group(name) {
 
 const CONTRASTS = 5;
 
+/** Where nothing differs clearly the sentence says so; the table is for who wants to check. */
+function alike(name, one, rows, columns, row) {
+  const shown = figure(name, one.text, rows.length ? fold(t("moreRows", rows.length), { class: "fold data" }, table(name, columns, rows.map(row))) : null);
+  shown.classList.add("contrast");
+  return shown;
+}
+
 /** What those of one kind who leave or compare complain of, against those who stay. */
 function leavers(one) {
   const name = t("q_leavers", one.kind ? t("ofKind", one.kind) : t(list(data.leavers).length === 1 ? "allKinds" : "noKind"));
   const columns = [t("aspect"), number(t("leaversShare", count(one.leavers))), number(t("stayersShare", count(one.stayers))), number(t("oddsRatio")), t("stands"), ""];
   const row = (aspect) => [aspect.stands ? el("b", {}, aspect.label) : aspect.label, range(aspect.leavers), range(aspect.stayers), range(aspect.odds, (x) => plain(x, 1)), aspect.stands ? t("clearlyMore") : t("notClearly"), quotesButton(aspect.rows, `${name} ${aspect.label}`)];
   const rows = list(one.aspects);
+  if (!rows.some((aspect) => aspect.stands)) return alike(name, one, rows, columns, row);
   const first = rows.find((aspect) => aspect.stands && list(aspect.rows).length);
   const shown = figure(name, one.text, table(name, columns, rows.slice(0, CONTRASTS).map(row)),
     list(one.words).length ? el("p", { class: "answer" }, `${t("leaverWords")}${t("colon")}`, list(one.words).map((word, i) => [i ? t("comma") : "", el("span", { lang: langOf(word) }, word)])) : null,
@@ -61,5 +69,5 @@ function leavers(one) {
 
 export function people() {
   if (!data.people) return [figure(t("h_people"), null, missing("people"))];
-  return [...["escalate", "waver", "vulnerable", "advocate", "wonBack"].map(group), ...list(data.leavers).map(leavers)];
+  return [data.leaving && el("p", { class: "lead" }, data.leaving), ...["escalate", "gone", "waver", "vulnerable", "advocate", "wonBack"].map(group), ...list(data.leavers).map(leavers)];
 }

@@ -7,7 +7,7 @@ import { quotesButton } from "../panel.js";
 import { bar, missing } from "../table.js";
 import { t } from "../words.js";
 
-const LEAST = 5;  // customers of a typology; fewer are no picture
+const LEAST = 5;  // customers of a typology
 
 function typology(one) {
   const states = list(one.states).filter((state) => state.n > 0).sort((a, b) => b.n - a.n);
@@ -16,11 +16,11 @@ function typology(one) {
     el("p", { class: "validity" }, el("span", { class: "tag" }, t("validity")), one.validity),
     one.caution && el("p", { class: "caution" }, el("span", { class: "tag" }, t("caution")), one.caution),
     el("p", { class: "given" }, t("given", count(one.given), count(one.of))),
-    one.given < LEAST ? el("p", { class: "missing" }, t("tooFewTyped")) : el("ul", { class: "states" }, states.map((state) => el("li", {}, el("span", { class: "name" }, state.label), bar(state.n / most, `${count(state.n)}${one.given >= 20 ? ` · ${share(state.n / one.given)}` : ""}`, "calm"), quotesButton(state.rows, state.label)))));
+    el("ul", { class: "states" }, states.map((state) => el("li", {}, el("span", { class: "name" }, state.label), bar(state.n / most, `${count(state.n)}${one.given >= 20 ? ` · ${share(state.n / one.given)}` : ""}`, "calm"), quotesButton(state.rows, state.label)))));
 }
 
 export function types() {
-  const found = list(data.types);
+  const found = list(data.types).filter((one) => one.given >= LEAST);  // fewer are no picture
   if (!found.length) return [figure(t("h_types"), null, missing("types"))];
   return [el("div", { class: "typologies" }, found.map(typology))];
 }
