@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string_view>
 #include <utility>
 
 #include "language/clause.h"
@@ -54,6 +55,13 @@ float combined(Weights weights, float model) {
   return 1 / (1 + std::exp(-(weights.words + weights.slope * std::log(p / (1 - p)))));
 }
 
+/// Words that begin with their own "not", as 没人来, which 都没 or 谁也没 before them only
+/// stresses.
+bool brings_negation(std::u32string_view words) {
+  const char32_t first = words.front();
+  return first == U'没' || first == U'不' || first == U'未' || first == U'无';
+}
+
 bool is_spoken_of_otherwise(const Scope& scope) {
   const std::string_view condition = scope.id(ScopeKind::kCondition);
   return condition == "if" || condition == "then" || scope.id(ScopeKind::kReport) == "reported" ||
@@ -89,7 +97,9 @@ std::optional<bool> NormReader::open_or_unmet(const ReadScratch::TurnWork& turn,
   if (is_spoken_of_otherwise(scope)) return {};
   const Clause clause = signs_of(turn, marks, found.chars);
   const bool asked = scope.id(ScopeKind::kQuestion) == "asked";
-  const bool denied = scope.id(ScopeKind::kNegation) == "yes";
+  const auto words = std::u32string_view(turn.text.chars)
+                         .substr(found.chars.begin, found.chars.end - found.chars.begin);
+  const bool denied = scope.id(ScopeKind::kNegation) == "yes" && !brings_negation(words);
   if (found.broken && !denied && !asked) return false;
   if (found.broken && denied) return {};
   if (clause.complaint) return asked;
