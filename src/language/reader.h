@@ -45,6 +45,7 @@ struct ReadScratch {
     Quotable::Scratch quoting;
     std::uint32_t grams = 0;
     bool agent = false;
+    bool brackets = false;             // whether the text has any
     std::vector<CueMatch> cues;        // by kind; spans in characters
     std::vector<RowHit> cues_of_turn;  // of a customer's turn, for that turn
     std::vector<RowHit> cues_of_episode;
