@@ -39,17 +39,24 @@ Stretch made_readable(const std::u32string& chars, Lane density, Stretch s, Span
   return s;
 }
 
-/// Of each lane the best stretch within one clause.
-std::array<Stretch, kLanes> best_stretches(const ReadScratch::TurnWork& turn,
-                                           std::span<const Float4> density, Quotable& quotable) {
-  std::array<Stretch, kLanes> best{};
+/// A stretch, and the clause in which it stands.
+struct Found {
+  Stretch stretch;
+  Span clause;
+};
+
+/// Of each lane the best stretch within one clause; words are not made whole yet, which costs more.
+std::array<Found, kLanes> best_stretches(const ReadScratch::TurnWork& turn,
+                                         std::span<const Float4> density,
+                                         const Quotable& quotable) {
+  std::array<Found, kLanes> best{};
   for (const Span clause : turn.clauses) {
     const auto raw = largest_sums(density, clause.begin, clause.end);
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      if (raw[lane].sum <= best[lane].sum) continue;
-      const Stretch s =
-          made_readable(turn.text.chars, {density, lane}, raw[lane], clause, quotable);
-      if (s.sum > best[lane].sum) best[lane] = s;
+      const Stretch& s = raw[lane];
+      if (s.sum <= best[lane].stretch.sum) continue;
+      if (quotable.trimmed({std::uint32_t(s.begin), std::uint32_t(s.end)}).empty()) continue;
+      best[lane] = {s, clause};
     }
   }
   return best;
@@ -67,8 +74,8 @@ class Grounding {
   void run() {
     for (std::size_t t = 0; t < x_scratch.used; ++t) {
       ReadScratch::TurnWork& turn = x_scratch.turns[t];
-      find_clauses(turn.text.chars, turn.clauses);
       turn.quoting.reset(turn.text.chars.size());
+      turn.brackets = find_clauses(turn.text.chars, turn.clauses);
     }
     for (std::uint16_t h = 0; h < x_model.heads().size(); ++h) {
       const Head& head = x_model.heads()[h];
@@ -254,13 +261,16 @@ class Grounding {
   /// Makes densities of the differences, and keeps what is better than what was found before.
   void keep_best(Group group, std::uint32_t t) {
     ReadScratch::TurnWork& turn = x_scratch.turns[t];
-    Quotable quotable(turn.text.chars, x_words, turn.quoting);
+    Quotable quotable(turn.text.chars, x_words, turn.quoting, turn.brackets);
     std::vector<Float4>& density = x_scratch.density;
     for (std::size_t i = 1; i < density.size(); ++i) density[i] += density[i - 1];
-    const auto stretches = best_stretches(turn, density, quotable);
+    const auto best = best_stretches(turn, density, quotable);
     for (std::size_t lane = 0; lane < group.size(); ++lane) {
-      const Stretch& s = stretches[lane];
       Ground& ground = group[lane]->ground;
+      const Stretch& raw = best[lane].stretch;
+      if (raw.sum < kLeastNats || raw.sum <= ground.nats) continue;
+      const Stretch s =
+          made_readable(turn.text.chars, {density, lane}, raw, best[lane].clause, quotable);
       if (s.sum < kLeastNats || s.sum <= ground.nats) continue;
       ground.turn = t;
       ground.span = turn.text.bytes(s.begin, s.end);

@@ -34,6 +34,22 @@ constexpr bool is_clause_mark(char32_t c) {
   }
 }
 
+/// Some characters; most others are told apart by one bit.
+class CharacterSet {
+ public:
+  constexpr explicit CharacterSet(std::u32string_view characters) : x_characters(characters) {
+    for (const char32_t c : characters) x_bits[c / 64 % x_bits.size()] |= 1ULL << c % 64;
+  }
+  constexpr bool has(char32_t c) const {
+    return (x_bits[c / 64 % x_bits.size()] >> c % 64 & 1) != 0 &&
+           x_characters.find(c) != x_characters.npos;
+  }
+
+ private:
+  std::u32string_view x_characters;
+  std::array<std::uint64_t, 16> x_bits{};
+};
+
 bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 
 bool is_letter(char32_t c) {
@@ -146,8 +162,9 @@ std::uint32_t place_end(const std::u32string& chars, std::uint32_t at) {
 
 }  // namespace
 
-void find_clauses(const std::u32string& chars, std::vector<Span>& clauses) {
+bool find_clauses(const std::u32string& chars, std::vector<Span>& clauses) {
   const auto size = static_cast<std::uint32_t>(chars.size());
+  bool brackets = false;
   clauses.clear();
   for (std::uint32_t begin = 0; begin < size;) {
     if (chars[begin] == '@') {  // names are quoted by no clause
@@ -160,7 +177,9 @@ void find_clauses(const std::u32string& chars, std::vector<Span>& clauses) {
     }
     std::uint32_t end = begin;
     while (end < size && !ends_clause(chars, end) && chars[end] != '@') {
-      const std::uint32_t behind = behind_bracket(chars, end);
+      const bool bracket = closer_of(chars[end]) != 0;
+      brackets = brackets || bracket || opener_of(chars[end]) != 0;
+      const std::uint32_t behind = bracket ? behind_bracket(chars, end) : 0;
       end = behind == 0 ? end + 1 : behind;
       if (end < size && (chars[end] == U'📍' || chars[end] == '|') && place_end(chars, end) > 0) {
         break;
@@ -170,12 +189,14 @@ void find_clauses(const std::u32string& chars, std::vector<Span>& clauses) {
     clauses.push_back({begin, end});
     begin = end;
   }
+  return brackets;
 }
 
 void Quotable::Scratch::reset(std::size_t characters) { starts.assign(characters + 1, kUnknown); }
 
-Quotable::Quotable(const std::u32string& chars, const HanWords* words, Scratch& scratch)
-    : x_chars(chars), x_words(words), x_scratch(scratch) {}
+Quotable::Quotable(const std::u32string& chars, const HanWords* words, Scratch& scratch,
+                   bool brackets)
+    : x_chars(chars), x_words(words), x_scratch(scratch), x_brackets(brackets) {}
 
 void Quotable::find_words(std::uint32_t at) {
   std::uint32_t begin = at;
@@ -253,22 +274,22 @@ Span Quotable::with_bracket_around(Span part, Span clause) const {
 
 /// Whether a particle behind the part ends the clause: 坏 of 坏了.
 bool Quotable::ends_before_particle(Span part, Span clause) {
-  constexpr std::u32string_view kParticles = U"了啦";
-  if (part.end >= clause.end || kParticles.find(x_chars[part.end]) == kParticles.npos) return false;
+  static constexpr CharacterSet kParticles(U"了啦");
+  if (part.end >= clause.end || !kParticles.has(x_chars[part.end])) return false;
   return part.end + 1 == x_chars.size() || !is_han(x_chars[part.end + 1]);
 }
 
 bool Quotable::begins_hanging(Span part) {
-  constexpr std::u32string_view kParticles = U"的了吗呢吧啊呀嘛哦着过";
+  static constexpr CharacterSet kParticles(U"的了吗呢吧啊呀嘛哦着过");
   const char32_t c = x_chars[part.begin];
-  return is_han(c) && kParticles.find(c) != kParticles.npos && part.size() > 2 &&
-         !cuts_word(part.begin + 1) && is_han(x_chars[part.begin + 1]);
+  return is_han(c) && kParticles.has(c) && part.size() > 2 && !cuts_word(part.begin + 1) &&
+         is_han(x_chars[part.begin + 1]);
 }
 
 /// Where the next word ends, if the last one leads on to it; else the end of the part.
 std::uint32_t Quotable::hanging_end(Span part) {
-  constexpr std::u32string_view kLeading =
-      U"不没很太都也就还最更又再把被给让和跟与为从对向是我你的";
+  static constexpr CharacterSet kLeading(
+      U"不没很太都也就还最更又再把被给让和跟与为从对向比是我你的");
   constexpr std::array<std::u32string_view, 32> kEnglish = {
       U"not", U"very", U"so",  U"too", U"the", U"a",   U"an",   U"to",   U"of",    U"my",  U"your",
       U"our", U"his",  U"her", U"and", U"or",  U"but", U"for",  U"with", U"is",    U"are", U"was",
@@ -276,7 +297,7 @@ std::uint32_t Quotable::hanging_end(Span part) {
   const char32_t last = x_chars[part.end - 1];
   std::uint32_t next = part.end;
   if (is_han(last)) {
-    if (kLeading.find(last) == kLeading.npos) return part.end;
+    if (!kLeading.has(last)) return part.end;
     if (part.size() > 1 && cuts_word(part.end - 1)) return part.end;
     if (next >= x_chars.size() || !is_han(x_chars[next])) return part.end;
   } else if (is_letter(last)) {
@@ -308,6 +329,7 @@ Span Quotable::readable(Span part, Span clause) {
     part.end = end;
   }
   if (ends_before_particle(part, clause)) ++part.end;
+  if (!x_brackets) return trimmed(part);
   return with_bracket_around(trimmed(with_brackets(part, clause)), clause);
 }
 

@@ -14,8 +14,9 @@ namespace xinjing::language {
 /// ends at punctuation, a line end, an address or a name behind @, and at a blank between stretches
 /// of Chinese of which one has four characters or more; not within a number, nor in short brackets.
 /// Names behind @ and places that an app has added (我在:…, 北京·朝阳, 📍…) are in no clause.
-/// Replaces what `clauses` held. Cost: some 10 instructions a character.
-void find_clauses(const std::u32string& chars, std::vector<Span>& clauses);
+/// Replaces what `clauses` held. Returns whether the text has any brackets. Cost: some 10
+/// instructions a character.
+bool find_clauses(const std::u32string& chars, std::vector<Span>& clauses);
 
 /// Makes parts of a text fit to be cited. Words are told apart only where a part is asked for, and
 /// kept in the scratch, which is for one text. Keeps references.
@@ -29,7 +30,9 @@ class Quotable {
   };
 
   /// Without words, Chinese is cut anywhere. REQUIRES: the scratch was reset for these characters.
-  Quotable(const std::u32string& chars, const HanWords* words, Scratch& scratch);
+  /// `brackets` tells whether the text may have any.
+  Quotable(const std::u32string& chars, const HanWords* words, Scratch& scratch,
+           bool brackets = true);
 
   /// The part of `clause` to be cited for `part`: without marks and blanks at its ends, whole words
   /// and brackets, not beginning with a particle (的, 了) nor ending with a word that leads on to
@@ -37,10 +40,12 @@ class Quotable {
   /// REQUIRES: part lies within clause.
   Span readable(Span part, Span clause);
 
+  /// A part without marks and blanks at its ends; empty where it is only marks.
+  Span trimmed(Span part) const;
+
  private:
   bool cuts_word(std::uint32_t at);
   void find_words(std::uint32_t at);
-  Span trimmed(Span part) const;
   Span with_words(Span part, Span clause);
   Span with_brackets(Span part, Span clause) const;
   Span with_bracket_around(Span part, Span clause) const;
@@ -51,6 +56,7 @@ class Quotable {
   const std::u32string& x_chars;
   const HanWords* x_words;
   Scratch& x_scratch;
+  bool x_brackets;
 };
 
 }  // namespace xinjing::language

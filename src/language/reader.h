@@ -52,6 +52,7 @@ struct ReadScratch {
     Quotable::Scratch quoting;
     std::uint32_t grams = 0;
     bool agent = false;
+    bool brackets = false;             // whether the text has any
     std::vector<CueMatch> cues;        // by kind; spans in characters
     std::vector<SenseMatch> senses;    // the same
     std::vector<KindMark> kinds;       // of both, those that the model knows
