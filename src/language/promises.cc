@@ -91,6 +91,16 @@ Acts acts_of_role(std::span<const PromiseLexicon::Found> found, Role role) {
   return acts;
 }
 
+/// The acts that a clause names before the first word of a role.
+Acts acts_before(std::span<const PromiseLexicon::Found> found, Role role) {
+  Acts acts = 0;
+  for (const auto& f : found) {
+    if (f.role == role) break;
+    acts |= f.role == Role::kAct ? f.acts : 0;
+  }
+  return acts;
+}
+
 constexpr Acts kAnyAct = Acts{1} << 31;  // beyond kMostActs: of no act in particular
 
 constexpr int kNoon = 12 * 60;
@@ -893,6 +903,17 @@ bool PromiseReader::tells_of_before(const Clause& clause) const {
                      [&](std::u32string_view word) { return text.find(word) != text.npos; });
 }
 
+/// Whether a clause supposes something. That customers told somebody ("I told them to forget it")
+/// is a fact.
+bool PromiseReader::supposes(const Clause& clause) const {
+  return std::any_of(clause.found.begin(), clause.found.end(), [&](const auto& f) {
+    const auto word = std::u32string_view(x_text->chars).substr(f.chars.begin, f.chars.size());
+    const bool retells = word.starts_with(U"i") &&
+                         (word.find(U"told") != word.npos || word.find(U"said") != word.npos);
+    return f.role == Role::kIf && !retells;
+  });
+}
+
 bool PromiseReader::ends_asking(const Clause& clause) const {
   std::uint32_t end = clause.chars.end;
   while (end > clause.chars.begin && x_text->chars[end - 1] == U'?') --end;
@@ -997,20 +1018,21 @@ void PromiseReader::take_outcomes(std::string_view text, bool agent,
       const bool asks = ends_asking(clause);
       if (asks && outcome == Outcome::kUnmet && !recalled) continue;
       const bool asked_to_drop = !agent && outcome == Outcome::kWithdrawn && !asks &&
-                                 !has(clause.found, Role::kIf) &&
-                                 x_text->chars[clause.chars.end - 1] != U'?';
+                                 !supposes(clause) && x_text->chars[clause.chars.end - 1] != U'?';
       if (!fact && !asked_to_drop &&
           (agent || outcome != Outcome::kUnmet || has(clause.found, Role::kIf))) {
         continue;
       }
-      const bool good = outcome == Outcome::kMet || outcome == Outcome::kExceeded;
-      if (good && x_text->chars[clause.chars.end - 1] == U'吧') continue;  // a guess, a wish
+      const bool met_or_more = outcome == Outcome::kMet || outcome == Outcome::kExceeded;
+      if (met_or_more && x_text->chars[clause.chars.end - 1] == U'吧') continue;  // a guess, a wish
       // "You needn't come here" takes nothing back.
       if (agent && outcome == Outcome::kWithdrawn && spares_the_customer(clause)) continue;
       Acts acts = acts_of_role(clause.found, role);
       if (unmet) acts |= denied;
       if (met) acts |= done;
       acts &= ~kAnyAct;
+      // "The refund arrived": what came stands before the word.
+      if (met_or_more && !han && acts != 0) acts |= acts_before(clause.found, role);
       outcomes.push_back({.span = x_text->bytes(clause.chars.begin, clause.chars.end),
                           .outcome = outcome,
                           .acts = acts != 0 ? acts : acts_of_role(clause.found, Role::kAct),

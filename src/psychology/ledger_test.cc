@@ -352,14 +352,15 @@ TEST(Ledger, TellsOpenExpiredAndReplaced) {
 
 TEST(Ledger, TakesPraiseOfThePromiseForNothing) {
   // News at once, and the same once it is due.
-  const auto status = [](std::int64_t hour) {
-    const auto ledger =
-        fold_ledger({promise_at(1, "退款三天内到账", 73)},
-                    {news_at(hour, "真没想到", Outcome::kExceeded)}, {100 * 3'600'000});
+  const auto status = [](std::int64_t hour, const char* words = "真没想到") {
+    const auto ledger = fold_ledger({promise_at(1, "退款三天内到账", 73)},
+                                    {news_at(hour, words, Outcome::kExceeded)}, {100 * 3'600'000});
     return std::string(status_id(ledger.at(0).status));
   };
   EXPECT_EQ(status(1), "expired");
-  EXPECT_EQ(status(73), "exceeded");
+  EXPECT_EQ(status(73), "met") << "praise, and nothing more than was promised";
+  EXPECT_EQ(status(73, "没想到还多退了十块"), "exceeded");
+  EXPECT_EQ(status(30), "exceeded") << "a day and more before it is due";
 }
 
 /// What becomes of a promise of the first act that was made at one, by news at another minute.

@@ -278,6 +278,8 @@ std::string Explanation::line_of(const Words& words) const {
       words.source == "act" ? "    " + words.text : fmt::format("    “{}”", words.text);
   if (words.source == "cue") out += both("（线索词）", " (cue)");
   if (words.source == "detector") out += both("（信号）", " (signal)");
+  if (words.source == "ledger")
+    out += both("（此前承诺的下文）", " (the fate of an earlier promise)");
   const std::string weights = weights_of(words.weights);
   return weights.empty() ? out + "\n" : out + both("：", ": ") + weights + "\n";
 }
