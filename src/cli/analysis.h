@@ -91,8 +91,6 @@ class Analysis {
   }
   Status link_people() { return cli::link_people(x_database, x_report); }
   Status read_conversations();
-  /// What later conversations tell of promises, once all are read (analysis_reading.cc).
-  Status read_ledgers();
   /// What acts say beside the words, before portraits are made (analysis_acts.cc).
   Status read_acts();
   Status make_portraits();

@@ -4,9 +4,7 @@
 #include "base/parallel.h"
 #include "cli/analysis.h"
 #include "cli/company.h"
-#include "cli/resources.h"
 #include "profile/portrait_table.h"
-#include "psychology/ledger_evidence_table.h"
 
 namespace xinjing::cli {
 namespace {
@@ -106,14 +104,6 @@ Status Analysis::read_conversations() {
     });
   }
   return writing.valid() ? writing.get() : Status{};
-}
-
-Status Analysis::read_ledgers() {
-  const auto deeds = load_deed_words(x_context.home);
-  if (!deeds) return deeds.failure();
-  auto wrote = psychology::write_ledger_evidence(x_database, x_knowledge.catalogue, *deeds,
-                                                 x_knowledge.version);
-  return wrote ? Status{} : Status(wrote.failure());
 }
 
 Status Analysis::make_portraits() {

@@ -14,12 +14,11 @@ enum class Source : std::uint8_t {
   kModel = 0,     // the trained text model
   kCue = 1,       // words of a cue file
   kDetector = 2,  // a signal that is not words (evidence/catalog)
-  kAct = 3,       // an order, an event, an answer
-  kLedger = 4     // the fate of a promise made in another conversation
+  kAct = 3        // an order, an event, an answer
 };
 
 constexpr std::string_view source_id(Source source) {
-  constexpr std::string_view kIds[] = {"model", "cue", "detector", "act", "ledger"};
+  constexpr std::string_view kIds[] = {"model", "cue", "detector", "act"};
   return kIds[static_cast<std::size_t>(source)];
 }
 std::optional<Source> source_from(std::string_view id);

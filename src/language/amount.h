@@ -19,7 +19,6 @@ struct Amount {
   std::string unit;    // in the words of the text, money as an ISO code; empty: none was said
   Bound bound = Bound::kExactly;
   bool operator==(const Amount&) const = default;
-  auto operator<=>(const Amount&) const = default;  // an order without a meaning
   /// Cost: O(digits).
   double value() const;
 };

@@ -43,11 +43,11 @@ struct ExpectationRules {
   int zone_minutes = 0;  // in which due times are reckoned
 };
 
-/// Looks at the clause of each expectation: `span` becomes the clause as one would cite it; beside
-/// a likelier one the weak go (p < 0.4), which mostly tell the same grievance again; promised are
-/// the likeliest two by the head, the aspect and the words of the clause and its turn, as far as
-/// they are likely; a due time belongs to the promised or open entry whose clause names it, one in
-/// the answer to the strongest of the turn. docs/methods/expectations.md has the figures. REQUIRES:
+/// Looks at the clause of each expectation: `span` becomes the clause as one would cite it; of
+/// several the weak go but the likeliest, for they mostly tell it again; promised are the
+/// likeliest two by the head, the aspect and the words of the clause and its turn, as far as they
+/// are likely; a due time belongs to the promised or open entry whose clause names it, one in the
+/// answer to the strongest of the turn. docs/methods/expectations.md has the figures. REQUIRES:
 /// spans within the turns of `conversation`. Cost: about 3 us an entry.
 void settle_expectations(const Conversation& conversation, const ExpectationRules& rules,
                          std::vector<Expectation>& expectations);

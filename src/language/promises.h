@@ -189,7 +189,6 @@ class PromiseReader {
   static bool recalls(const Clause& clause);
   bool tells_of_before(const Clause& clause) const;
   bool spares_the_customer(const Clause& clause) const;
-  bool supposes(const Clause& clause) const;
   bool ends_asking(const Clause& clause) const;
   bool states_fact(const Clause& clause, bool agent) const;
   void take_outcomes(std::string_view text, bool agent, std::vector<OutcomeWords>& outcomes);

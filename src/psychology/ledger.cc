@@ -404,14 +404,21 @@ auto key_of(const Promise& one) { return std::tie(one.at, one.span, one.wanted);
 auto key_of(const News& one) { return std::tie(one.at, one.span); }
 auto key_of(const Deed& one) { return std::tie(one.until, one.table, one.row); }
 
+auto content_of(const std::optional<language::Amount>& amount) {
+  using Content = std::tuple<std::string_view, std::string_view, int>;
+  return amount ? Content{amount->number, amount->unit, int(amount->bound)} : Content{};
+}
+
 // Of what stands under one key the first by all that the fold looks at, whatever came first.
 auto content_of(const Promise& one) {
-  return std::tie(one.told, one.giver, one.due, one.due_to_the_minute, one.acts, one.moves,
-                  one.matter, one.quote, one.object, one.amount);
+  return std::tuple_cat(std::tie(one.told, one.giver, one.due, one.due_to_the_minute, one.acts,
+                                 one.moves, one.matter, one.quote, one.object),
+                        content_of(one.amount));
 }
 auto content_of(const News& one) {
-  return std::tie(one.outcome, one.acts, one.recalls, one.measures, one.of_agent, one.quote,
-                  one.context, one.amount);
+  return std::tuple_cat(std::tie(one.outcome, one.acts, one.recalls, one.measures, one.of_agent,
+                                 one.quote, one.context),
+                        content_of(one.amount));
 }
 auto content_of(const Deed& one) {
   return std::tie(one.from, one.acts, one.paid, one.currency, one.what, one.who, one.id);

@@ -1,5 +1,6 @@
 #include "psychology/ledger_evidence_table.h"
 
+#include <algorithm>
 #include <limits>
 #include <map>
 
@@ -36,7 +37,7 @@ CREATE OR REPLACE TEMP TABLE ledger_new (conversation_no BIGINT, subject_no BIGI
   turn_no INTEGER, span_begin BIGINT, span_end BIGINT))";
 
 constexpr std::string_view kWords = R"(
-SELECT {}, s.person, w.subject_no, m.text, EPOCH_MS(m.time), m.speaker
+SELECT {}, s.person, w.subject_no, m.text, EPOCH_MS(m.time), m.speaker <> 0
 FROM promise_words AS w
 JOIN subjects AS s USING (subject_no)
 JOIN ledger_people USING (person)
@@ -55,14 +56,14 @@ WITH said AS (
   WHERE conversation_no IN (SELECT conversation_no FROM ledger_new) AND micro_nats > 0
   GROUP BY ALL
 )
-SELECT n.conversation_no, n.subject_no, n.construct, n.state, r.day,
-  LEAST(n.micro_nats, GREATEST(0, {} - COALESCE(said.micro_nats, 0)))::BIGINT AS micro_nats,
-  0 AS n, 'ledger' AS source, n.card, 'messages' AS event_table, n.event_no, n.turn_no,
-  n.span_begin, n.span_end
-FROM ledger_new AS n
+SELECT f.conversation_no, f.subject_no, f.construct, f.state, r.day,
+  LEAST(f.micro_nats, GREATEST(0, {} - COALESCE(said.micro_nats, 0)))::BIGINT AS micro_nats,
+  0 AS n, 'ledger' AS source, f.card, 'messages' AS event_table, f.event_no, f.turn_no,
+  f.span_begin, f.span_end
+FROM ledger_new AS f
 JOIN readings AS r USING (conversation_no)
 LEFT JOIN said USING (conversation_no, construct, state)
-ORDER BY n.subject_no, n.conversation_no, n.state;
+ORDER BY f.subject_no, f.conversation_no, f.state;
 INSERT INTO stale_subjects SELECT DISTINCT subject_no FROM ledger_new;
 DROP TABLE ledger_new)";
 
@@ -92,7 +93,7 @@ class Person {
       x_promises.back().matter = matter_of(x_promises.back().acts, x_deeds);
     }
     if (x_news.size() > news) {
-      x_news.back().of_agent = row.text_or_empty(kSubject + 3) != "customer";
+      x_news.back().of_agent = row.integer(kSubject + 3) != 0;
     }
     x_sources[{at, words.span}] = {row.integer(kPromiseEvent), row.integer(kSubject)};
   }

@@ -117,7 +117,6 @@ Result<int> Analyze::run_on(const Context& context, store::Database& database,
   Status done = analysis.load(x_folder, x_mapping, rejects);
   if (done) done = analysis.link_people();
   if (done) done = analysis.read_conversations();
-  if (done) done = analysis.read_ledgers();
   if (done) done = analysis.read_acts();
   if (done) done = analysis.make_portraits();
   if (done) done = analysis.model_acts();
