@@ -276,8 +276,8 @@ class Fold {
 
  private:
   /// The less, the more a row is about an entry: whether the money is another's, how well the words
-  /// agree, what is due first.
-  using Rank = std::tuple<bool, int, std::int64_t>;
+  /// agree, whether it came too late for it, what is due first.
+  using Rank = std::tuple<bool, int, bool, std::int64_t>;
 
   static std::optional<Rank> rank_of(const LedgerEntry& entry, const Deed& deed) {
     const Promise& promise = entry.promise;
@@ -300,7 +300,8 @@ class Fold {
       return {};
     }
     constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
-    return Rank{paid != Paid::kSame, rank, promise.due ? promise.due->millis : kNever};
+    return Rank{paid != Paid::kSame, rank, is_late(promise, deed),
+                promise.due ? promise.due->millis : kNever};
   }
 
   /// Whether a customer asks for what they asked for before: the same act, about the same, and not

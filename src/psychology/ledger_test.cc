@@ -481,6 +481,13 @@ TEST(LedgerOfRows, StandForOneEntryEachOfTheSameAmount) {
   EXPECT_EQ(fate(fold_ledger({small, large}, {}, kLater, {paid, deed_at(35, 2)})), "met 1, met 2");
 }
 
+TEST(LedgerOfRows, GoToThePromiseThatTheyAreInTimeFor) {
+  const Promise papers = promise_of_act(10, "今晚替您收件", 14);
+  const Promise done = promise_of_act(11, "明天十二点前办结", 36);
+  EXPECT_EQ(fate(fold_ledger({papers, done}, {}, kLater, {deed_at(34)})), "expired, met 1");
+  EXPECT_EQ(fate(fold_ledger({papers}, {}, kLater, {deed_at(34)})), "unmet 1 late");
+}
+
 TEST(LedgerOfRows, AndWordsOfTheSameActChangeOneEntry) {
   const Promise visit = promise_of_act(10, "师傅明天上门维修", 40);
   const Promise second = promise_of_act(100, "师傅周五上门维修空调", 140);

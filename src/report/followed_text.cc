@@ -19,7 +19,7 @@ std::string minute_text(Instant at, int zone_minutes) {
   return iso.substr(0, kDate) + " " + iso.substr(kDate + 1, kTime);
 }
 
-std::string quoted(std::string_view words) { return fmt::format("“{}”", visible_line(words)); }
+std::string in_quotes(std::string_view words) { return fmt::format("“{}”", visible_line(words)); }
 
 struct StatusWords {
   std::string_view id;
@@ -55,7 +55,7 @@ std::vector<std::string> lines_of(const Ending& end, int zone, Lang lang) {
   const bool zh = lang == Lang::kZh;
   std::string line = end.fate;
   if (end.at) line = minute_text(*end.at, zone) + " " + line;
-  if (!end.by.empty()) line += (zh ? "：" : ": ") + quoted(end.by);
+  if (!end.by.empty()) line += (zh ? "：" : ": ") + in_quotes(end.by);
   std::vector<std::string> out = {line};
   if (end.amount && end.came) {
     out.push_back(fmt::format(fmt::runtime(zh ? "应为 {} {}，实为 {}" : "{} {} was due, {} came"),
@@ -97,13 +97,13 @@ std::string followed_text(const profile::Portrait& portrait, Lang lang) {
   for (const profile::Expectation& one : portrait.expectations) {
     if (!one.followed) continue;
     asked += fmt::format("  {} {}\n", minute_text(one.asked_at.value_or(Instant{}), zone),
-                         quoted(one.quote));
+                         in_quotes(one.quote));
     add(asked, fate_lines(one, zone, lang));
   }
   for (const profile::PromiseLine& one : portrait.promises) {
     promised +=
         fmt::format("  {} {}{}{}\n", minute_text(one.made_at.value_or(Instant{}), zone),
-                    giver_in_words(one.giver).in(lang), zh ? "：" : ": ", quoted(one.quote));
+                    giver_in_words(one.giver).in(lang), zh ? "：" : ": ", in_quotes(one.quote));
     promised += "    " + visible_line(one.content.in(lang)) + "\n";
     const Ending end{status_label(one.status).in(lang),
                      one.changed_at,
