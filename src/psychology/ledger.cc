@@ -140,7 +140,11 @@ class Fold {
     } else {
       change(*best, status_of(outcome), news.at, news.span, news.quote);
     }
-    if (are_comparable(open.entry.promise, news)) open.entry.came = news.amount;
+    // 500元退款到现在还没到账 names what was promised, and not what came.
+    const bool named = outcome == Outcome::kUnmet && !news.measures && news.amount &&
+                       open.entry.promise.amount &&
+                       news.amount->value() == open.entry.promise.amount->value();
+    if (!named && are_comparable(open.entry.promise, news)) open.entry.came = news.amount;
     x_told = static_cast<std::size_t>(best - x_entries.data());
     x_told_at = news.at;
   }
