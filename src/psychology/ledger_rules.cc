@@ -35,6 +35,14 @@ bool forbids(std::string_view quote) {
                      [&](std::string_view word) { return quote.find(word) != quote.npos; });
 }
 
+/// Whether words tell what somebody thought would be: 我还说八成没下文了.
+bool guesses(std::string_view text) {
+  constexpr auto kWords = std::to_array<std::string_view>(
+      {"八成", "估计", "以为", "怕是", "恐怕", "还说", "thought", "guess", "expected", "suppose"});
+  return std::any_of(kWords.begin(), kWords.end(),
+                     [&](std::string_view word) { return text.find(word) != text.npos; });
+}
+
 /// Money that was promised, in 1/10000; nothing for other amounts.
 std::optional<std::int64_t> money_of(const language::Amount& amount, std::string& currency) {
   constexpr std::string_view kTenThousands = "万 ";
@@ -183,6 +191,7 @@ bool is_bare(const News& news) {
   if (news.recalls || news.measures || news.amount || !is_brief(news.context)) return false;
   switch (news.outcome) {
     case Outcome::kUnmet:
+      if (guesses(news.quote)) return false;
       return tells_silence(news.quote) || (news.acts == 0 && says_still(news.quote));
     case Outcome::kMet:
       return says_all_done(news.quote);
@@ -197,9 +206,11 @@ bool may_be_of(const News& news, const Promise& promise) {
   const Instant known = promise.due.value_or(promise.at.time);
   if (news.at.time.millis > known.millis + kBareMillis || !is_ripe(promise, news)) return false;
   // Within one talk everything may be meant.
-  return news.outcome != Outcome::kUnmet
-             ? promise.at.conversation_no != news.at.conversation_no
-             : news.at.time.millis - promise.at.time.millis >= kSoonMillis;
+  if (news.outcome != Outcome::kUnmet) {
+    return promise.at.conversation_no != news.at.conversation_no;
+  }
+  const bool over = !promise.due || *promise.due <= news.at.time;
+  return over && news.at.time.millis - promise.at.time.millis >= kSoonMillis;
 }
 
 }  // namespace xinjing::psychology
