@@ -6,12 +6,20 @@
 #include "behaviour/usage_table.h"
 #include "cli/analysis.h"
 #include "cli/company.h"
+#include "cli/resources.h"
 #include "profile/churn_risk_table.h"
 #include "profile/said_did_table.h"
+#include "psychology/ledger_evidence_table.h"
 
 namespace xinjing::cli {
 
 Status Analysis::read_acts() {
+  // First what later conversations tell of promises, for which all must be read.
+  const auto deeds = load_deed_words(x_context.home);
+  if (!deeds) return deeds.failure();
+  auto told = psychology::write_ledger_evidence(x_database, x_knowledge.catalogue, *deeds,
+                                                x_knowledge.version);
+  if (!told) return told.failure();
   auto wrote = behaviour::write_act_evidence(x_database, x_knowledge.catalogue, x_knowledge.acts,
                                              x_knowledge.acts_version);
   return wrote ? Status{} : Status(wrote.failure());

@@ -1,6 +1,8 @@
 #include "evidence/confirmation.h"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace xinjing::evidence {
 namespace {
@@ -33,13 +35,16 @@ struct Told {
   double gap() const { return double(exceeded - unmet) / double(known() + 1); }
 };
 
+void add(const PromiseFate& fate, Told& told) {
+  if (fate.status == "met") ++told.met, told.kept = &fate;
+  if (fate.status == "unmet") ++told.unmet, told.worst = &fate;
+  if (fate.status == "exceeded") ++told.exceeded, told.best = &fate;
+}
+
 Told told_by_customers(std::span<const PromiseFate> fates, std::span<const language::Turn> turns) {
   Told out;
   for (const PromiseFate& fate : fates) {
-    if (turns[fate.turn].speaker != ingest::Speaker::kCustomer) continue;
-    if (fate.status == "met") ++out.met, out.kept = &fate;
-    if (fate.status == "unmet") ++out.unmet, out.worst = &fate;
-    if (fate.status == "exceeded") ++out.exceeded, out.best = &fate;
+    if (turns[fate.turn].speaker == ingest::Speaker::kCustomer) add(fate, out);
   }
   return out;
 }
@@ -92,6 +97,21 @@ void confirmation_hits(const Catalogue& catalogue, std::span<const PromiseWordRo
       break;
     }
   }
+}
+
+void later_confirmation_hits(const Catalogue& catalogue, std::span<const PromiseFate> fates,
+                             std::vector<CueHit>& out) {
+  const auto number = catalogue.number("satisfaction");
+  if (!number) return;
+  Told told;
+  for (const PromiseFate& fate : fates) add(fate, told);
+  if (told.known() > 0) gap_hits(catalogue[*number], *number, told, out);
+}
+
+bool speaks_of_promise(std::string_view outcome, bool recalls) {
+  return std::any_of(std::begin(kWeights), std::end(kWeights), [&](const Weight& weight) {
+    return weight.what == outcome && (recalls || !weight.recalled);
+  });
 }
 
 }  // namespace xinjing::evidence

@@ -19,4 +19,13 @@ void confirmation_hits(const Catalogue& catalogue, std::span<const PromiseWordRo
                        std::span<const PromiseFate> fates, std::span<const language::Turn> turns,
                        std::vector<CueHit>& out);
 
+/// The same of promises that were made in other conversations: `fates` are those that customers'
+/// words tell in one conversation, weighed by their gap. For a conversation of which
+/// confirmation_hits has nothing to say; it would be counted twice.
+void later_confirmation_hits(const Catalogue& catalogue, std::span<const PromiseFate> fates,
+                             std::vector<CueHit>& out);
+
+/// Whether words of a customer speak of a promise by themselves, whichever it was.
+bool speaks_of_promise(std::string_view outcome, bool recalls);
+
 }  // namespace xinjing::evidence

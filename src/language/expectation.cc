@@ -30,7 +30,7 @@ constexpr std::array kOfAspects = {AspectOdds{"SPD", 0.6F},   AspectOdds{"DEL", 
                                    AspectOdds{"AFT", 0.45F},  AspectOdds{"PRI", 0.3F},
                                    AspectOdds{"CNV", -0.3F},  AspectOdds{"FUN", -0.65F},
                                    AspectOdds{"REL", -0.85F}, AspectOdds{"INF", -1.0F}};
-constexpr float kStrong = 0.4F;       // enough for a second aspect in the same clause
+constexpr float kStrong = 0.4F;       // enough for another aspect than the likeliest
 constexpr std::size_t kStatuses = 4;  // of each aspect, beside each other
 constexpr std::size_t kCode = 3;      // letters of an aspect: "SPD:unmet"
 
@@ -39,16 +39,12 @@ bool are_same_words(const NormHit& hit, const Expectation& entry) {
          entry.span.begin < hit.span.end;
 }
 
-bool is_weak_twin(const Expectation& one, const Expectation& other) {
-  return one.norm == nullptr && one.p < kStrong && one.p < other.p && one.turn == other.turn &&
-         one.span == other.span && one.status == other.status;
-}
-
-void drop_weak_twins(std::vector<Expectation>& entries) {
-  const std::vector<Expectation> all = entries;
-  std::erase_if(entries, [&](const Expectation& one) {
-    return std::any_of(all.begin(), all.end(),
-                       [&](const Expectation& other) { return is_weak_twin(one, other); });
+/// A weak entry beside a likelier one most often tells the same grievance again.
+void drop_weak(std::vector<Expectation>& entries) {
+  float most = 0;
+  for (const Expectation& one : entries) most = std::max(most, one.p);
+  std::erase_if(entries, [most](const Expectation& one) {
+    return one.norm == nullptr && one.p < kStrong && one.p < most;
   });
 }
 
@@ -112,7 +108,7 @@ void settle_expectations(const Conversation& conversation, const ExpectationRule
   for (Expectation& one : expectations) {
     one.span = clause_to_quote(conversation.turns[one.turn].text, one.span);
   }
-  drop_weak_twins(expectations);
+  drop_weak(expectations);
   settle_promised(conversation, rules, expectations);
   for (Expectation& one : expectations) {
     if (!may_be_due(one)) continue;

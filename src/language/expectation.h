@@ -43,8 +43,8 @@ struct ExpectationRules {
   int zone_minutes = 0;  // in which due times are reckoned
 };
 
-/// Looks at the clause of each expectation: `span` becomes the clause as one would cite it; of two
-/// in the same clause with the same status the weaker goes, if it is weak; promised are the
+/// Looks at the clause of each expectation: `span` becomes the clause as one would cite it; of
+/// several the weak go but the likeliest, for they mostly tell it again; promised are the
 /// likeliest two by the head, the aspect and the words of the clause and its turn, as far as they
 /// are likely; a due time belongs to the promised or open entry whose clause names it, one in the
 /// answer to the strongest of the turn. docs/methods/expectations.md has the figures. REQUIRES:

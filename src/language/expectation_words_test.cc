@@ -120,5 +120,15 @@ TEST(SettleExpectations, AWeakSecondAspectOfAClauseGoes) {
             2U);
 }
 
+TEST(SettleExpectations, AWeakSecondTellingGoesAndTheOnlyOneStays) {
+  for (const Case& talk : {Case{"网速太慢，你们给个解释"}, Case{"It is so slow, explain it"}}) {
+    const bool zh = talk.text[0] != 'I';
+    const auto slow = talk.entry("SPD", zh ? "慢" : "slow", 0.8F);
+    EXPECT_EQ(talk.settle({slow, talk.entry("INF", zh ? "解释" : "explain", 0.3F)}).size(), 1U);
+    EXPECT_EQ(talk.settle({slow, talk.entry("INF", zh ? "解释" : "explain", 0.5F)}).size(), 2U);
+    EXPECT_EQ(talk.settle({talk.entry("INF", zh ? "解释" : "explain", 0.3F)}).size(), 1U);
+  }
+}
+
 }  // namespace
 }  // namespace xinjing::language

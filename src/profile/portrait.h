@@ -81,6 +81,10 @@ struct Expectation {
   std::string to{};                        // of whom: a department, an agent; empty: the company
   std::optional<Day> changed{};
   std::string changed_by{};  // the words
+  // Of what is followed: when it was asked for, when that changed, and the row that shows it.
+  std::optional<Instant> asked_at{};
+  std::optional<Instant> changed_at{};
+  std::optional<psychology::Deed> deed{};
 };
 
 /// One entry of what the company promised, and what became of it.
@@ -98,6 +102,7 @@ struct PromiseLine {
   std::string giver{};  // agent, company, contract, advert
   std::optional<language::Amount> amount{};
   std::optional<language::Amount> came{};  // how much came
+  std::optional<Instant> made_at{}, changed_at{};
 };
 
 /// What speaks for or against leaving, and how much, in log odds against the average customer.
@@ -121,6 +126,7 @@ struct Portrait {
   std::string person;
   std::vector<std::string> subjects;  // the customer numbers and handles that were linked
   Day as_of;
+  int zone_minutes = 0;  // in which times are shown
   behaviour::History history;
   std::optional<behaviour::KeptValue> value;  // of who bought, where `analyze` has kept it
   std::vector<Line> lines;  // one for every card, in the catalogue's order; most say "not enough"

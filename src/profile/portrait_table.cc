@@ -506,14 +506,26 @@ Status add_wanted(const DuckConnection& connection, const psychology::DeedWords&
     if (entry.promise.due) one.due = day_of({entry.promise.due->millis - 1}, zone);
     one.amount = entry.promise.amount, one.came = entry.came;
     one.to = !kept.department.empty() ? kept.department : kept.agent;
-    if (entry.changed_at) one.changed = day_of(entry.changed_at->time, zone);
+    one.asked_at = at.time;
+    if (entry.changed_at) {
+      one.changed = day_of(entry.changed_at->time, zone);
+      one.changed_at = entry.changed_at->time;
+    }
     one.changed_by = entry.changed_by;
-    if (!entry.changed_at || entry.changed_at->conversation_no == at.conversation_no) continue;
+    one.deed = entry.deed;
+    // What was read of it again, where it was asked again or its fate was told.
+    const auto is_told_in = [&](std::int64_t conversation) {
+      if (conversation == at.conversation_no) return false;
+      if (entry.changed_at && entry.changed_at->conversation_no == conversation) return true;
+      return std::any_of(entry.again.begin(), entry.again.end(), [&](const auto& mention) {
+        return mention.at.conversation_no == conversation;
+      });
+    };
     for (std::size_t i = all.size(); i-- > 0;) {
       const bool released = entry.status == psychology::PromiseStatus::kWithdrawn &&
-                            read_at[i].turn_no == entry.changed_at->turn_no;
+                            entry.changed_at && read_at[i].turn_no == entry.changed_at->turn_no;
       const bool same = !all[i].followed && (all[i].aspect == kept.aspect || released) &&
-                        read_at[i].conversation_no == entry.changed_at->conversation_no;
+                        is_told_in(read_at[i].conversation_no);
       if (!same) continue;
       all.erase(all.begin() + std::ptrdiff_t(i));
       read_at.erase(read_at.begin() + std::ptrdiff_t(i));
@@ -559,7 +571,11 @@ Status add_promises(const DuckConnection& connection, const psychology::DeedWord
                      .came = entry.came};
     if (entry.deed) line.deed = entry.deed, line.done = day_of(entry.deed->from, zone);
     if (entry.promise.due) line.due = day_of({entry.promise.due->millis - 1}, zone);
-    if (entry.changed_at) line.changed = day_of(entry.changed_at->time, zone);
+    line.made_at = entry.promise.at.time;
+    if (entry.changed_at) {
+      line.changed = day_of(entry.changed_at->time, zone);
+      line.changed_at = entry.changed_at->time;
+    }
     portrait.promises.push_back(std::move(line));
   }
   add_gaps(portrait, aspects);
@@ -608,6 +624,7 @@ Result<Portrait> load_portrait(const DuckConnection& connection, std::int64_t pe
   const Result<int> zone = zone_of(connection);
   if (!zone) return zone.failure();
   Portrait portrait = read_portrait(*profile, catalogue, view.as_of);
+  portrait.zone_minutes = *zone;
   if (Status s = add_subjects(connection, person, portrait); !s) return s.failure();
   if (Status s = add_quotes(connection, *messages, *zone, catalogue, portrait); !s) {
     return s.failure();

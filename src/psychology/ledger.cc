@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cmath>
 #include <limits>
-#include <set>
 #include <span>
 
-#include "base/utf8.h"
-#include "language/normalise.h"
+#include "psychology/ledger_rules.h"
+#include "psychology/matter.h"
 
 namespace xinjing::psychology {
 namespace {
@@ -26,11 +24,12 @@ constexpr double kToldAndMet = -0.4;    // what customers reproach is seldom don
 constexpr double kForActs = 1.0;        // the same kind of act
 constexpr double kForVagueActs = 0.5;   // words that may tell of many acts: 到了, received
 constexpr int kFewActs = 2;
+constexpr double kAnotherThing = -0.3;    // such words name what came, which was not promised
 constexpr double kForRecall = 0.6;        // "you promised"
 constexpr double kForConversation = 0.4;  // praise, with nothing between
 constexpr double kForLatest = 0.3;        // the last promise made
 constexpr double kForDue = 0.3;           // its time is near or past
-constexpr std::uint32_t kNextBytes = 8;   // between clauses that follow each other
+constexpr double kForBare = 0.85;         // words that name no matter: still nothing, all sorted
 // From so many points on, news is about an entry; of all news, what recalls a promise or praises
 // its fulfilment says by itself that there was one.
 constexpr double kEnough = 1.1;
@@ -38,15 +37,8 @@ constexpr double kEnoughForClear = 0.75;
 // Two promises are of the same matter from this share of common words on.
 constexpr double kSameMatter = 0.3;
 constexpr double kSameInTalk = 0.5;  // within one conversation, all of which is about one matter
-constexpr std::size_t kMostTerms = 6;
 // What a row shows and words deny: they may be about something else.
 constexpr double kDoneByRow = -0.3;
-constexpr std::int64_t kDayMillis = 86'400'000;
-// What is told so long after a promise was due, and does not recall it, is about something else.
-constexpr std::int64_t kFreshMillis = 45 * kDayMillis;
-constexpr std::int64_t kHourMillis = 3'600'000;
-constexpr std::int64_t kAtOnceMillis = kHourMillis / 12;
-constexpr std::int64_t kSoonMillis = kHourMillis;  // what has no time is not late before that
 // A row may be written so long after the words that tell of the same act, and words of the act be
 // said so long after the row.
 constexpr std::int64_t kRowAfterWords = 2 * kDayMillis;
@@ -57,88 +49,6 @@ constexpr std::int64_t kRowAfterUndated = 14 * kDayMillis;
 // What is asked for again within that time is the same matter.
 constexpr std::int64_t kAskedAgain = 45 * kDayMillis;
 
-constexpr std::array<std::u32string_view, 30> kPlainWords = {
-    U"the",  U"and",  U"you",  U"your", U"our",  U"for", U"will", U"have", U"has", U"was",
-    U"were", U"that", U"this", U"with", U"from", U"are", U"not",  U"but",  U"its", U"been",
-    U"they", U"she",  U"him",  U"her",  U"his",  U"can", U"got",  U"get",  U"all", U"out"};
-constexpr std::u32string_view kPlainCharacters =
-    U"的了吗呢吧啊您你我他她们是在这那就都也还不没有给为会将请一二三四五六七八九十个到和与";
-
-// What nearly every talk of service is about says nothing of the matter.
-constexpr auto kPlainTerms = std::to_array<std::u32string_view>(
-    {U"客服",  U"服务",  U"问题",  U"人员",  U"工作",  U"员工",  U"收到",  U"已经",  U"现在",
-     U"您好",  U"抱歉",  U"反映",  U"反馈",  U"情况",  U"亲亲",  U"custo", U"servi", U"staff",
-     U"probl", U"messa", U"priva", U"pleas", U"hello", U"sorry", U"told"});
-
-// Words by which something is not done up to now; of what is only bad, they are not said.
-constexpr auto kStill = std::to_array<std::u32string_view>(
-    {U"还没",    U"一直没",   U"迟迟",     U"仍",       U"至今",    U"到现在", U"到今天",
-     U"在哪",    U"哪去了",   U"怎么还",   U"where is", U"where's", U"目前",   U"天了",
-     U"周了",    U"月了",     U"小时了",   U"没人",     U"杳无",    U"石沉",   U"still",
-     U"yet",     U"never",    U"hasn't",   U"haven't",  U"hasnt",   U"nobody", U"no one",
-     U"has not", U"have not", U"till now", U"to now"});
-
-using Terms = std::set<std::u32string>;
-
-/// Pairs of Chinese characters and beginnings of words: what a quote is about.
-Terms terms_of(std::string_view text) {
-  language::Normalised normal;
-  language::normalise(text, normal);
-  const std::u32string& chars = normal.chars;
-  Terms terms;
-  const auto tells = [](char32_t c) {
-    return is_han(c) && kPlainCharacters.find(c) == kPlainCharacters.npos;
-  };
-  for (std::size_t i = 0; i + 1 < chars.size(); ++i) {
-    if (tells(chars[i]) && tells(chars[i + 1])) terms.insert(chars.substr(i, 2));
-  }
-  const auto letter = [](char32_t c) { return c >= U'a' && c <= U'z'; };
-  for (std::size_t i = 0; i < chars.size();) {
-    std::size_t end = i;
-    while (end < chars.size() && letter(chars[end])) ++end;
-    constexpr std::size_t kShortest = 3;
-    constexpr std::size_t kStem = 5;
-    if (end - i >= kShortest) {
-      const std::u32string word = chars.substr(i, end - i);
-      if (std::find(kPlainWords.begin(), kPlainWords.end(), word) == kPlainWords.end()) {
-        terms.insert(word.substr(0, kStem));
-      }
-    }
-    i = std::max(end, i + 1);
-  }
-  for (const std::u32string_view plain : kPlainTerms) terms.erase(std::u32string(plain));
-  return terms;
-}
-
-/// Single Chinese characters that are no function words: 卡 alone may be the matter.
-Terms characters_of_quote(std::string_view text) {
-  language::Normalised normal;
-  language::normalise(text, normal);
-  Terms terms;
-  for (const char32_t c : normal.chars) {
-    if (is_han(c) && kPlainCharacters.find(c) == kPlainCharacters.npos) {
-      terms.insert(std::u32string(1, c));
-    }
-  }
-  return terms;
-}
-
-double common_share(const Terms& a, const Terms& b) {
-  if (a.empty() || b.empty()) return 0;
-  std::size_t common = 0;
-  for (const std::u32string& term : a) common += b.count(term);
-  const std::size_t size = std::min({a.size(), b.size(), kMostTerms});
-  return std::min(1.0, static_cast<double>(common) / static_cast<double>(size));
-}
-
-bool says_still(std::string_view text) {
-  language::Normalised normal;
-  language::normalise(text, normal);
-  return std::any_of(kStill.begin(), kStill.end(), [&](std::u32string_view word) {
-    return normal.chars.find(word) != std::u32string::npos;
-  });
-}
-
 struct Open {
   LedgerEntry entry;
   Terms terms;
@@ -146,108 +56,9 @@ struct Open {
   bool told = false;  // words told of what a row shows
 };
 
-/// Whether news may be about a promise: it comes later; what a customer tells of may be followed by
-/// its fate at once.
-bool comes_after(const News& news, const Promise& promise) {
-  if (promise.at < news.at) return true;
-  if (!promise.told || promise.at != news.at) return false;
-  if (news.span == promise.span) return true;  // 答应补发的已经收到了
-  // 怎么还没到，不是说明天到吗; where is the gift you promised.
-  return news.outcome == Outcome::kUnmet || promise.span.end <= news.span.begin;
-}
-
-/// Whether amounts of news and a promise can be compared.
-bool are_comparable(const Promise& promise, const News& news) {
-  if (!promise.amount || !news.amount) return false;
-  // A number without a unit is an amount only where more or less is told.
-  if (news.amount->unit.empty() && news.outcome != Outcome::kExceeded && !news.measures) {
-    return false;
-  }
-  return language::keeps(*promise.amount, *news.amount).has_value();
-}
-
-/// Whether news that only says what time it is (现在十一点零八了) is of a promise with an hour that
-/// is past, or of one told in the same message.
-bool is_past_its_hour(const Promise& promise, const News& news) {
-  if (news.amount && !news.amount->unit.empty()) return false;
-  if (promise.told && promise.at == news.at) return true;
-  return promise.due && promise.due_to_the_minute && *promise.due <= news.at.time;
-}
-
-/// Whether words move something to another time.
-bool moves(std::string_view text) {
-  constexpr auto kWords = std::to_array<std::string_view>(
-      {"改到", "改期", "改在", "改约", "改成", "推迟", "推后", "延后", "顺延", "延期", "往后推",
-       "往后挪", "reschedul", "postpone"});
-  return std::any_of(kWords.begin(), kWords.end(),
-                     [&](std::string_view word) { return text.find(word) != text.npos; });
-}
-
-/// Whether a promise is that something will not be done again: what is told to be done breaks it.
-bool forbids(std::string_view quote) {
-  constexpr auto kWords =
-      std::to_array<std::string_view>({"不再", "不会再", "别再", "won't call", "not call",
-                                       "never call", "stop calling", "no more"});
-  return std::any_of(kWords.begin(), kWords.end(),
-                     [&](std::string_view word) { return quote.find(word) != quote.npos; });
-}
-
-/// What an outcome is once the amounts are compared, and the time: moved after it was due, it was
-/// broken.
-Outcome compared(const Promise& promise, const News& news) {
-  if (news.outcome == Outcome::kWithdrawn && promise.due && *promise.due < news.at.time &&
-      moves(news.quote)) {
-    return Outcome::kUnmet;
-  }
-  if (news.outcome == Outcome::kMet && forbids(promise.quote)) return Outcome::kUnmet;
-  if (!are_comparable(promise, news)) return news.outcome;
-  const bool keeps = *language::keeps(*promise.amount, *news.amount);
-  const bool more = news.amount->value() > promise.amount->value();
-  const bool exactly = promise.amount->bound == language::Bound::kExactly;
-  switch (news.outcome) {
-    case Outcome::kMet:
-      return keeps || more ? Outcome::kMet : Outcome::kUnmet;
-    case Outcome::kUnmet:
-      if (!exactly || news.measures) return keeps ? Outcome::kMet : Outcome::kUnmet;
-      return Outcome::kUnmet;
-    default:
-      return news.outcome;
-  }
-}
-
-/// Money that was promised, in 1/10000; nothing for other amounts.
-std::optional<std::int64_t> money_of(const language::Amount& amount, std::string& currency) {
-  constexpr std::string_view kTenThousands = "万 ";
-  std::string_view unit = amount.unit;
-  const bool thousands = unit.starts_with(kTenThousands);
-  if (thousands) unit.remove_prefix(kTenThousands.size());
-  if (unit.size() != 3 || unit[0] < 'A' || unit[0] > 'Z') return {};
-  constexpr std::size_t kMostDigits = 12;
-  if (amount.number.size() > kMostDigits) return {};
-  constexpr double kUnits = 10'000;
-  currency = unit;
-  return std::llround(std::stod(amount.number) * kUnits * (thousands ? kUnits : 1));
-}
-
-enum class Paid : std::uint8_t { kAnother, kUnknown, kSame };
-
-/// Whether the money of a row is what was promised.
-Paid compare_money(const Promise& promise, const Deed& deed) {
-  if (!promise.amount || !deed.paid) return Paid::kUnknown;
-  std::string currency;
-  const auto promised = money_of(*promise.amount, currency);
-  if (!promised) return Paid::kUnknown;
-  if (!deed.currency.empty() && deed.currency != currency) return Paid::kAnother;
-  constexpr std::int64_t kPartsOff = 200;  // rounding
-  return std::abs(*promised - *deed.paid) * kPartsOff <= *promised ? Paid::kSame : Paid::kAnother;
-}
-
-bool is_late(const Promise& promise, const Deed& deed) {
-  if (!promise.due) return false;
-  // A call at 02:23 that was promised for 02:20 is in time.
-  constexpr std::int64_t kGrace = 10 * 60'000;
-  return promise.due_to_the_minute ? deed.from.millis > promise.due->millis + kGrace
-                                   : deed.from >= *promise.due;
+/// Whether news is told in the conversation in which the promise was made.
+bool in_one_talk(const Open& open, const News& news) {
+  return open.entry.promise.at.conversation_no == news.at.conversation_no;
 }
 
 class Fold {
@@ -260,6 +71,8 @@ class Fold {
     const Terms words = terms_of(news.quote);
     const Terms characters = characters_of_quote(news.quote);
     const Terms context = terms_of(news.context);
+    const bool bare = is_bare(news);
+    const bool vague = std::popcount(news.acts) > kFewActs;
     for (Open& open : x_entries) {
       const bool shown = may_be_told(open, news);
       if (open.entry.status != PromiseStatus::kOpen && !shown) continue;
@@ -276,11 +89,20 @@ class Fold {
               0) {
         continue;
       }
-      if (!shown && !amounts && is_of_another_act(open.entry.promise, news)) continue;
+      const bool meant = bare && may_be_of(news, open.entry.promise);
+      if (!shown && !amounts && !meant && is_of_another_act(open.entry.promise, news)) continue;
       const double doubt = shown && news.outcome == Outcome::kUnmet ? kDoneByRow : 0;
       double score = points(open, news, words, context) + doubt + (amounts ? kForAmount : 0);
-      const bool talk = open.entry.promise.at.conversation_no == news.at.conversation_no;
-      if (!talk) score += kForCharacters * common_share(open.characters, characters);
+      if (meant) score += kForBare;
+      // 刚买的耳机收到了: what came is named, and is something else.
+      if (vague && !in_one_talk(open, news) && words.size() > 1 &&
+          common_share(open.characters, characters) + common_share(open.terms, words) <= 0) {
+        score += kAnotherThing;
+      }
+      // That is what is told within a talk.
+      if (meant && open.entry.promise.told && news.outcome == Outcome::kMet) score -= kToldAndMet;
+      if (!in_one_talk(open, news))
+        score += kForCharacters * common_share(open.characters, characters);
       if (score < best_score) continue;
       best = &open;
       best_score = score;
@@ -318,7 +140,11 @@ class Fold {
     } else {
       change(*best, status_of(outcome), news.at, news.span, news.quote);
     }
-    if (are_comparable(open.entry.promise, news)) open.entry.came = news.amount;
+    // 500元退款到现在还没到账 names what was promised, and not what came.
+    const bool named = outcome == Outcome::kUnmet && !news.measures && news.amount &&
+                       open.entry.promise.amount &&
+                       news.amount->value() == open.entry.promise.amount->value();
+    if (!named && are_comparable(open.entry.promise, news)) open.entry.came = news.amount;
     x_told = static_cast<std::size_t>(best - x_entries.data());
     x_told_at = news.at;
   }
@@ -363,6 +189,7 @@ class Fold {
           if (is_open && promise.amount && !open->entry.promise.amount) {
             open->entry.promise.amount = promise.amount;
           }
+          open->entry.again.push_back({promise.at, promise.span});
           return;
         }
         continue;
@@ -390,7 +217,8 @@ class Fold {
           change(*open, PromiseStatus::kWithdrawn, promise.at, promise.span, promise.quote);
           break;
         }
-        return;  // said again
+        open->entry.again.push_back({promise.at, promise.span});
+        return;
       }
       // Moved in time it is withdrawn; after that it was broken.
       const bool over = promise.at.time > *old.due;
@@ -452,8 +280,8 @@ class Fold {
 
  private:
   /// The less, the more a row is about an entry: whether the money is another's, how well the words
-  /// agree, what is due first.
-  using Rank = std::tuple<bool, int, std::int64_t>;
+  /// agree, whether it came too late for it, what is due first.
+  using Rank = std::tuple<bool, int, bool, std::int64_t>;
 
   static std::optional<Rank> rank_of(const LedgerEntry& entry, const Deed& deed) {
     const Promise& promise = entry.promise;
@@ -476,7 +304,8 @@ class Fold {
       return {};
     }
     constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
-    return Rank{paid != Paid::kSame, rank, promise.due ? promise.due->millis : kNever};
+    return Rank{paid != Paid::kSame, rank, is_late(promise, deed),
+                promise.due ? promise.due->millis : kNever};
   }
 
   /// Whether a customer asks for what they asked for before: the same act, about the same, and not
@@ -493,13 +322,6 @@ class Fold {
     return (promise.acts & old.acts) != 0;
   }
 
-  /// Whether clauses follow each other.
-  static bool are_beside(const Promise& promise, const News& news) {
-    return news.span.begin <= promise.span.end + kNextBytes &&
-           promise.span.begin <= news.span.end + kNextBytes;
-  }
-
-  /// Whether words may tell more of what a row shows.
   static bool may_be_told(const Open& open, const News& news) {
     const LedgerEntry& entry = open.entry;
     return entry.deed && !open.told && news.outcome != Outcome::kWithdrawn &&
@@ -540,59 +362,6 @@ class Fold {
     open.entry.changed_at = at;
     open.entry.changed_span = span;
     open.entry.changed_by = quote;
-  }
-
-  /// Whether news comes when a promise is due, or after that.
-  static bool is_near(const Promise& promise, const News& news) {
-    return promise.due && news.at.time.millis + kHourMillis >= promise.due->millis;
-  }
-
-  /// Whether the fate of a promise can be known at all when news of it is told: it is due, or time
-  /// has passed, or the words say so themselves. Impatience before that is none.
-  static bool is_ripe(const Promise& promise, const News& news) {
-    const Instant known = promise.due.value_or(promise.at.time);
-    if (!news.recalls && news.at.time.millis > known.millis + kFreshMillis) return false;
-    if (news.outcome == Outcome::kMet && promise.due && promise.at != news.at) {
-      // What is promised for tomorrow is not done within the same talk.
-      return news.at.time.millis - promise.at.time.millis >= kAtOnceMillis ||
-             promise.due->millis - promise.at.time.millis < kSoonMillis * 2;
-    }
-    if (news.outcome != Outcome::kUnmet || news.recalls) return true;
-    if (news.quote.ends_with("?") || news.quote.ends_with("？")) {
-      if (!says_still(news.quote)) return false;
-    }
-    if (promise.told) return true;
-    if (promise.due) return is_near(promise, news);
-    if (news.at.time.millis - promise.at.time.millis < kSoonMillis) return false;
-    return promise.at.conversation_no != news.at.conversation_no || says_still(news.quote);
-  }
-
-  /// Within one conversation, where everything is about one matter, the act must be the same if
-  /// both name one.
-  static bool is_of_another_act(const Promise& promise, const News& news) {
-    const bool same = (promise.acts & news.acts) != 0;
-    // What is told as promised and what came of it, in one breath.
-    if (promise.told && promise.at == news.at) {
-      if (news.outcome == Outcome::kExceeded || news.outcome == Outcome::kWithdrawn) {
-        // Chinese praise names its act, or is of anything: 不仅…, 额外….
-        const bool english =
-            !news.quote.empty() && static_cast<unsigned char>(news.quote[0]) < 0x80;
-        return !same && !news.recalls && !(english && news.acts == 0 && are_beside(promise, news));
-      }
-      if (same || promise.acts == 0 || news.acts == 0 || are_beside(promise, news)) return false;
-    }
-    const bool kept = news.outcome == Outcome::kMet || news.outcome == Outcome::kUnmet;
-    if (!kept && !news.recalls && promise.acts != 0 && news.acts != 0 && !same) return true;
-    if (news.outcome == Outcome::kExceeded && !news.recalls && !same && !is_near(promise, news))
-      return true;
-    if (promise.at.conversation_no != news.at.conversation_no) return false;
-    if (news.outcome == Outcome::kExceeded) {
-      return !promise.due || !(same || is_near(promise, news));
-    }
-    const bool met = news.outcome == Outcome::kMet;
-    if (met && (promise.told || promise.at == news.at)) return !same;
-    if (news.recalls || promise.at == news.at) return false;
-    return promise.acts != 0 && news.acts != 0 && !same;
   }
 
   double points(const Open& open, const News& news, const Terms& words,
@@ -636,23 +405,38 @@ class Fold {
   Place x_told_at;
 };
 
-template <typename Said>
-void sort_and_keep_one_of_each(std::vector<Said>& said) {
-  const auto key = [](const Said& s) { return std::tie(s.at, s.span); };
-  std::sort(said.begin(), said.end(),
-            [&](const Said& a, const Said& b) { return key(a) < key(b); });
-  said.erase(std::unique(said.begin(), said.end(),
-                         [&](const Said& a, const Said& b) { return key(a) == key(b); }),
-             said.end());
+auto key_of(const Promise& one) { return std::tie(one.at, one.span, one.wanted); }
+auto key_of(const News& one) { return std::tie(one.at, one.span); }
+auto key_of(const Deed& one) { return std::tie(one.until, one.table, one.row); }
+
+auto content_of(const std::optional<language::Amount>& amount) {
+  using Content = std::tuple<std::string_view, std::string_view, int>;
+  return amount ? Content{amount->number, amount->unit, int(amount->bound)} : Content{};
 }
 
-void sort_and_keep_one_of_each(std::vector<Deed>& deeds) {
-  const auto key = [](const Deed& d) { return std::tie(d.until, d.table, d.row); };
-  std::sort(deeds.begin(), deeds.end(),
-            [&](const Deed& a, const Deed& b) { return key(a) < key(b); });
-  deeds.erase(std::unique(deeds.begin(), deeds.end(),
-                          [&](const Deed& a, const Deed& b) { return key(a) == key(b); }),
-              deeds.end());
+// Of what stands under one key the first by all that the fold looks at, whatever came first.
+auto content_of(const Promise& one) {
+  return std::tuple_cat(std::tie(one.told, one.giver, one.due, one.due_to_the_minute, one.acts,
+                                 one.moves, one.matter, one.quote, one.object),
+                        content_of(one.amount));
+}
+auto content_of(const News& one) {
+  return std::tuple_cat(std::tie(one.outcome, one.acts, one.recalls, one.measures, one.of_agent,
+                                 one.quote, one.context),
+                        content_of(one.amount));
+}
+auto content_of(const Deed& one) {
+  return std::tie(one.from, one.acts, one.paid, one.currency, one.what, one.who, one.id);
+}
+
+template <typename One>
+void sort_and_keep_one_of_each(std::vector<One>& all) {
+  std::sort(all.begin(), all.end(), [](const One& a, const One& b) {
+    if (key_of(a) != key_of(b)) return key_of(a) < key_of(b);
+    return content_of(a) < content_of(b);
+  });
+  const auto same = [](const One& a, const One& b) { return key_of(a) == key_of(b); };
+  all.erase(std::unique(all.begin(), all.end(), same), all.end());
 }
 
 }  // namespace

@@ -51,12 +51,20 @@ struct News {
   bool recalls = false;
   std::optional<language::Amount> amount{};  // what came
   bool measures = false;                     // only the amount tells it
+  bool of_agent = false;                     // the company tells it
 };
 
 enum class PromiseStatus : std::uint8_t { kOpen, kMet, kUnmet, kExceeded, kWithdrawn, kExpired };
 std::string_view status_id(PromiseStatus status);
 /// In words for people.
 Said status_label(PromiseStatus status);
+
+/// Where something was said: with `wanted` of its promise, the key of an entry.
+struct Mention {
+  Place at;
+  Span span;
+  auto operator<=>(const Mention&) const = default;
+};
 
 /// One entry of the ledger. What changed it is news, the promise that took its place, or a row.
 struct LedgerEntry {
@@ -68,6 +76,7 @@ struct LedgerEntry {
   std::optional<Deed> deed{};  // the row that shows it done
   bool late = false;           // that is after it was due, or after it was told to be unmet
   std::optional<language::Amount> came{};  // how much, where the words that changed it say so
+  std::vector<Mention> again{};            // where it was said again, by place
 };
 
 /// What came less what was promised or asked for, in its unit; nothing where either is not known.
@@ -75,7 +84,8 @@ std::optional<double> gap_of(const LedgerEntry& entry);
 
 /// The ledger of one person as of a moment, by place. A function of the set of what was said: the
 /// order in which promises and news are given and repetitions make no difference, and every promise
-/// is an entry, unless it only says again what an earlier entry says.
+/// is an entry, or stands in `again` of the earlier one that it only says again: none is lost, also
+/// where an earlier one is told later.
 ///
 /// What customers ask for (`wanted`) is followed by the same rules beside the promises, and stands
 /// behind them: one matter is one entry of each, and news may be of both.
@@ -96,9 +106,9 @@ std::optional<double> gap_of(const LedgerEntry& entry);
 /// A row that shows the act that a promise is for, with the same amount where both name one, stands
 /// for one entry: done in time it is met; done after it was due it is unmet, late, as it is where
 /// words tell of it. Of several the one whose amount it is, then the one of which words have just
-/// told that it was done, then an open one before one that was told to be unmet, then what is due
-/// first. Words that come later are heard: they may say that it was more than promised, or that it
-/// was not done after all. Cost: O(promises x (news + deeds)).
+/// told that it was done, then an open one before one that was told to be unmet, then one that it is
+/// in time for, then what is due first. Words that come later are heard: it was more than promised,
+/// or it was not done after all. Cost: O(promises x (news + deeds)).
 std::vector<LedgerEntry> fold_ledger(std::vector<Promise> promises, std::vector<News> news,
                                      Instant as_of, std::vector<Deed> deeds = {});
 

@@ -9,6 +9,7 @@
 #include "base/tsv.h"
 #include "evidence/confirmation.h"
 #include "language/normalise.h"
+#include "psychology/ledger_test_support.h"
 #include "psychology/ledger_words.h"
 
 // tests/tables/ledger/cases.*.tsv: short talks, the ledger that they give, and which way they speak
@@ -18,24 +19,6 @@ namespace {
 
 constexpr int kZone = 480;
 constexpr std::string_view kHeader = "turns\tpromises\twanted\tsatisfaction\tnote";
-
-language::PromiseLexicon shipped() {
-  language::PromiseLexicon out;
-  for (const Lang lang : {Lang::kZh, Lang::kEn}) {
-    const std::string name = fmt::format("promises.{}.tsv", lang_id(lang));
-    const Status added = out.add(*read_file(XINJING_SOURCE_DIR "/lexicons/" + name), name, lang);
-    EXPECT_TRUE(added) << added.error().message(Lang::kEn);
-  }
-  out.build();
-  return out;
-}
-
-language::WorkCalendar calendar() {
-  auto parsed = language::WorkCalendar::parse(
-      *read_file(XINJING_SOURCE_DIR "/lexicons/calendar.cn.tsv"), "calendar");
-  EXPECT_TRUE(parsed);
-  return *parsed;
-}
 
 evidence::Catalogue satisfaction() {
   auto card = evidence::parse_card(
@@ -76,8 +59,8 @@ Instant time_of(std::string_view text) {
 /// `03-05 10:00 A words / 03-05 10:02 C words // 03-09 09:00 C words`: A the company, C the
 /// customer, // between conversations; `-` in place of a speaker is when one looks.
 Case read_case(std::string_view text) {
-  static const language::PromiseLexicon lexicon = shipped();
-  static const language::WorkCalendar days = calendar();
+  static const language::PromiseLexicon lexicon = shipped_promises();
+  static const language::WorkCalendar days = shipped_calendar();
   Case out;
   std::int64_t conversation = 0;
   constexpr std::size_t kSpeaker = 12, kWords = 14;
@@ -104,8 +87,12 @@ Case read_case(std::string_view text) {
     std::vector<evidence::PromiseWordRow> rows;
     evidence::take_promise_words(lexicon, reader, out.turns[t], t, normal, kZone, rows);
     for (const auto& row : rows) {
+      const std::size_t before = out.news.size();
       add_words(row, {*out.turns[t].time, out.conversations[t], t}, out.texts[t], bits,
                 out.promises, out.news);
+      if (out.news.size() > before) {
+        out.news.back().of_agent = out.turns[t].speaker == ingest::Speaker::kAgent;
+      }
       out.rows[std::size_t(out.conversations[t])].push_back(row);
     }
   }
@@ -143,6 +130,16 @@ std::string sign_of(const Case& one, const evidence::Catalogue& cards) {
   const auto& rows = one.rows.back();
   std::vector<evidence::CueHit> hits;
   evidence::confirmation_hits(cards, rows, fates_of_talk(rows, one.turns), one.turns, hits);
+  std::vector<evidence::PromiseFate> later;
+  for (const LaterFate& fate : fates_told_later(one.promises, one.news)) {
+    if (fate.told.conversation_no != one.conversations.back()) continue;
+    later.push_back({.aspect = {},
+                     .status = std::string(status_id(fate.status)),
+                     .turn = std::uint32_t(fate.told.turn_no),
+                     .span = fate.span});
+  }
+  EXPECT_TRUE(hits.empty() || later.empty()) << "counted twice";
+  evidence::later_confirmation_hits(cards, later, hits);
   double sum = 0;
   for (const auto& hit : hits) {
     const std::string& state = cards[0].states[hit.state].id;

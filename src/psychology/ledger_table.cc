@@ -7,14 +7,10 @@
 #include "base/format.h"
 #include "psychology/deeds_table.h"
 #include "psychology/ledger_words.h"
+#include "psychology/promise_row_table.h"
 
 namespace xinjing::psychology {
 namespace {
-
-constexpr std::string_view kColumns =
-    "w.conversation_no, w.turn_no, w.what, w.acts, w.aspect, EPOCH_MS(w.due), "
-    "w.due_to_the_minute, w.amount, w.unit, w.recalls, w.event_no, w.span_begin, w.span_end, "
-    "w.bound, w.giver, w.object_begin, w.object_end, w.measures";
 
 constexpr std::string_view kOfAll = R"(
 SELECT {}, s.person, plain_id(p.subject), m.text, m.channel, EPOCH_MS(m.time), m.agent, m.department
@@ -33,7 +29,7 @@ struct Said {
 class Words {
  public:
   // The first bits are those of rows.
-  explicit Words(const DeedWords& deeds) : x_deed_acts(deeds.acts().size()), x_bits(deeds.acts()) {}
+  explicit Words(const DeedWords& deeds) : x_deeds(deeds), x_bits(deeds.acts()) {}
 
   std::int64_t person = 0;
   std::string customer;
@@ -47,31 +43,15 @@ class Words {
     return first;
   }
 
-  /// Takes the words of a row that begins with kColumns, if they were said by `as_of`.
+  /// Takes the words of a row that begins with kPromiseColumns, if they were said by `as_of`.
   void add(const DuckRow& row, const store::StoredMessage& message, Instant as_of) {
     const Place at{message.time.value_or(Instant{}), row.integer(0), row.integer(1)};
-    evidence::PromiseWordRow words{.what = std::string(row.text(2)),
-                                   .acts = std::string(row.text(3)),
-                                   .aspect = std::string(row.text_or_empty(4)),
-                                   .due = {},
-                                   .due_to_the_minute = row.integer(6) != 0,
-                                   .amount = {},
-                                   .recalls = row.integer(9) != 0,
-                                   .measures = !row.is_null(17) && row.integer(17) != 0,
-                                   .giver = std::string(row.text_or_empty(14)),
-                                   .object = span_at(row, 15),
-                                   .turn = 0,
-                                   .span = span_at(row, 11)};
+    const evidence::PromiseWordRow words = promise_word_of(row);
     if (at.time > as_of || message.quote(words.span).empty()) return;
-    if (!row.is_null(5)) words.due = Instant{row.integer(5)};
-    if (!row.is_null(7)) {
-      words.amount = language::Amount{std::string(row.text(7)), std::string(row.text_or_empty(8)),
-                                      language::bound_named(row.text_or_empty(13))};
-    }
     const std::size_t before = x_promises.size();
     add_words(words, at, message.text, x_bits, x_promises, x_news);
     if (x_promises.size() == before) return;
-    x_promises.back().matter = matter_of(x_promises.back().acts);
+    x_promises.back().matter = matter_of(x_promises.back().acts, x_deeds);
     x_said[{at, words.span}] = {words.aspect, words.acts, message.agent, message.department,
                                 message.channel};
   }
@@ -96,18 +76,7 @@ class Words {
   }
 
  private:
-  /// The first act that rows may show.
-  language::Acts matter_of(language::Acts acts) const {
-    const language::Acts known = acts & ((language::Acts{1} << x_deed_acts) - 1);
-    return known & (~known + 1);
-  }
-
-  static Span span_at(const DuckRow& row, std::size_t column) {
-    if (row.is_null(column) || row.is_null(column + 1)) return {};
-    return {std::uint32_t(row.integer(column)), std::uint32_t(row.integer(column + 1))};
-  }
-
-  std::size_t x_deed_acts;
+  const DeedWords& x_deeds;
   ActBits x_bits;
   std::vector<Promise> x_promises;
   std::vector<News> x_news;
@@ -190,7 +159,7 @@ Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection,
                                                const DeedWords& deed_words, Instant as_of,
                                                Kept kept) {
   constexpr std::size_t kPerson = 18;
-  Result<DuckResult> rows = connection.query(fmt::format(kOfAll, kColumns));
+  Result<DuckResult> rows = connection.query(fmt::format(kOfAll, kPromiseColumns));
   if (!rows) return rows.failure();
   auto deeds = load_deeds(connection, deed_words, as_of);
   if (!deeds) return deeds.failure();
@@ -240,7 +209,8 @@ Result<std::vector<KeptPromise>> load_promises(const DuckConnection& connection,
       {messages.person()}, [&](const DuckRow& row) { words.customer = row.text_or_empty(0); });
   if (!read) return read.failure();
   read = store::for_each_value(
-      connection, fmt::format("SELECT {} FROM promise_words AS w WHERE w.subject_no = ?", kColumns),
+      connection,
+      fmt::format("SELECT {} FROM promise_words AS w WHERE w.subject_no = ?", kPromiseColumns),
       messages.subjects(), [&](const DuckRow& row) {
         const store::StoredMessage* message = messages.find(row.integer(10));
         if (message != nullptr) words.add(row, *message, as_of);

@@ -352,14 +352,14 @@ TEST(Ledger, TellsOpenExpiredAndReplaced) {
 
 TEST(Ledger, TakesPraiseOfThePromiseForNothing) {
   // News at once, and the same once it is due.
-  const auto status = [](std::int64_t hour) {
-    const auto ledger =
-        fold_ledger({promise_at(1, "退款三天内到账", 73)},
-                    {news_at(hour, "真没想到", Outcome::kExceeded)}, {100 * 3'600'000});
+  const auto status = [](std::int64_t hour, const char* words = "真没想到") {
+    const auto ledger = fold_ledger({promise_at(1, "退款三天内到账", 73)},
+                                    {news_at(hour, words, Outcome::kExceeded)}, {100 * 3'600'000});
     return std::string(status_id(ledger.at(0).status));
   };
   EXPECT_EQ(status(1), "expired");
-  EXPECT_EQ(status(73), "exceeded");
+  EXPECT_EQ(status(73), "met") << "praise, and nothing more than was promised";
+  EXPECT_EQ(status(73, "没想到还多退了十块"), "exceeded");
 }
 
 /// What becomes of a promise of the first act that was made at one, by news at another minute.
@@ -479,6 +479,13 @@ TEST(LedgerOfRows, StandForOneEntryEachOfTheSameAmount) {
   small.amount.reset(), large.amount.reset();
   EXPECT_EQ(fate(fold_ledger({small, large}, {}, {50LL * 3'600'000}, {paid})), "met 1, open");
   EXPECT_EQ(fate(fold_ledger({small, large}, {}, kLater, {paid, deed_at(35, 2)})), "met 1, met 2");
+}
+
+TEST(LedgerOfRows, GoToThePromiseThatTheyAreInTimeFor) {
+  const Promise papers = promise_of_act(10, "今晚替您收件", 14);
+  const Promise done = promise_of_act(11, "明天十二点前办结", 36);
+  EXPECT_EQ(fate(fold_ledger({papers, done}, {}, kLater, {deed_at(34)})), "expired, met 1");
+  EXPECT_EQ(fate(fold_ledger({papers}, {}, kLater, {deed_at(34)})), "unmet 1 late");
 }
 
 TEST(LedgerOfRows, AndWordsOfTheSameActChangeOneEntry) {

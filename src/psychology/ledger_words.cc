@@ -1,6 +1,11 @@
 #include "psychology/ledger_words.h"
 
 #include <algorithm>
+#include <iterator>
+#include <limits>
+#include <set>
+
+#include "evidence/confirmation.h"
 
 namespace xinjing::psychology {
 namespace {
@@ -95,6 +100,61 @@ std::vector<evidence::PromiseFate> fates_of_talk(std::span<const evidence::Promi
       return other.turn == fate.turn && other.span == fate.span && other.status == fate.status;
     });
     if (!again) out.push_back(fate);
+  }
+  return out;
+}
+
+namespace {
+
+constexpr Instant kEver{std::numeric_limits<std::int64_t>::max()};
+
+bool is_known(PromiseStatus status) {
+  return status == PromiseStatus::kMet || status == PromiseStatus::kUnmet ||
+         status == PromiseStatus::kExceeded;
+}
+
+/// Whether a conversation tells of the end of a promise without looking at any other.
+bool speaks_for_itself(std::int64_t conversation_no, const std::vector<Promise>& promises,
+                       const std::vector<News>& news) {
+  const auto mine = [&](const auto& one) { return one.at.conversation_no == conversation_no; };
+  std::vector<Promise> own;
+  std::vector<News> told;
+  std::copy_if(promises.begin(), promises.end(), std::back_inserter(own), mine);
+  std::copy_if(news.begin(), news.end(), std::back_inserter(told), mine);
+  const bool recalls = std::any_of(told.begin(), told.end(), [](const News& one) {
+    return !one.of_agent && evidence::speaks_of_promise(outcome_id(one.outcome), one.recalls);
+  });
+  if (recalls || own.empty()) return recalls;
+  const auto ledger = fold_ledger(std::move(own), std::move(told), kEver);
+  return std::any_of(ledger.begin(), ledger.end(),
+                     [](const LedgerEntry& entry) { return is_known(entry.status); });
+}
+
+}  // namespace
+
+std::vector<LaterFate> fates_told_later(const std::vector<Promise>& promises,
+                                        const std::vector<News>& news,
+                                        const std::vector<Deed>& deeds) {
+  std::set<Mention> by_customer;
+  for (const News& one : news) {
+    if (!one.of_agent) by_customer.insert({one.at, one.span});
+  }
+  std::map<Mention, LaterFate> found;
+  for (const LedgerEntry& entry : fold_ledger(promises, news, kEver, deeds)) {
+    const Place& made = entry.promise.at;
+    if (!is_known(entry.status) || !entry.changed_at || entry.changed_by.empty()) continue;
+    const Mention told{*entry.changed_at, entry.changed_span};
+    if (told.at.conversation_no == made.conversation_no || !by_customer.contains(told)) continue;
+    // One matter that was promised and asked for is told once; what was promised stands first.
+    found.try_emplace(told,
+                      LaterFate{told.at, told.span, entry.status, {made, entry.promise.span}});
+  }
+  std::map<std::int64_t, bool> speak;
+  std::vector<LaterFate> out;
+  for (const auto& [told, fate] : found) {
+    const auto [known, is_new] = speak.try_emplace(told.at.conversation_no, false);
+    if (is_new) known->second = speaks_for_itself(known->first, promises, news);
+    if (!known->second) out.push_back(fate);
   }
   return out;
 }

@@ -34,4 +34,23 @@ void add_words(const evidence::PromiseWordRow& row, const Place& at, std::string
 std::vector<evidence::PromiseFate> fates_of_talk(std::span<const evidence::PromiseWordRow> rows,
                                                  std::span<const language::Turn> turns);
 
+/// What customers' words tell of promises and expectations that belong to other conversations.
+struct LaterFate {
+  Place told;  // where it was told
+  Span span;
+  PromiseStatus status = PromiseStatus::kMet;
+  Mention promised;  // of what
+
+  bool operator==(const LaterFate&) const = default;
+};
+
+/// The fates, met, unmet and exceeded, that the whole ledger of a person finds in other
+/// conversations than the one in which the promise was made: by place, one for each clause. Left
+/// out are conversations that speak of promises by themselves, by a promise of their own or by
+/// words that recall one: those are weighed where they are read (evidence/confirmation.h). Of
+/// `deeds` as fold_ledger. Cost: that of fold_ledger, twice.
+std::vector<LaterFate> fates_told_later(const std::vector<Promise>& promises,
+                                        const std::vector<News>& news,
+                                        const std::vector<Deed>& deeds = {});
+
 }  // namespace xinjing::psychology

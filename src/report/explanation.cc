@@ -289,6 +289,9 @@ std::string Explanation::line_of(const Words& words) const {
   std::string out = words.quoted ? fmt::format("    “{}”", words.text) : "    " + words.text;
   if (words.source == "cue") out += both("（线索词）", " (cue)");
   if (words.source == "detector") out += both("（信号）", " (signal)");
+  if (words.source == "ledger") {
+    out += both("（此前承诺的下文）", " (the fate of an earlier promise)");
+  }
   return out + both("：", ": ") + weights + "\n";
 }
 

@@ -162,9 +162,18 @@ void write_expectations(JsonWriter& json, const Portrait& portrait) {
       one.due ? json.string(iso_date(*one.due)) : json.null();
       write_amount(json, one.amount, one.came);
       json.field("to", one.to.empty() ? std::string_view("company") : std::string_view(one.to));
+      if (one.asked_at) {
+        json.field("asked", iso_time(*one.asked_at, portrait.zone_minutes));
+      }
       if (one.changed) {
         json.key("changed").begin_object().field("date", iso_date(*one.changed));
-        json.field("quote", one.changed_by).end_object();
+        if (one.changed_at) json.field("time", iso_time(*one.changed_at, portrait.zone_minutes));
+        if (one.changed_by.empty() && one.deed) {
+          json.field("table", table_id(one.deed->table)).field("row", one.deed->row);
+        } else {
+          json.field("quote", one.changed_by);
+        }
+        json.end_object();
       }
     }
     json.field("p", one.p).end_object();

@@ -7,6 +7,7 @@
 #include "base/visible.h"
 #include "language/words.h"
 #include "report/churn_reason.h"
+#include "report/followed_text.h"
 #include "report/recommendation_text.h"
 
 namespace xinjing::report {
@@ -374,9 +375,10 @@ void Page::write_expectations() {
         one.quote.empty() ? std::string()
                           : fmt::format("“{}”", shortened(one.quote, kQuoteLetters, x_breaker)));
     if (one.followed) {
-      x_out += dim(fmt::format("             {}\n", visible_line(label(one.content))));
-    }
-    if (one.changed && !one.changed_by.empty()) {
+      for (const std::string& line : fate_lines(one, x_portrait.zone_minutes, x_style.lang)) {
+        x_out += dim(fmt::format("             {}\n", shortened(line, kRecordLetters, x_breaker)));
+      }
+    } else if (one.changed && !one.changed_by.empty()) {
       x_out += dim(fmt::format("             {} “{}”\n", iso_date(*one.changed),
                                shortened(one.changed_by, kQuoteLetters, x_breaker)));
     }

@@ -4,6 +4,7 @@
 #include "profile/figure_table.h"
 #include "profile/portrait_table.h"
 #include "report/explanation.h"
+#include "report/followed_text.h"
 
 namespace xinjing::cli::catalog {
 namespace {
@@ -95,11 +96,25 @@ class Explain final : public Command {
           context.out, "{}",
           report::explanation_text(portrait.lines[*construct], company->catalogue()[*construct],
                                    *rows, *as_of, context.lang));
+      if (x_construct == "expectation") return print_followed(context, *company, *person, *as_of);
     }
     return int{kDone};
   }
 
  private:
+  /// The entries behind the construct, each with what became of it.
+  static Result<int> print_followed(const Context& context, const Company& company,
+                                    std::int64_t person, Day as_of) {
+    const auto portrait = profile::load_portrait(company.connection(), person,
+                                                 {.catalogue = company.catalogue(),
+                                                  .deeds = company.deeds,
+                                                  .as_of = as_of,
+                                                  .said_did = company.said_did});
+    if (!portrait) return portrait.failure();
+    fmt::print(context.out, "{}", report::followed_text(*portrait, context.lang));
+    return int{kDone};
+  }
+
   Failure unknown_construct() const {
     return fail(ErrorCode::kUsage,
                 {fmt::format("there is no construct '{}'; see xinjing cards list", x_construct),
