@@ -158,13 +158,15 @@ std::string Sentences::lowest_unmet() const {
   for (const insight::StateShare& one : x_data.needs) {
     if (!x_data.lowest_unmet || one.state != *x_data.lowest_unmet) continue;
     const std::string label = state_label(x_cards, "need", one.state, x_lang);
+    // How far the reading of satisfaction errs is not known here: no interval.
+    const std::string unmet = fmt::format("{:.0f}%", 100 * one.bad.value);
     return x_zh ? fmt::format(
                       "最低的未满足一级是{}：{} 段对话以它为主，其中 {} 没有得到满足。先从这里改。",
-                      label, one.hits, share_text(one.bad, x_lang))
+                      label, one.hits, unmet)
                 : fmt::format(
                       "The lowest unmet rung is {}: it leads in {} conversations, of which {} "
                       "ended unsatisfied. Begin here.",
-                      label, one.hits, share_text(one.bad, x_lang));
+                      label, one.hits, unmet);
   }
   return {};
 }
@@ -184,7 +186,9 @@ std::string Sentences::validity(const evidence::Card& card,
                  : "A working typology of sales practice, no measurement.";
       break;
   }
-  if (card.validity) {
+  // Passes over composed customers agree wholly, which says nothing of others.
+  constexpr double kWhole = 0.995;
+  if (card.validity && card.validity->value < kWhole) {
     out += x_zh ? fmt::format("两次独立判读的一致程度 {:.2f}（{}）。", card.validity->value,
                               set_label(card.validity->dataset))
                 : fmt::format(" Agreement of two independent passes {:.2f} ({}).",
