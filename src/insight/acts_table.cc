@@ -71,24 +71,25 @@ WHERE r.as_of <= $1::DATE AND $1::DATE - b.last_day <= $2
 ORDER BY r.p DESC, b.money DESC, a.customer
 LIMIT $3)";
 
+// Journeys are kept up to the last day on which a step began, which may lie behind that of the words.
 constexpr std::string_view kSteps = R"(
 SELECT activity, steps, cases, starts, ends, ends_open, repeats, repeat_cases
 FROM journey_steps
-WHERE as_of <= ?::DATE
+WHERE as_of <= ?::DATE + 31
 ORDER BY cases DESC, activity
 LIMIT ?)";
 
 constexpr std::string_view kEdges = R"(
 SELECT from_activity, to_activity, n, cases, wait_median, wait_p90
 FROM journey_edges
-WHERE as_of <= ?::DATE
+WHERE as_of <= ?::DATE + 31
 ORDER BY n DESC, from_activity, to_activity
 LIMIT ?)";
 
 constexpr std::string_view kVariants = R"(
 SELECT activities, steps, cases, total_median
 FROM journey_variants
-WHERE as_of <= ?::DATE
+WHERE as_of <= ?::DATE + 31
 ORDER BY place
 LIMIT ?)";
 

@@ -183,6 +183,9 @@ std::vector<std::string_view> constructs_of(const ReportData& data) {
                                        "need",    "satisfaction", "sentiment",   "stage"};
   out.insert(out.end(), std::begin(kConduct), std::end(kConduct));
   for (const TypeCount& one : data.types) out.emplace_back(one.construct);
+  if (data.acts.values.n > 0) out.emplace_back("clv");
+  if (data.acts.leaving.n > 0) out.emplace_back("churn");
+  if (!data.acts.preferences.empty()) out.emplace_back("preference");
   return out;
 }
 

@@ -57,7 +57,7 @@ function rangeOption(view, { items, format, fine = format, bars, min, max, zero,
       ...(two ? [whisker("second", -8), dots("second", -8, true)] : []),
       whisker("value", two ? 4 : 0),
       bars ? null : dots("value", two ? 4 : 0, false),
-      { type: "custom", silent: true, z: 7, encode: { x: 1, y: 0 }, data: items.map((item, i) => [i, Math.max(item.value[2] ?? item.value[0], two && known(item.second) ? item.second[2] ?? item.second[0] : -Infinity)]), renderItem: (params, api) => {
+      { type: "custom", silent: true, z: 7, encode: { x: 1, y: 0 }, data: items.map((item, i) => [i, two && item.value.length === 1 ? item.value[0] : Math.max(item.value[2] ?? item.value[0], two && known(item.second) ? item.second[2] ?? item.second[0] : -Infinity)]), renderItem: (params, api) => {
         const [x, y] = api.coord([api.value(1), api.value(0)]);
         return { type: "text", style: { x: x + 8, y: y + (two ? 4 : 0), text: fine(items[params.dataIndex].value[0]), fill: colours.ink, fontSize: 11.5, verticalAlign: "middle" } };
       } },

@@ -2,7 +2,7 @@
 import { asTable, figure } from "../charts.js";
 import { data } from "../data.js";
 import { el } from "../dom.js";
-import { count, day, known, list, plain, range, share, signed, time } from "../format.js";
+import { capital, count, day, known, list, plain, range, share, signed, time } from "../format.js";
 import { openPanel } from "../panel.js";
 import { rangePlot } from "../plots.js";
 import { bar, longTable, missing, moreInBook, number, table, withheld } from "../table.js";
@@ -46,15 +46,17 @@ function value() {
 /** 12,000 as 12k: for axes. */
 const short = (x) => (Math.abs(x) >= 1e6 ? `${plain(x / 1e6, 1)}M` : Math.abs(x) >= 1e4 ? `${whole(x / 1e3)}k` : whole(x));
 
+const WEAK = 0.7;  // AUC below which a model hardly tells who leaves
+
 function leaving() {
   const all = data.acts.leaving;
   if (!all) return withheldPart("leaving");
-  const answer = [t("a_leaving", count(all.n), all.horizonDays, range(all.expected, whole)), t(all.ofWords ? "leavingWords" : "leavingActs"), t("leavingHow", share(all.auc), count(all.learnedFrom), count(all.left))].join(" ");
+  const answer = [t("a_leaving", count(all.n), all.horizonDays, range(all.expected, whole)), t(all.ofWords ? "leavingWords" : "leavingActs"), t("leavingHow", share(all.auc), count(all.learnedFrom), count(all.left)), all.auc < WEAK ? t("leavingWeak") : ""].join(" ").trim();
   const rows = list(all.rows);
-  const phrase = (reasons) => el("span", { class: "long" }, list(reasons).join(t("semicolon")) || t("nothing"));
+  const phrase = (reasons) => el("span", { class: "long" }, capital(list(reasons).join(t("semicolon"))) || t("nothing"));
   const reasons = list(all.reasons).slice(0, POINTS);
   return figure(t("q_leaving"), answer,
-    all.reasonsOf >= 5 ? [el("h4", {}, t("leaveReasons", count(all.reasonsOf))), el("ul", { class: "states wide-names" }, reasons.map((one) => el("li", {}, el("span", { class: "name" }, one.label), bar(one.n / all.reasonsOf, `${count(one.n)} · ${share(one.n / all.reasonsOf)}`, "bad"))))] : null,
+    all.reasonsOf >= 5 ? [el("h4", {}, t("leaveReasons", count(all.reasonsOf))), el("ul", { class: "states wide-names" }, reasons.map((one) => el("li", {}, el("span", { class: "name" }, capital(one.label)), bar(one.n / all.reasonsOf, `${count(one.n)} · ${share(one.n / all.reasonsOf)}`, "bad"))))] : null,
     rows.length ? el("p", { class: "answer" }, t("leavingList", count(all.recent))) : null,
     rows.length ? longTable(t("q_leaving"), [t("customer"), t("leaveProbability"), t("leaveWhy"), t("leaveAgainst"), t("lastOrder"), number(t("valueSpent"))],
       rows.map((row) => [who(row), bar(row.p, share(row.p), row.p >= 0.5 ? "bad" : "calm"), phrase(row.reasons), phrase(row.against), day(row.last), money(row.money)]), { total: all.recent }) : null);
@@ -66,7 +68,7 @@ const steps = (variant) => String(variant.activities).split(" > ");
 function way(variant, edges) {
   const names = steps(variant);
   const wait = (from, to) => edges.get(`${from}\n${to}`)?.median;
-  return el("li", {}, el("b", {}, t("cases", count(variant.cases))), el("span", { class: "way" }, names.map((name, i) => [i ? el("span", { class: "gap" }, "→ ", Number.isFinite(wait(names[i - 1], name)) ? el("small", {}, time(wait(names[i - 1], name))) : null, " → ") : null, el("span", { class: "stop" }, name)])));
+  return el("li", {}, el("b", {}, t("cases", count(variant.cases))), el("span", { class: "way" }, names.map((name, i) => [i ? el("span", { class: "gap" }, wait(names[i - 1], name) > 0 ? "→ " : null, wait(names[i - 1], name) > 0 ? el("small", {}, time(wait(names[i - 1], name))) : null, " → ") : null, el("span", { class: "stop" }, name)])));
 }
 
 const LEAST_TIMES = 20;  // below that a wait is an anecdote
@@ -85,14 +87,18 @@ function journey() {
       list(all.edges).map((edge) => [edge.from, edge.to, count(edge.n), count(edge.cases), time(edge.median), time(edge.p90)]))));
 }
 
+const FEW_CASES = 5;  // steps of fewer are no picture
+
 function stops() {
   const all = data.acts.journey;
   if (!all) return null;
-  const rows = list(all.steps);
+  const rows = list(all.steps).filter((one) => one.cases >= FEW_CASES);
+  if (!rows.length) return null;
+  const returns = rows.some((one) => one.repeatCases > 0);
   const back = rows.filter((one) => one.cases >= LEAST_TIMES && one.repeatCases > 0).sort((a, b) => b.repeatCases / b.cases - a.repeatCases / a.cases)[0];
   const answer = back ? t("a_stops", back.activity, share(back.repeatCases / back.cases), count(back.cases)) : t("a_noRepeats");
-  return figure(t("q_stops"), answer, longTable(t("q_stops"), [t("step"), number(t("caseCount")), t("repeated"), t("stopped"), number(t("openCases"))],
-    rows.map((one) => [one.activity, count(one.cases), bar(one.repeatCases / one.cases, share(one.repeatCases / one.cases), "bad"), bar(one.ends / one.cases, share(one.ends / one.cases), "calm"), count(one.endsOpen)])));
+  return figure(t("q_stops"), answer, longTable(t("q_stops"), [t("step"), number(t("caseCount")), ...(returns ? [t("repeated")] : []), t("stopped"), number(t("openCases"))],
+    rows.map((one) => [one.activity, count(one.cases), ...(returns ? [bar(one.repeatCases / one.cases, share(one.repeatCases / one.cases), "bad")] : []), bar(one.ends / one.cases, share(one.ends / one.cases), "calm"), count(one.endsOpen)])));
 }
 
 function stepFeelings() {
@@ -145,11 +151,12 @@ function preferences() {
   if (!found.length) return withheldPart("preferences");
   const format = (one) => (SHARES.has(one.measure) ? share : (x) => plain(x, 1));
   const panel = (one) => customersPanel(one.label, [t("preferenceRows")], [t("customer"), t("aboutWhat"), number(one.label), number(t("restsOn"))], list(one.rows).map((row) => [who(row), row.about || "–", range(row.value, format(one)), `${count(row.n)} ${one.unit}`]), one.n);
-  const drawn = found.filter((one) => SHARES.has(one.measure));
-  return figure(t("q_preferences"), t("a_preferences"),
+  const drawn = found.filter((one) => SHARES.has(one.measure) && one.ninth > one.tenth);
+  const figures = table(t("q_preferences"), [t("preferenceMeasure"), number(t("customersFor")), number(t("tenthCustomer")), number(t("middleCustomer")), number(t("ninthCustomer")), ""],
+    found.map((one) => [one.label, count(one.n), format(one)(one.tenth), format(one)(one.middle), format(one)(one.ninth), opener(() => panel(one), one.n)]));
+  return figure(t("q_preferences"), t(drawn.length ? "a_preferences" : "a_preferencesTable"),
     drawn.length ? rangePlot({ label: t("q_preferences"), items: drawn.map((one) => ({ label: one.label, n: one.n, value: [one.middle, one.tenth, one.ninth], one, rows: one.rows })), bars: false, min: 0, max: 1, open: (item) => panel(item.one) }) : null,
-    asTable(table(t("q_preferences"), [t("preferenceMeasure"), number(t("customersFor")), number(t("tenthCustomer")), number(t("middleCustomer")), number(t("ninthCustomer")), ""],
-      found.map((one) => [one.label, count(one.n), format(one)(one.tenth), format(one)(one.middle), format(one)(one.ninth), opener(() => panel(one), one.n)]))));
+    drawn.length ? asTable(figures) : figures);
 }
 
 function saidDid() {
