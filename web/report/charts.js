@@ -14,8 +14,8 @@ use([BarChart, CustomChart, LineChart, ScatterChart, GraphicComponent, GridCompo
   TitleComponent, TooltipComponent, SVGRenderer]);
 
 export const FONT = '"PingFang SC","Hiragino Sans GB","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif';
-const PAPER_WIDTH = 860;  // CSS pixels between the margins of A4, at the size of the sections there
-const PAPER_PARTS = [[".curves", 262], [".two", 398]];  // in columns
+const PAPER_WIDTH = 888;  // CSS pixels between the margins of A4, at the size of the sections there
+const PAPER_PARTS = [[".curves", 271], [".two", 411]];  // in columns
 const charts = [];
 let printing = false;
 

@@ -2,6 +2,7 @@
 import { data } from "./data.js";
 import { el } from "./dom.js";
 import { capital, count, list } from "./format.js";
+import { phone } from "./panel.js";
 import { t } from "./words.js";
 
 const SHORT = 16;  // rows that stay together on paper
@@ -13,7 +14,7 @@ const SHORT = 16;  // rows that stay together on paper
 export function table(caption, columns, rows) {
   const label = columns.map((column) => capital(typeof column === "object" ? column.label : column));
   const kind = columns.map((column) => (typeof column === "object" && column.number ? "number" : null));
-  const cell = (value, i) => (i === 0 ? el("th", { scope: "row", role: "rowheader" }, capital(value) ?? "")
+  const cell = (value, i) => (i === 0 ? el("th", { scope: "row", role: "rowheader" }, value ?? "")
     : el("td", { class: [kind[i], value?.classList?.contains("long") && "whole"].filter(Boolean).join(" ") || null, role: "cell", "data-label": label[i] || null }, value ?? (label[i] ? "–" : "")));
   return el("div", { class: rows.length <= SHORT ? "scroll short" : "scroll" }, el("table", { role: "table" },
     el("caption", { class: "quiet" }, caption),
@@ -32,7 +33,7 @@ export function fit(root = document, printing = false) {
 }
 
 /** The first rows of a list, the others behind a fold, and how many more there are than the page holds. */
-export function longTable(caption, columns, rows, { shown = 12, total = rows.length } = {}) {
+export function longTable(caption, columns, rows, { shown = phone.matches ? 5 : 12, total = rows.length } = {}) {
   const rest = rows.slice(shown);
   return [table(caption, columns, rows.slice(0, shown)),
     rest.length ? el("details", { class: "fold data" }, el("summary", {}, t("moreRows", count(rest.length))), table(caption, columns, rest)) : null,

@@ -2,7 +2,7 @@
 import { asTable, chart, figure, tooltip } from "../charts.js";
 import { data } from "../data.js";
 import { el, langOf } from "../dom.js";
-import { count, day, known, list, month, range, share, signed } from "../format.js";
+import { capital, count, day, known, list, month, range, share, signed } from "../format.js";
 import { quotesButton } from "../panel.js";
 import { bandSeries, legendLines, monthAxis, rangePlot } from "../plots.js";
 import { missing, number, table } from "../table.js";
@@ -67,7 +67,7 @@ const nowrap = (date) => (date ? el("span", { class: "nowrap" }, day(date)) : "â
 
 function dueRow(one) {
   const overdue = one.state === "overdue";
-  return [el("span", { class: `pill ${overdue ? "late" : "calm"}` }, t(overdue ? "overdue" : one.due ? "openDated" : "openUndated")), nowrap(one.due), `${one.name ?? ""} ${one.customer ?? ""}`.trim(),
+  return [el("span", { class: `pill ${overdue ? "late" : "calm"}` }, capital(t(overdue ? "overdue" : one.due ? "openDated" : "openUndated"))), nowrap(one.due), `${one.name ?? ""} ${one.customer ?? ""}`.trim(),
     el("span", { class: "long", lang: langOf(one.text) }, one.text), nowrap(one.made), one.row ? quotesButton([one.row], one.text) : null];
 }
 

@@ -235,7 +235,7 @@ function calming() {
   const answer = most.text || t("a_calming", most.label, range(most.value, signed), range(most.second, signed));
   return figure(t("q_calming"), answer,
     rangePlot({ label: answer, items, format: (x) => signed(x, 1), fine: signed, bars: false, zero: true, names: [t("change"), t("matched")], open: (item) => ({ title: item.label, lines: [item.text, range(item.value, signed), t("nCases", count(item.n))], rows: item.rows }) }),
-    asTable(table(t("q_calming"), [t("act"), number(t("n")), number(t("change")), number(t("matched")), t("inWords"), ""], items.map((item) => [item.label, count(item.n), range(item.value, signed), range(item.second, signed), el("span", { class: "long" }, item.text), quotesButton(item.rows, item.label)]))));
+    asTable(table(t("q_calming"), [t("act"), number(t("n")), number(t("change")), number(t("matched")), t("inWords"), ""], items.map((item) => [capital(item.label), count(item.n), range(item.value, signed), range(item.second, signed), el("span", { class: "long" }, item.text), quotesButton(item.rows, item.label)]))));
 }
 
 function waitsOption(view, places, series) {
