@@ -320,10 +320,11 @@ void ActsWriter::said_did() {
     list("rows", one.rows, kPartRows, [&](const insight::SaidDidRow& row) {
       who(row.who);
       x_json.field("p", row.p, 3).field("measure", row.measure);
+      // Of a turn, low and high are no interval around what was found.
       if (const auto measure = behaviour::measure_from(row.measure)) {
         x_json.field("label", say(behaviour::measure_label(*measure)));
+        interval("value", row.value, 3);
       }
-      interval("value", row.value, 3);
       x_json.field("n", row.n);
     });
   });
