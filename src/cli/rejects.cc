@@ -1,5 +1,7 @@
 #include "cli/rejects.h"
 
+#include <fstream>
+
 #include "base/file.h"
 
 namespace xinjing::cli {
@@ -34,7 +36,41 @@ std::string first_bytes(const std::filesystem::path& path) {
   return bytes;
 }
 
+/// The cells of a line of the list, without quotation marks.
+std::vector<std::string> cells_of(std::string_view line) {
+  std::vector<std::string> out(1);
+  bool quoted = false;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const char c = line[i];
+    if (quoted && c == '"' && i + 1 < line.size() && line[i + 1] == '"') {
+      out.back() += line[++i];
+    } else if (c == '"') {
+      quoted = !quoted;
+    } else if (c == ',' && !quoted) {
+      out.emplace_back();
+    } else if (c != '\r') {
+      out.back() += c;
+    }
+  }
+  return out;
+}
+
 }  // namespace
+
+std::vector<insight::RejectedRow> read_rejects(const std::filesystem::path& path,
+                                               std::size_t most) {
+  std::vector<insight::RejectedRow> out;
+  if (!is_rejects_file(path)) return out;
+  std::ifstream file(path);
+  std::string line;
+  std::getline(file, line);
+  while (out.size() < most && std::getline(file, line)) {
+    std::vector<std::string> cells = cells_of(line);
+    if (cells.size() != 4) continue;  // cut short where a run was killed
+    out.push_back({cells[0], cells[1], cells[2], cells[3]});
+  }
+  return out;
+}
 
 bool is_rejects_file(const std::filesystem::path& path) { return first_bytes(path) == kHeader; }
 

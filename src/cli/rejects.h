@@ -6,16 +6,21 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <vector>
 
 #include "base/hash.h"
 #include "base/lang.h"
 #include "base/result.h"
 #include "ingest/row_maker.h"
+#include "insight/report_data.h"
 
 namespace xinjing::cli {
 
 /// Whether a file is such a list, of this database or another.
 bool is_rejects_file(const std::filesystem::path& path);
+
+/// The first rows of such a list, at most so many; none where there is no list.
+std::vector<insight::RejectedRow> read_rejects(const std::filesystem::path& path, std::size_t most);
 
 /// The list of rows that were not kept: a CSV file with file, line, column and reason, never the
 /// row itself. A place that is listed already is not listed again, so a run that was killed and

@@ -4,10 +4,12 @@
 
 #include "base/file.h"
 #include "base/tsv.h"
+#include "insight/acts_table.h"
 #include "insight/answers_table.h"
 #include "insight/events_table.h"
 #include "insight/fates_table.h"
 #include "insight/people_table.h"
+#include "insight/shown_rows_table.h"
 #include "insight/talk_table.h"
 #include "insight/wanted_table.h"
 
@@ -150,6 +152,8 @@ Result<insight::ReportData> load_report_data(const Company& company,
   if (done) {
     done = insight::load_fates(connection, *promises, company.database.zone_minutes(), data);
   }
+  if (done) done = insight::load_acts(connection, data);
+  if (done) done = insight::load_shown_rows(connection, data);
   if (done) done = insight::load_cited(connection, data);
   if (!done) return done.failure();
   return data;

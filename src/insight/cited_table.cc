@@ -46,6 +46,13 @@ class Numbers {
       add(*list);
     }
     for (const Conduct& one : data.conduct) add(one.good), add(one.poor);
+    add(data.shown);
+  }
+  void add(const ShownRows& rows) {
+    for (const auto* lists : {&rows.emotions, &rows.channels, &rows.types, &rows.poor}) {
+      for (const auto& [key, cites] : *lists) add(cites);
+    }
+    for (const auto& [act, cites] : rows.answers) add(cites);
   }
   const std::vector<std::int64_t>& all() const { return x_all; }
 

@@ -38,6 +38,7 @@ class Narrowing {
   void states();
   void people();
   void conduct();
+  void acts();
   void messages();
 
  private:
@@ -69,6 +70,7 @@ void Narrowing::figures() {
   keep(x_data.emotions, {"emotion"});
   keep(x_data.curves, {"emotion", "sentiment"});
   keep(x_data.calming, {"emotion", "sentiment"});
+  if (!may({"emotion"})) x_data.shown.emotions.clear();
   keep(x_data.expectations, {"expectation"});
   if (!may({"satisfaction"})) {
     for (ExpectationRow& row : x_data.expectations) row.importance = kNoInterval;
@@ -148,6 +150,24 @@ void Narrowing::conduct() {
                 [&](const TypeCount& one) { return !x_permit.allows(one.construct); });
 }
 
+/// What customers did is no inference, but what is made of it is; and where words count in it, so
+/// does what those were read for. As for a portrait (profile/portrait.cc).
+void Narrowing::acts() {
+  ActsFigures& acts = x_data.acts;
+  if (!may({"clv"})) acts.values = {};
+  const bool words = may({"bond", "escalation", "expectation", "satisfaction"});
+  if (!may({"churn"}) || (acts.leaving.of_words && !words)) acts.leaving = {};
+  if (!may({"satisfaction"})) acts.journey.feelings.clear();
+  keep(acts.preferences, {"preference"});
+  const evidence::Use use = x_permit.use();
+  if (use != evidence::Use::kService && use != evidence::Use::kFollowUp &&
+      use != evidence::Use::kRecommendation) {
+    acts.next = {};
+  }
+  std::erase_if(acts.said_did,
+                [&](const SaidDidList& one) { return !x_permit.allows(one.construct); });
+}
+
 /// What was read of the messages that are cited.
 void Narrowing::messages() {
   for (auto& [number, message] : x_data.messages) {
@@ -166,6 +186,9 @@ std::vector<std::string_view> constructs_of(const ReportData& data) {
                                        "need",    "satisfaction", "sentiment",   "stage"};
   out.insert(out.end(), std::begin(kConduct), std::end(kConduct));
   for (const TypeCount& one : data.types) out.emplace_back(one.construct);
+  if (data.acts.values.n > 0) out.emplace_back("clv");
+  if (data.acts.leaving.n > 0) out.emplace_back("churn");
+  if (!data.acts.preferences.empty()) out.emplace_back("preference");
   return out;
 }
 
@@ -178,6 +201,7 @@ void narrow(ReportData& data, const Permit& permit) {
   narrowing.states();
   narrowing.people();
   narrowing.conduct();
+  narrowing.acts();
   narrowing.messages();
 }
 

@@ -10,7 +10,9 @@
 #include "base/lang.h"
 #include "base/span.h"
 #include "evidence/permit.h"
+#include "insight/acts_figures.h"
 #include "insight/interval.h"
+#include "insight/shown_rows.h"
 
 // What a report says, as data: every number raw, every statement with the messages it rests on.
 // docs/methods/report.md says how each is found.
@@ -236,6 +238,11 @@ struct TableQuality {
   std::int64_t in = 0, kept = 0, rejected = 0, duplicate = 0;
 };
 
+/// A row that was not kept, by its place and why; never its words.
+struct RejectedRow {
+  std::string file, line, column, reason;
+};
+
 /// A place where people wait, month by month, in minutes.
 struct Wait {
   std::string place;
@@ -288,7 +295,10 @@ struct ReportData {
   std::vector<ChannelConduct> conduct_by_channel;
   std::vector<TypeCount> types;
   std::vector<Wait> waits;
+  ActsFigures acts;
+  ShownRows shown;
   std::vector<TableQuality> tables;
+  std::vector<RejectedRow> rejected;  // the first of them
   std::int64_t read = 0, with_customer_words = 0, portraits = 0;
   std::map<std::int64_t, CitedMessage> messages;
   std::vector<std::string> agents;   // by name, as messages have them

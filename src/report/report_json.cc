@@ -1,93 +1,11 @@
 #include "report/report_json.h"
 
 #include <algorithm>
-#include <cmath>
 
-#include "report/cited_row.h"
-#include "report/claims.h"
-#include "report/report_sentences.h"
-#include "report/wording.h"
+#include "report/acts_json.h"
+#include "report/report_document.h"
 
 namespace xinjing::report {
-namespace {
-
-using insight::Interval;
-using insight::ReportData;
-
-constexpr std::size_t kRows = 12;
-constexpr std::size_t kFew = 8;
-constexpr std::size_t kPeople = 15;
-constexpr std::size_t kPersonRows = 3;
-
-class Document {
- public:
-  Document(const ReportData& data, const ReportStyle& style, std::string& out)
-      : x_data(data),
-        x_style(style),
-        x_rows(data, style.lang, style.names, &style.cards),
-        x_words(data, style.cards, style.lang),
-        x_json(out) {}
-
-  void write();
-
- private:
-  void head();
-  void labels();
-  void headline();
-  void claims(const char* name, const std::vector<Claim>& claims);
-  void satisfaction();
-  void emotion();
-  void volume();
-  void events();
-  void curves();
-  void calming();
-  void states(const char* name, const char* construct, const std::vector<insight::StateShare>& all);
-  void offered();
-  void wanted();
-  void expectations();
-  void promises();
-  void promise_list(const char* name, const std::vector<insight::PromiseRow>& rows, bool due);
-  void effect(const char* name, const insight::PromiseEffect& effect);
-  void people();
-  void promise_months();
-  void leavers();
-  void person(const insight::Person& person);
-  void conduct();
-  void types();
-  void waits();
-  void quality();
-
-  void interval(const char* name, const Interval& value) {
-    x_json.key(name);
-    interval(value);
-  }
-  void interval(const Interval& value) {
-    x_json.begin_array().number(value.value).number(value.low).number(value.high).end_array();
-  }
-  void text_or_null(const char* name, const std::string& text) {
-    x_json.key(name);
-    text.empty() ? x_json.null() : x_json.string(text);
-  }
-  void strings(const char* name, const std::vector<std::string>& all) {
-    x_json.key(name).begin_array();
-    for (const std::string& one : all) x_json.string(one);
-    x_json.end_array();
-  }
-  void rows(const char* name, const std::vector<insight::Cite>& cites, std::size_t most) {
-    x_json.key(name);
-    x_rows.write(x_json, cites, most);
-  }
-  const std::string& say(const Said& said) const { return said.in(x_style.lang); }
-  std::string label(std::string_view construct, std::string_view state) const {
-    return state_label(x_style.cards, construct, state, x_style.lang);
-  }
-
-  const ReportData& x_data;
-  const ReportStyle& x_style;
-  RowWriter x_rows;
-  Sentences x_words;
-  JsonWriter x_json;
-};
 
 void Document::head() {
   x_json.field("version", x_style.version).field("model", x_data.model);
@@ -169,6 +87,10 @@ void Document::emotion() {
     x_json.begin_object().field("month", month.month).field("n", month.n);
     x_json.key("share").begin_object();
     for (const auto& [state, share] : month.share) interval(state.c_str(), share);
+    x_json.end_object().key("rows").begin_object();
+    for (const auto& [state, share] : month.share) {
+      shown(state.c_str(), x_data.shown.emotions, std::pair(month.month, state));
+    }
     x_json.end_object().end_object();
   }
   x_json.end_array();
@@ -181,6 +103,11 @@ void Document::volume() {
     x_json.key("byChannel").begin_object();
     for (const auto& [channel, n] : month.by_channel) {
       x_json.field(channel.empty() ? "?" : channel, n);
+    }
+    x_json.end_object().key("rows").begin_object();
+    for (const auto& [channel, n] : month.by_channel) {
+      shown(channel.empty() ? "?" : channel.c_str(), x_data.shown.channels,
+            std::pair(month.month, channel));
     }
     x_json.end_object().end_object();
   }
@@ -243,7 +170,9 @@ void Document::calming() {
     x_json.field("n", one.n);
     interval("change", one.change);
     interval("matched", one.matched);
-    x_json.field("text", tidy(x_words.calming(one), x_style.lang)).end_object();
+    x_json.field("text", tidy(x_words.calming(one), x_style.lang));
+    shown("rows", x_data.shown.answers, one.act);
+    x_json.end_object();
   }
   x_json.end_array();
 }
@@ -466,8 +395,9 @@ void Document::people() {
   x_json.key("people").begin_object();
   for (const auto& [name, list] : lists) {
     x_json.key(name).begin_array();
-    const std::size_t shown = x_style.everybody ? list->size() : std::min(kPeople, list->size());
-    for (std::size_t i = 0; i < shown; ++i) person((*list)[i]);
+    for (std::size_t i = 0; i < std::min(most(kPeople), list->size()); ++i) {
+      person((*list)[i]);
+    }
     x_json.end_array();
   }
   x_json.end_object().key("peopleTotals").begin_object();
@@ -478,112 +408,6 @@ void Document::people() {
     x_json.field(name, std::int64_t(list->size()));
   }
   x_json.end_object();
-}
-
-void Document::conduct() {
-  x_json.key("conduct").begin_object().key("dimensions").begin_array();
-  for (const insight::Conduct& one : x_data.conduct) {
-    x_json.begin_object().field("id", one.dimension);
-    const evidence::Card* card = x_style.cards.find(one.dimension);
-    x_json.field("label", card == nullptr ? one.dimension : say(card->label));
-    interval("mean", one.mean);
-    x_json.key("levels").begin_array();
-    for (const double level : one.levels) x_json.number(level);
-    x_json.end_array().field("n", one.n).key("byMonth").begin_array();
-    for (const insight::Monthly& month : one.by_month) {
-      x_json.begin_object().field("month", month.month);
-      interval("value", month.value);
-      x_json.field("n", month.n).end_object();
-    }
-    x_json.end_array().key("rows").begin_object();
-    rows("good", one.good, kFew);
-    rows("poor", one.poor, kFew);
-    x_json.end_object().end_object();
-  }
-  x_json.end_array();
-  interval("deflects", x_data.deflects);
-  x_json.key("byChannel").begin_array();
-  for (const insight::ChannelConduct& one : x_data.conduct_by_channel) {
-    x_json.begin_object().field("channel", one.channel).field("n", one.n);
-    for (const auto& [dimension, mean] : one.means) x_json.field(dimension, mean, 2);
-    x_json.field("deflects", one.deflects).end_object();
-  }
-  x_json.end_array().end_object();
-}
-
-void Document::types() {
-  x_json.key("types").begin_array();
-  for (const insight::TypeCount& one : x_data.types) {
-    const evidence::Card* card = x_style.cards.find(one.construct);
-    if (card == nullptr || !evidence::allowed(*card, evidence::Use::kResearch)) continue;
-    x_json.begin_object().field("construct", one.construct).field("label", say(card->label));
-    x_json.field("grade", evidence::grade_id(card->grade));
-    x_json.field("validity", x_words.validity(*card, x_style.measures));
-    x_json.field("caution", say(card->use.reason));
-    x_json.field("given", one.given).field("of", one.of).key("states").begin_array();
-    for (const auto& [state, n] : one.states) {
-      x_json.begin_object().field("state", state).field("label", label(one.construct, state));
-      x_json.field("n", n).end_object();
-    }
-    x_json.end_array().end_object();
-  }
-  x_json.end_array();
-}
-
-void Document::waits() {
-  x_json.key("waits").begin_array();
-  for (const insight::Wait& one : x_data.waits) {
-    x_json.begin_object().field("place", one.place);
-    strings("months", one.months);
-    x_json.key("n").begin_array();
-    for (const std::int64_t n : one.n) x_json.integer(n);
-    x_json.end_array().key("median").begin_array();
-    for (const double minutes : one.median) x_json.number(minutes, 1);
-    x_json.end_array().key("p90").begin_array();
-    for (const double minutes : one.p90) x_json.number(minutes, 1);
-    x_json.end_array().end_object();
-  }
-  x_json.end_array();
-}
-
-void Document::quality() {
-  x_json.key("quality").begin_object().key("tables").begin_array();
-  for (const insight::TableQuality& one : x_data.tables) {
-    x_json.begin_object().field("table", one.table).field("in", one.in).field("kept", one.kept);
-    x_json.field("rejected", one.rejected).field("duplicate", one.duplicate).end_object();
-  }
-  x_json.end_array().key("coverage").begin_array();
-  for (const auto& [what, n, of] : x_words.coverage()) {
-    x_json.begin_object().field("what", what).field("n", n).field("of", of).end_object();
-  }
-  x_json.end_array().key("notRead").begin_array();
-  for (const auto& [why, n] : x_words.not_read()) {
-    x_json.begin_object().field("why", why).field("n", n).end_object();
-  }
-  x_json.end_array().key("reader").begin_array();
-  for (const ReaderMeasure& one : x_style.measures) {
-    x_json.begin_object().field("construct", one.construct);
-    x_json.field("label", x_words.measured(one.construct));
-    x_json.field("measure", one.measure).field("value", one.value, 3).field("lo", one.low, 3);
-    x_json.field("hi", one.high, 3).field("set", x_words.set_label(one.set)).end_object();
-  }
-  x_json.end_array().key("corrected").begin_array();
-  const std::pair<const char*, const std::vector<insight::StateShare>*> lists[] = {
-      {"emotion", &x_data.emotions},
-      {"motive", &x_data.motives},
-      {"need", &x_data.needs},
-      {"stage", &x_data.stages}};
-  for (const auto& [construct, list] : lists) {
-    for (const insight::StateShare& one : *list) {
-      if (!one.error_known) continue;  // nothing was corrected
-      x_json.begin_object().field("construct", construct).field("state", one.state);
-      x_json.field("label", label(construct, one.state));
-      x_json.field("raw", one.of > 0 ? double(one.hits) / double(one.of) : 0);
-      interval("corrected", one.share);
-      x_json.end_object();
-    }
-  }
-  x_json.end_array().field("text", x_words.quality()).end_object();
 }
 
 void Document::write() {
@@ -616,11 +440,10 @@ void Document::write() {
   conduct();
   types();
   waits();
+  write_acts(x_json, x_data, x_style, x_rows);
   quality();
   x_json.end_object();
 }
-
-}  // namespace
 
 std::string report_json(const insight::ReportData& data, const ReportStyle& style) {
   std::string out;

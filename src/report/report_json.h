@@ -1,11 +1,14 @@
 #pragma once
 
+#include <span>
 #include <string>
+#include <vector>
 
 #include "evidence/card.h"
 #include "insight/report_data.h"
 #include "playbook/promise_plays.h"
 #include "playbook/state_plays.h"
+#include "profile/said_did.h"
 
 namespace xinjing::report {
 
@@ -24,8 +27,9 @@ struct ReportStyle {
   Lang lang = Lang::kZh;
   bool names = false;
   std::string version;
-  std::string company{};   // whose report it is, for the title; may be empty
-  bool everybody = false;  // the lists of people whole, for the workbook; the page shows the first
+  std::string company{};  // whose report it is, for the title; may be empty
+  std::span<const profile::SaidDidRule> said_did{};  // by which words and acts part
+  bool whole = false;  // lists in full, for a workbook; else as long as a page bears
 };
 
 /// The report data as one JSON document, every text in one language: what the page draws

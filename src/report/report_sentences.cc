@@ -241,7 +241,9 @@ std::string Sentences::validity(const evidence::Card& card,
                  : "A working typology of sales practice, no measurement.";
       break;
   }
-  if (card.validity) {
+  // Passes over composed customers agree wholly, which says nothing of others.
+  constexpr double kWhole = 0.995;
+  if (card.validity && card.validity->value < kWhole) {
     out += x_zh ? fmt::format("两次独立判读的一致程度 {:.2f}（{}）。", card.validity->value,
                               set_label(card.validity->dataset))
                 : fmt::format(" Agreement of two independent passes {:.2f} ({}).",

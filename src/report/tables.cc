@@ -6,47 +6,10 @@
 #include <optional>
 #include <span>
 
+#include "report/table_spec.h"
+
 namespace xinjing::report {
 namespace {
-
-/// What stands in a column and how it is read.
-enum class Kind {
-  kText,
-  kLong,
-  kCount,
-  kShare,
-  kScale,
-  kShareRange,
-  kScaleRange,
-  kYes,
-  kWords,
-  kBasis  // "counted as read" where the member is false
-};
-
-/// `member` is a path: "row.date", "levels.0"; "@group" is the name of the source, "@key" and "@in"
-/// are key and value of the member that the table spreads over. `labels` names the construct whose
-/// labels say it.
-struct ColumnSpec {
-  std::string_view member;
-  Phrase name;
-  Kind kind = Kind::kText;
-  std::string_view labels = {};
-};
-
-struct Source {
-  std::string_view path;
-  Phrase group = {};
-};
-
-/// A table made of the elements of arrays; `spread` names a member of each element, an object or an
-/// array, that becomes a row each.
-struct TableSpec {
-  std::string_view id;
-  Phrase title;
-  std::span<const Source> sources;
-  std::span<const ColumnSpec> columns;
-  std::string_view spread = {};
-};
 
 constexpr ColumnSpec kMonth{"month", {"Month", "月份"}};
 constexpr ColumnSpec kN{"n", {"Sample", "样本"}, Kind::kCount};
@@ -566,6 +529,7 @@ Table quotes_of(JsonValue data, Lang lang) {
 std::vector<Table> report_tables(JsonValue data, Lang lang) {
   std::vector<Table> out;
   for (const TableSpec& spec : kSpecs) out.push_back(table_of(spec, data, lang));
+  for (const TableSpec& spec : act_table_specs()) out.push_back(table_of(spec, data, lang));
   out.push_back(waits_of(data, lang));
   out.push_back(quotes_of(data, lang));
   std::erase_if(out, [](const Table& table) { return table.rows.empty(); });

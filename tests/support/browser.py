@@ -55,7 +55,7 @@ class Browser:
         os.close(self.into)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def call(self, method, timeout=60, **parameters):
+    def call(self, method, timeout=240, **parameters):
         """Sends one command and waits for its answer; events that come meanwhile are kept."""
         self.number += 1
         message = {"id": self.number, "method": method, "params": parameters}
@@ -108,7 +108,7 @@ class Browser:
 
     def open(self, path):
         self.call("Page.navigate", url=pathlib.Path(path).resolve().as_uri())
-        end = time.monotonic() + 60
+        end = time.monotonic() + 240
         while True:
             message = self.receive(end)
             if message.get("method") == "Page.loadEventFired":
@@ -138,4 +138,4 @@ class Browser:
 
     def paper(self):
         """The page printed on A4, as the bytes of a PDF."""
-        return base64.b64decode(self.call("Page.printToPDF", printBackground=True, preferCSSPageSize=True, timeout=120)["data"])
+        return base64.b64decode(self.call("Page.printToPDF", printBackground=True, preferCSSPageSize=True, timeout=240)["data"])

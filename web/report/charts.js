@@ -4,16 +4,18 @@ import { GraphicComponent, GridComponent, LegendComponent, MarkAreaComponent, Ma
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { el } from "./dom.js";
+import { capital } from "./format.js";
 import { palette, onThemeChange } from "./palette.js";
-import { openPanel } from "./panel.js";
+import { folded, openPanel, phone } from "./panel.js";
+import { fit } from "./table.js";
 import { t } from "./words.js";
 
 use([BarChart, CustomChart, LineChart, ScatterChart, GraphicComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent,
   TitleComponent, TooltipComponent, SVGRenderer]);
 
 export const FONT = '"PingFang SC","Hiragino Sans GB","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif';
-const PAPER_WIDTH = 860;  // CSS pixels between the margins of A4, at the size of the sections there
-const PAPER_PARTS = [[".curves", 262], [".two", 398]];  // in columns
+const PAPER_WIDTH = 888;  // CSS pixels between the margins of A4, at the size of the sections there
+const PAPER_PARTS = [[".curves", 271], [".two", 411]];  // in columns
 const charts = [];
 let printing = false;
 
@@ -66,15 +68,21 @@ function drawAll() {
 /** Draws what has been put on the page, and again when the width, the theme or the medium changes. */
 export function start() {
   drawAll();
+  let wide = document.body.clientWidth;
   new ResizeObserver(() => {
     if (!printing) for (const one of charts) if (Math.floor(one.node.clientWidth) !== one.width) draw(one);
+    if (!printing && document.body.clientWidth !== wide) { wide = document.body.clientWidth; fit(); }
   }).observe(document.body);
+  document.addEventListener("toggle", (event) => fit(event.target), true);
+  fit();
   onThemeChange(drawAll);
   const paper = (on) => {
     if (printing === on) return;
     printing = on;
     if (on) for (const one of charts) one.paper = PAPER_PARTS.find(([box]) => one.node.closest(box))?.[1] ?? PAPER_WIDTH;
     drawAll();
+    fit(document, on);
+    for (const one of folded) one.open = on || !phone.matches;
   };
   addEventListener("beforeprint", () => paper(true));
   addEventListener("afterprint", () => paper(false));
@@ -85,7 +93,7 @@ export const drawn = () => [charts.length, charts.filter((one) => one.node.query
 
 /** A figure: its question, the answer in a sentence, the chart, and the same as a table that folds. */
 export function figure(question, answer, ...parts) {
-  return el("section", { class: "figure" }, el("h3", {}, question), answer && el("p", { class: "answer" }, answer), parts);
+  return el("section", { class: "figure" }, el("h3", {}, question), answer && el("p", { class: "answer" }, capital(answer)), parts);
 }
 
 export const asTable = (node) => el("details", { class: "fold data" }, el("summary", {}, t("asTable")), node);

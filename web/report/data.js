@@ -31,6 +31,25 @@ export const rowsOf = (monthText) => byMonth.get(monthText) ?? [];
 /** The name of a state in the report's language, or its id. */
 export const named = (construct, state) => data.labels?.[construct]?.[state] ?? state;
 
+/**
+ * The number by which a channel or a place where people wait is coloured: the most used first, which is the same in both languages. A
+ * place that is a channel has the channel's number; the others have those that are free.
+ */
+export function places() {
+  const channels = new Map(), waited = new Map();
+  for (const one of list(data.volume)) for (const [name, n] of Object.entries(one.byChannel ?? {})) channels.set(name, (channels.get(name) ?? 0) + n);
+  for (const one of list(data.waits)) waited.set(one.place, list(one.n).reduce((a, b) => a + b, 0));
+  const ordered = (all) => [...all].sort((a, b) => b[1] - a[1]).map(([name]) => name);
+  const out = new Map(ordered(channels).map((name, i) => [name, i]));
+  const taken = new Set(ordered(waited).filter((name) => out.has(name)).map((name) => out.get(name)));
+  let free = 0;
+  for (const name of ordered(waited).filter((one) => !out.has(one))) {
+    while (taken.has(free)) ++free;
+    out.set(name, free++);
+  }
+  return out;
+}
+
 /** What the panel shows for a month of a chart: its own quotes, or those of the month. */
 export function monthPanel(monthText, lines, rows) {
   const own = list(rows);

@@ -21,6 +21,9 @@ export function signed(x, digits = 2) {
   return (x < 0 ? "\u2212" : "+") + text;
 }
 
+/** A sentence or label begins with a capital in English. */
+export const capital = (text) => (lang === "en" && typeof text === "string" ? text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase()) : text);
+
 export const plain = (x, digits = 2) => (Number.isFinite(x) ? x.toFixed(digits).replace("-", "\u2212") : "–");
 export const count = (n) => (Number.isFinite(n) ? n.toLocaleString(lang === "zh" ? "zh-CN" : "en-GB") : "–");
 
@@ -56,4 +59,12 @@ export function day(text) {
   const [year, number, date] = found.slice(1).map(Number);
   if (lang === "zh") return `${year} 年 ${number} 月 ${date} 日`;
   return new Date(Date.UTC(year, number - 1, date)).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+}
+
+/** Seconds as people say them: 40 s, 2.7 min, 3.1 h, 4.2 days. */
+export function time(seconds) {
+  if (!Number.isFinite(seconds)) return "–";
+  const [name, unit] = seconds < 90 ? ["seconds", 1] : seconds < 5400 ? ["mins", 60] : seconds < 129600 ? ["hours", 3600] : ["daysLong", 86400];
+  const x = seconds / unit;
+  return t(name, x < 10 && unit > 1 ? String(Number(x.toFixed(1))) : count(Math.round(x)));
 }

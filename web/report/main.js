@@ -1,9 +1,10 @@
 // The page of the report: reads the data that lie in it and draws one section after another.
 import { drawn, start } from "./charts.js";
-import { data, load } from "./data.js";
+import { data, load, places } from "./data.js";
 import { el } from "./dom.js";
-import { count, day, list } from "./format.js";
+import { capital, count, day, list } from "./format.js";
 import { speak, t, unpaired } from "./words.js";
+import { acts } from "./sections/acts.js";
 import { conduct } from "./sections/conduct.js";
 import { expectations } from "./sections/expectations.js";
 import { first, grounds } from "./sections/first.js";
@@ -14,13 +15,13 @@ import { quality } from "./sections/quality.js";
 import { trend } from "./sections/trend.js";
 import { types } from "./sections/types.js";
 
-const SECTIONS = { trend, motives, expectations, promises, people, conduct, types, quality };
+const SECTIONS = { trend, motives, expectations, promises, people, acts, conduct, types, quality };
 
 function masthead() {
   const { counts = {}, period = {} } = data;
   return el("header", { class: "masthead" },
     el("div", {}, el("h1", {}, t("subtitle", data.company)),
-      el("p", { class: "facts" }, [period?.from && t("period", day(period.from), day(period.to)), data.asOf && t("asOf", day(data.asOf)), t("counts", count(counts.customers), count(counts.conversations), count(counts.messages)), t(data.names ? "unmasked" : "masked"), list(data.withheld).length && t("forUse", data.useLabel)].filter(Boolean).map((fact) => el("span", {}, fact)))),
+      el("p", { class: "facts" }, [period?.from && t("period", day(period.from), day(period.to)), data.asOf && t("asOf", day(data.asOf)), t("counts", count(counts.customers), count(counts.conversations), count(counts.messages)), t(data.names ? "unmasked" : "masked"), list(data.withheld).length && t("forUse", data.useLabel)].filter(Boolean).map((fact) => el("span", {}, capital(fact))))),
     el("button", { type: "button", class: "print", onclick: () => print() }, t("print")));
 }
 
@@ -60,4 +61,4 @@ function build() {
 }
 
 build();
-globalThis.xinjingReport = { drawn, unpaired };
+globalThis.xinjingReport = { drawn, places, unpaired };

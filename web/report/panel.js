@@ -1,6 +1,7 @@
 // Quotes, and the side panel that every figure opens.
 import { el, fresh } from "./dom.js";
-import { day, list } from "./format.js";
+import { capital, day, list } from "./format.js";
+import { fit } from "./table.js";
 import { t } from "./words.js";
 
 /** The text with what it rests on marked; `mark` counts characters, so an emoji is one. */
@@ -19,7 +20,7 @@ export function quote(row) {
     el("blockquote", { lang: row.lang ?? null }, marked(row.text, row.mark)),
     row.gist && el("p", { class: "gist" }, el("span", { class: "tag" }, t("gist")), row.gist),
     el("figcaption", {}, el("b", {}, who), facts.map((fact) => el("span", {}, fact)), ids && el("span", { class: "ids" }, ids),
-      row.note && el("span", { class: "note" }, row.note)));
+      row.note && el("span", { class: "note" }, capital(row.note))));
 }
 
 const dialog = el("dialog", { class: "panel", "aria-labelledby": "panel-title" });
@@ -32,22 +33,36 @@ export function openPanel({ title, lines = [], rows = [], body = null }) {
   }
   const quotes = list(rows);
   dialog.replaceChildren(el("div", { class: "inside" },
-    el("header", {}, el("h2", { id: "panel-title" }, title),
+    el("header", {}, el("h2", { id: "panel-title" }, capital(title)),
       el("button", { class: "close", type: "button", "aria-label": t("close"), onclick: () => dialog.close() }, "×")),
-    lines.filter(Boolean).map((line) => el("p", {}, line)),
+    lines.filter(Boolean).map((line) => el("p", {}, capital(line))),
     body,
     quotes.length ? el("h3", {}, t("quotes", quotes.length)) : null,
     quotes.map(quote),
     !quotes.length && !body ? el("p", { class: "missing" }, t("noQuotes")) : null));
   if (!dialog.open) dialog.showModal();
+  fit(dialog);
   dialog.scrollTop = 0;
 }
+
+export const closePanel = () => dialog.close();
 
 /** A button that opens the panel; nothing where there is nothing to show. */
 export function quotesButton(rows, title, lines = []) {
   if (!list(rows).length) return null;
   return el("button", { class: "link", type: "button", onclick: () => openPanel({ title, lines, rows }) }, t("openQuotes", rows.length));
 }
+
+export const phone = matchMedia("(max-width: 560px)");
+export const folded = [];
+
+/** What only a phone folds away; elsewhere, and on paper, it stands open and its summary is not there. */
+export function foldOnPhone(label, ...children) {
+  const node = el("details", { class: "fold on-phone", open: !phone.matches }, el("summary", {}, label), children);
+  folded.push(node);
+  return node;
+}
+phone.addEventListener("change", () => { for (const one of folded) one.open = !phone.matches; });
 
 /** What is shown on a click, as a part that folds. */
 export function fold(label, attributes, ...children) {

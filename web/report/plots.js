@@ -1,6 +1,7 @@
 // The two plots that most figures are: estimates with their intervals by row, and over the months.
 import { chart, tooltip } from "./charts.js";
-import { count, known, month, range, share, shortMonth } from "./format.js";
+import { capital, count, known, month, range, share, shortMonth } from "./format.js";
+import { places } from "./data.js";
 import { t } from "./words.js";
 
 const ROW = 30;
@@ -9,8 +10,9 @@ const ROW = 30;
  * One row for each item {label, n, value: interval, second?: interval, rows?, tone?}: a bar or a dot
  * with its 95 % interval, sample size in the label. `second` is drawn as a hollow dot above.
  */
-export function rangePlot({ label, items, format = share, fine, bars = true, min, max, zero = false, names = [], open }) {
-  const kept = items.filter((item) => known(item.value));
+export function rangePlot({ label, items, format = share, fine, bars = true, min, max, zero = false, names: given = [], open }) {
+  const kept = items.filter((item) => known(item.value)).map((item) => ({ ...item, label: capital(item.label) }));
+  const names = given.map(capital);
   return chart({
     label,
     height: (view) => kept.length * (view.small && !bars ? ROW + 8 : ROW) + 44 + (names.length > 1 ? 22 * legendLines(names, view, 10, 14) : 0),
@@ -49,13 +51,13 @@ function rangeOption(view, { items, format, fine = format, bars, min, max, zero,
     yAxis: { type: "category", inverse: true, data: items.map((item) => item.label), axisTick: { show: false },
       axisLine: { show: !zero, lineStyle: { color: colours.rule } },
       axisLabel: { interval: 0, width: room, overflow: "break", lineHeight: 14, fontSize: small ? 11 : 12, color: colours.ink,
-        formatter: (name, i) => (Number.isFinite(items[i].n) ? `${name}${textWidth(`${name}  ${count(items[i].n)}`, 12) > 0.85 * room ? "\n" : "  "}{n|${count(items[i].n)}}` : name), rich: { n: { color: colours.faint, fontSize: 10.5 } } } },
+        formatter: (name, i) => (Number.isFinite(items[i].n) ? `${name}${textWidth(`${name}  ${count(items[i].n)}`, 12) > 0.8 * room ? "\n" : "  "}{n|${count(items[i].n)}}` : name), rich: { n: { color: colours.faint, fontSize: 10.5 } } } },
     series: [
       bars ? { type: "bar", barWidth: 13, cursor: "pointer", data: items.map((item) => ({ value: item.value[0], itemStyle: { color: colour(item), opacity: 0.82, borderRadius: [0, 3, 3, 0] } })) } : null,
       ...(two ? [whisker("second", -8), dots("second", -8, true)] : []),
       whisker("value", two ? 4 : 0),
       bars ? null : dots("value", two ? 4 : 0, false),
-      { type: "custom", silent: true, z: 7, encode: { x: 1, y: 0 }, data: items.map((item, i) => [i, Math.max(item.value[2] ?? item.value[0], two && known(item.second) ? item.second[2] ?? item.second[0] : -Infinity)]), renderItem: (params, api) => {
+      { type: "custom", silent: true, z: 7, encode: { x: 1, y: 0 }, data: items.map((item, i) => [i, two && item.value.length === 1 ? item.value[0] : Math.max(item.value[2] ?? item.value[0], two && known(item.second) ? item.second[2] ?? item.second[0] : -Infinity)]), renderItem: (params, api) => {
         const [x, y] = api.coord([api.value(1), api.value(0)]);
         return { type: "text", style: { x: x + 8, y: y + (two ? 4 : 0), text: fine(items[params.dataIndex].value[0]), fill: colours.ink, fontSize: 11.5, verticalAlign: "middle" } };
       } },
@@ -172,6 +174,13 @@ function eventNumbers(events, months, { colours }) {
         { type: "text", style: { x, y, text: String(event.number), fill: colours[eventTone(event)], fontSize: 10.5, fontWeight: 700, align: "center", verticalAlign: "middle" } }] };
     },
   };
+}
+
+const SYMBOLS = ["circle", "diamond", "triangle", "rect", "roundRect"];
+/** How a channel or place is drawn wherever it stands: colour, dashes and symbol, so that colour says nothing alone. */
+export function placeStyle(name, { colours }) {
+  const i = places().get(name) ?? 0;
+  return { colour: colours.series[i % colours.series.length], symbol: SYMBOLS[i % SYMBOLS.length], dash: i % 2 ? "dashed" : "solid" };
 }
 
 /** How wide a text stands, about: Chinese characters are square. */

@@ -1,5 +1,6 @@
 #include "base/file.h"
 #include "cli/company.h"
+#include "cli/rejects.h"
 #include "cli/report_data.h"
 #include "cli/use_argument.h"
 #include "insight/narrow.h"
@@ -8,6 +9,8 @@
 
 namespace xinjing::cli::catalog {
 namespace {
+
+constexpr std::size_t kMostRejected = 1'000;
 
 class Report final : public Command {
  public:
@@ -50,6 +53,7 @@ class Report final : public Command {
     if (!knowledge) return knowledge.failure();
     Result<insight::ReportData> data = load_report_data(*company, *knowledge, *as_of);
     if (!data) return data.failure();
+    data->rejected = read_rejects(x_database.resolved().string() + ".rejects.csv", kMostRejected);
     insight::narrow(*data, permit);
     report::ReportStyle style{.cards = company->catalogue(),
                               .plays = knowledge->plays,
@@ -58,12 +62,13 @@ class Report final : public Command {
                               .lang = context.lang,
                               .names = x_names,
                               .version = XINJING_VERSION,
-                              .company = x_name};
+                              .company = x_name,
+                              .said_did = company->said_did};
     const std::string json = report::report_json(*data, style);
     Status done;
     if (!x_out.empty()) done = write_file(x_out, report::html_page(json, context.lang));
-    style.everybody = true;
     if (done && !x_workbook.empty()) {
+      style.whole = true;
       done = report::write_workbook(x_workbook, report::report_json(*data, style), context.lang);
     }
     if (done && !x_json.empty()) done = write_file(x_json, json + "\n");

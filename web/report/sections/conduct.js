@@ -2,20 +2,24 @@
 import { asTable, chart, figure, tooltip } from "../charts.js";
 import { data } from "../data.js";
 import { el } from "../dom.js";
-import { count, known, list, month, plain, range, share } from "../format.js";
+import { capital, count, known, list, month, plain, range, share } from "../format.js";
 import { quotesButton } from "../panel.js";
 import { bandSeries, monthAxis } from "../plots.js";
 import { missing, number, table } from "../table.js";
 import { t } from "../words.js";
 import { level } from "./motives.js";
 
+const POOR = 12;
+/** Conversations in which it was not done: what was said last in them. */
+const poorRows = (one) => (list(one.rows?.poor).length ? one.rows.poor : list(one.byMonth).flatMap((point) => list(point.poor)).slice(0, POOR));
+
 function dimension(one) {
   const levels = list(one.levels);
   return el("article", { class: "dimension" },
-    el("header", {}, el("b", {}, one.label), el("span", {}, `${t("mean")} ${range(one.mean, (x) => plain(x))} / 2 · ${t("nCases", count(one.n))}`)),
+    el("header", {}, el("b", {}, one.label), el("span", {}, `${capital(t("mean"))} ${plain(one.mean?.[0])} / 2 · ${t("nCases", count(one.n))}`)),
     el("div", { class: "stack levels", "aria-hidden": "true" }, levels.map((p, i) => el("i", { class: `level${i}`, style: { "flex-grow": p } }, p >= 0.1 ? share(p) : ""))),
     el("ul", { class: "key" }, levels.map((p, i) => el("li", {}, el("i", { class: `level${i}` }), `${t(`level${i}`)} ${share(p)}`))),
-    el("p", { class: "more" }, [["good", "good"], ["poor", "poor"]].map(([key, word]) => (list(one.rows?.[key]).length ? el("span", {}, `${t(word)} `, quotesButton(one.rows[key], `${one.label}${t("colon")}${t(word)}`)) : null))));
+    el("p", { class: "more" }, [["good", list(one.rows?.good)], ["poor", poorRows(one)]].map(([word, rows]) => (rows.length ? el("span", {}, `${t(word)} `, quotesButton(rows, `${one.label}${t("colon")}${t(word)}`, word === "poor" ? [t("poorRows")] : [])) : null))));
 }
 
 function dimensions(found, deflects) {
@@ -43,12 +47,18 @@ function trendOption(view, found) {
   }) };
 }
 
+/** Of a month those in which it was not done; else those of the year. */
+function conductRows(one, text) {
+  const poor = list(list(one.byMonth).find((point) => point.month === text)?.poor);
+  return poor.length ? poor : [...poorRows(one), ...list(one.rows?.good)];
+}
+
 function overTime(found) {
   if (!list(data.months).length || !found.some((one) => list(one.byMonth).some((point) => known(point.value)))) return null;
   return figure(t("q_conductTrend"), t("offeredScale"),
     chart({ label: t("q_conductTrend"), height: ({ width }) => Math.ceil(found.length / (width < 520 ? 2 : 4)) * 142, option: (view) => trendOption(view, found),
-      open: (point) => { const one = found.find((dim) => dim.label === point.seriesName); return { title: `${one.label} · ${month(data.months[point.value[0]])}`, rows: [...list(one.rows?.poor), ...list(one.rows?.good)] }; } }),
-    asTable(table(t("q_conductTrend"), [t("month"), ...found.map((one) => number(one.label))], data.months.map((text) => [month(text), ...found.map((one) => range(list(one.byMonth).find((point) => point.month === text)?.value, (x) => plain(x)))]))));
+      open: (point) => { const one = found.find((dim) => dim.label === point.seriesName); return { title: `${one.label} · ${month(data.months[point.value[0]])}`, rows: conductRows(one, data.months[point.value[0]]) }; } }),
+    asTable(table(t("q_conductTrend"), [t("month"), ...found.map((one) => number(one.label)), ""], data.months.map((text) => [month(text), ...found.map((one) => range(list(one.byMonth).find((point) => point.month === text)?.value, (x) => plain(x))), quotesButton(found.flatMap((one) => list(list(one.byMonth).find((point) => point.month === text)?.poor)), `${t("poor")} · ${month(text)}`)]))));
 }
 
 function channels(found) {

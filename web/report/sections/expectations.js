@@ -2,7 +2,7 @@
 import { chart, figure, tooltip } from "../charts.js";
 import { data, named } from "../data.js";
 import { el, svg } from "../dom.js";
-import { count, known, list, month, range, share, signed } from "../format.js";
+import { count, known, list, middle, month, share, signed } from "../format.js";
 import { quotesButton } from "../panel.js";
 import { textWidth } from "../plots.js";
 import { missing, number, table } from "../table.js";
@@ -39,31 +39,24 @@ function placed(spots, inner) {
 function mapOption(view, points, dearest) {
   const { colours, small } = view;
   const most = Math.max(...points.map((point) => point.n || 1));
-  const xMax = Math.min(1, Math.ceil(Math.max(...points.map((point) => point.unmet[2] ?? point.unmet[0])) * 10) / 10);
-  const ys = points.flatMap((point) => point.fall);
-  const xMin = Math.max(0, Math.floor(Math.min(...points.map((point) => point.unmet[1] ?? point.unmet[0])) * 10) / 10);
-  const yMin = Math.floor(Math.min(...ys) * 10) / 10, yMax = Math.ceil(Math.max(yMin + 0.2, ...ys) * 10) / 10;
+  const xMax = Math.min(1, Math.ceil(Math.max(...points.map((point) => point.unmet[0])) * 20 + 0.4) / 20);
+  const ys = points.map((point) => point.fall[0]);
+  const xMin = Math.max(0, Math.floor(Math.min(...points.map((point) => point.unmet[0])) * 20 - 0.4) / 20);
+  const yMin = Math.floor(Math.min(...ys) * 20 - 0.4) / 20, yMax = Math.ceil(Math.max(yMin + 0.1, ...ys) * 20 + 0.4) / 20;
   const size = (point) => (small ? 9 : 11) + (small ? 20 : 28) * Math.sqrt((point.n || 1) / most);
   const inner = { x: 52, y: 12, width: view.width - 68, height: view.height - 64 };
   const spots = points.map((point) => ({ x: inner.x + (inner.width * (point.unmet[0] - xMin)) / (xMax - xMin), y: inner.y + (inner.height * (yMax - point.fall[0])) / (yMax - yMin), r: size(point) / 2, width: textWidth(name(point), small ? 11 : 12), height: 15 }));
   const sides = placed(spots, inner);
   return {
     grid: { left: 52, right: 16, top: 12, bottom: 52 },
-    tooltip: tooltip(view, ({ dataIndex }) => { const one = points[dataIndex]; return [one.label, `${t("unmet")}${t("colon")}${range(one.unmet)}`, `${t("importance")}${t("colon")}${range(one.importance, signed)}`, t("nCases", count(one.n)), one.rising ? t("risingNote") : null, one.rows?.length ? t("clickQuotes") : null]; }),
+    tooltip: tooltip(view, ({ dataIndex }) => { const one = points[dataIndex]; return [one.label, `${t("unmet")}${t("colon")}${share(one.unmet[0])}`, `${t("importance")}${t("colon")}${signed(one.importance[0])}`, t("nCases", count(one.n)), one.rising ? t("risingNote") : null, one.rows?.length ? t("clickQuotes") : null]; }),
     xAxis: { type: "value", min: xMin, max: xMax, axisLine: { onZero: false, lineStyle: { color: colours.rule } }, axisTick: { show: false }, name: t("mapX"), nameLocation: "middle", nameGap: 28, nameTextStyle: { color: colours.soft }, axisLabel: { formatter: (x) => share(x), color: colours.faint }, splitLine: { lineStyle: { color: colours.grid } } },
-    yAxis: { type: "value", min: yMin, max: yMax, axisLine: { onZero: false, lineStyle: { color: colours.rule } }, axisTick: { show: false }, name: t("mapY"), nameLocation: "middle", nameGap: 38, nameTextStyle: { color: colours.soft }, axisLabel: { formatter: (y) => y.toFixed(1).replace("-", "\u2212"), color: colours.faint }, splitLine: { lineStyle: { color: colours.grid } } },
+    yAxis: { type: "value", min: yMin, max: yMax, axisLine: { onZero: false, lineStyle: { color: colours.rule } }, axisTick: { show: false }, name: t("mapY"), nameLocation: "middle", nameGap: 38, nameTextStyle: { color: colours.soft }, axisLabel: { formatter: (y) => y.toFixed(2).replace("-", "\u2212"), color: colours.faint }, splitLine: { lineStyle: { color: colours.grid } } },
     series: [
-      { type: "custom", silent: true, z: 1, data: points.map((point) => [point.unmet[0], point.fall[0], point.unmet[1], point.unmet[2], point.fall[1], point.fall[2]]), renderItem: (params, api) => cross(api, colours.faint) },
       { type: "scatter", cursor: "pointer", z: 4, data: points.map((point, i) => ({ value: [point.unmet[0], point.fall[0]], symbolSize: size(point), label: { position: sides[i] }, itemStyle: { color: dearest.includes(point) ? colours.bad : colours.calm, opacity: 0.78, borderColor: colours.paper, borderWidth: 1.5 } })),
         label: { show: true, position: "right", distance: 5, formatter: ({ dataIndex }) => name(points[dataIndex]), color: colours.ink, fontSize: small ? 11 : 12, textBorderColor: colours.paper, textBorderWidth: 3 } },
     ],
   };
-}
-
-function cross(api, stroke) {
-  const at = (x, y) => api.coord([api.value(x), api.value(y)]);
-  const line = (a, b) => ({ type: "line", shape: { x1: a[0], y1: a[1], x2: b[0], y2: b[1] }, style: { stroke, lineWidth: 1, opacity: 0.55 } });
-  return { type: "group", children: [line(at(2, 1), at(3, 1)), line(at(0, 4), at(0, 5))] };
 }
 
 const WIDEST = 1.2;  // of satisfaction; an interval wider than that says nothing of where the aspect stands
@@ -79,7 +72,7 @@ function map(found) {
   const dearest = points.filter((point) => cost(point) > 0).sort((a, b) => cost(b) - cost(a)).slice(0, DEAREST);
   const answer = `${dearest.length ? t("a_map", dearest.map((point) => point.label).join(t("comma"))) : ""} ${t("mapSize")}${points.some((point) => point.rising) ? ` ▲ ${t("risingNote")}` : ""}${left.length ? ` ${t("tooFew", left.join(t("comma")))}` : ""}`.trim();
   return figure(t("q_map"), answer, chart({ label: answer, height: ({ small, printing }) => (printing ? 340 : small ? 400 : 440), option: (view) => mapOption(view, points, dearest),
-    open: ({ dataIndex }) => { const one = points[dataIndex]; return { title: one.label, lines: [`${t("unmet")}${t("colon")}${range(one.unmet)}`, `${t("importance")}${t("colon")}${range(one.importance, signed)}`, t("nCases", count(one.n))], rows: one.rows }; } }));
+    open: ({ dataIndex }) => { const one = points[dataIndex]; return { title: one.label, lines: [`${t("unmet")}${t("colon")}${share(one.unmet[0])}`, `${t("importance")}${t("colon")}${signed(one.importance[0])}`, t("nCases", count(one.n))], rows: one.rows }; } }));
 }
 
 /** Twelve small bars: how often by month, the unmet part dark. */
@@ -97,8 +90,8 @@ export function expectations() {
   const found = list(data.expectations);
   if (!found.length) return [figure(t("q_map"), null, missing("expectations"))];
   const unspoken = found.some((one) => one.implicit > 0);
-  return [map(found), figure(t("q_aspects"), unspoken ? null : t("noImplicit"), table(t("q_aspects"), [t("aspect"), number(t("n")), number(t("often")), number(t("unmet")), number(t("importance")), ...(unspoken ? [number(t("implicit"))] : []), t("byMonth"), ""],
-    [...found].sort((a, b) => (b.n ?? 0) - (a.n ?? 0)).map((one) => [named("aspect", one.aspect), count(one.n), range(one.share), range(one.unmet), toldEnough(one.importance) ? range(one.importance, signed) : "–", ...(unspoken ? [share(one.implicit)] : []),
+  return [map(found), figure(t("q_aspects"), [t("errorUnknown"), unspoken ? "" : t("noImplicit")].join(" ").trim(), table(t("q_aspects"), [t("aspect"), number(t("n")), number(t("often")), number(t("unmet")), number(t("importance")), ...(unspoken ? [number(t("implicit"))] : []), t("byMonth"), ""],
+    [...found].sort((a, b) => (b.n ?? 0) - (a.n ?? 0)).map((one) => [named("aspect", one.aspect), count(one.n), share(middle(one.share)), share(middle(one.unmet)), toldEnough(one.importance) ? signed(middle(one.importance)) : "–", ...(unspoken ? [share(one.implicit)] : []),
       el("span", {}, spark(one.byMonth, one.unmetByMonth), one.rising && el("b", { class: "rising", title: t("risingNote") }, ` ▲ ${t("rising")}`)), quotesButton(one.rows, named("aspect", one.aspect))])))];
 }
 

@@ -2,7 +2,7 @@
 import { asTable, figure } from "../charts.js";
 import { data, named } from "../data.js";
 import { el } from "../dom.js";
-import { count, known, list, plain, range, signed } from "../format.js";
+import { count, known, list, plain, range, share, signed } from "../format.js";
 import { openPanel, quotesButton } from "../panel.js";
 import { rangePlot } from "../plots.js";
 import { bar, missing, number, table } from "../table.js";
@@ -38,7 +38,7 @@ function offered() {
   const cells = found.filter((one) => one.n >= 10 && !CONTENT.has(one.motive)).flatMap((one) => ACTS.filter((act) => Number.isFinite(one[act])).map((act) => ({ one, act, value: one[act] }))).sort((a, b) => a.value - b.value);
   const answer = cells.length ? t("a_offered", named("motive", cells[0].one.motive), t(cells[0].act), plain(cells[0].value, 1)) : null;
   return figure(t("q_offered"), [answer, t("offeredScale")].filter(Boolean).join(" "),
-    table(t("q_offered"), [t("motive"), number(t("n")), ...ACTS.map((act) => number(t(act))), number(t("satisfaction")), ""], found.map((one) => [named("motive", one.motive), count(one.n), ...ACTS.map((act) => level(one[act])), range(one.satisfaction, signed),
+    table(t("q_offered"), [t("motive"), number(t("n")), ...ACTS.map((act) => number(t(act))), number(t("satisfaction")), ""], found.map((one) => [named("motive", one.motive), count(one.n), ...ACTS.map((act) => level(one[act])), signed(one.satisfaction?.[0]),
       quotesButton(one.rows ?? list(data.motives).find((motive) => motive.state === one.motive)?.rows, named("motive", one.motive))])));
 }
 
@@ -46,13 +46,13 @@ function ladder() {
   const found = list(data.needs).filter((one) => one.state !== "none" && known(one.share));
   if (!found.length) return figure(t("q_needs"), null, missing("needs"));
   const lowest = data.lowestUnmet?.state;
-  const rung = (one) => el("li", { class: one.state === lowest ? "lowest" : null }, el("button", { type: "button", onclick: () => openPanel({ title: named("need", one.state), lines: [`${t("ofTalks")}${t("colon")}${range(honest(one))}`, `${t("unmetShare")}${t("colon")}${range(one.unsatisfied)}`, t("nCases", count(one.n))], rows: one.rows }) },
+  const rung = (one) => el("li", { class: one.state === lowest ? "lowest" : null }, el("button", { type: "button", onclick: () => openPanel({ title: named("need", one.state), lines: [`${t("ofTalks")}${t("colon")}${range(honest(one))}`, `${t("unmetShare")}${t("colon")}${share(one.unsatisfied?.[0])}`, t("nCases", count(one.n))], rows: one.rows }) },
     el("span", { class: "name" }, el("b", {}, named("need", one.state)), one.state === lowest && el("em", {}, t("lowestUnmet"))),
     el("span", { class: "pair" }, el("small", {}, t("ofTalks")), bar(one.share[0], range(honest(one)))),
-    el("span", { class: "pair" }, el("small", {}, t("unmetShare")), bar(one.unsatisfied?.[0], range(one.unsatisfied), "bad"))));
+    el("span", { class: "pair" }, el("small", {}, t("unmetShare")), bar(one.unsatisfied?.[0], share(one.unsatisfied?.[0]), "bad"))));
   const ordered = [...found].sort((a, b) => (b.rung ?? 0) - (a.rung ?? 0));
   return figure(t("q_needs"), [data.lowestUnmet?.text, someUnknown(found)].filter(Boolean).join(" "), el("ol", { class: "ladder" }, ordered.map(rung)),
-    asTable(table(t("q_needs"), [t("need"), number(t("n")), number(t("shareLabel")), number(t("unmet"))], ordered.map((one) => [named("need", one.state), count(one.n), range(honest(one)), range(one.unsatisfied)]))));
+    asTable(table(t("q_needs"), [t("need"), number(t("n")), number(t("shareLabel")), number(t("unmet"))], ordered.map((one) => [named("need", one.state), count(one.n), range(honest(one)), share(one.unsatisfied?.[0])]))));
 }
 
 export const motives = () => [

@@ -2,9 +2,9 @@
 import { figure } from "../charts.js";
 import { data } from "../data.js";
 import { el, langOf } from "../dom.js";
-import { count, list, plain, range, share } from "../format.js";
+import { capital, count, list, plain, range, share } from "../format.js";
 import { fold, openPanel, quote, quotesButton } from "../panel.js";
-import { missing, number, table, withheld } from "../table.js";
+import { missing, moreInBook, number, table, withheld } from "../table.js";
 import { t } from "../words.js";
 
 const SHOWN = 6;
@@ -15,7 +15,7 @@ function card(person, common) {
   return el("article", { class: "person" },
     el("header", {}, el("b", {}, person.name || person.customer), el("span", { class: "ids" }, [person.customer, person.kind].filter(Boolean).join(" · ")),
       Number.isFinite(person.p) && el("span", { class: "sureness", title: t("probability", share(person.p)) }, t("probability", share(person.p)))),
-    person.reason && el("p", { class: "reason" }, el("span", { class: "tag" }, t("because")), person.reason),
+    person.reason && el("p", { class: "reason" }, el("span", { class: "tag" }, t("because")), capital(person.reason)),
     person.do && person.do !== common.do && el("p", { class: "do" }, el("span", { class: "tag" }, t("doThis")), person.do),
     person.say && person.do !== common.do && el("p", { class: "say" }, el("span", { class: "tag" }, t("sayThis")), person.say),
     rows.length ? el("div", { class: "voice" }, quote(rows[0])) : null,
@@ -39,7 +39,7 @@ function group(name) {
     el("h3", {}, t(`g_${name}`), " ", el("small", {}, t("groupCount", count(found.length), count(Math.max(total, found.length))))), el("p", { class: "answer" }, t(`d_${name}`)),
     common.do && el("p", { class: "play" }, el("span", { class: "tag" }, t("doThis")), common.do, common.say && el("span", { class: "say" }, el("span", { class: "tag" }, t("sayThis")), common.say)),
     found.length ? el("div", { class: "persons" }, found.slice(0, SHOWN).map((person) => card(person, common))) : withheld(name) ?? el("p", { class: "missing" }, t("nobody")),
-    rest.length ? fold(t("morePeople", rest.length), {}, el("div", { class: "persons" }, rest.map((person) => card(person, common)))) : null);
+    rest.length ? fold(t("morePeople", rest.length), {}, el("div", { class: "persons" }, rest.map((person) => card(person, common)))) : null, moreInBook(total - found.length));
 }
 
 const CONTRASTS = 5;

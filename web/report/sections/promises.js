@@ -2,7 +2,7 @@
 import { asTable, chart, figure, tooltip } from "../charts.js";
 import { data } from "../data.js";
 import { el, langOf } from "../dom.js";
-import { count, day, known, list, month, range, share, signed } from "../format.js";
+import { capital, count, day, known, list, month, range, share, signed } from "../format.js";
 import { quotesButton } from "../panel.js";
 import { bandSeries, legendLines, monthAxis, rangePlot } from "../plots.js";
 import { missing, number, table } from "../table.js";
@@ -65,13 +65,10 @@ const named = (title, rows) => (list(rows).length ? el("span", {}, `${title} `, 
 
 const nowrap = (date) => (date ? el("span", { class: "nowrap" }, day(date)) : "–");
 
-/** On a phone, where the table has no header, the day says which it is. */
-const labelled = (label, date) => el("span", {}, el("span", { class: "on-phone" }, `${label} `), nowrap(date));
-
 function dueRow(one) {
   const overdue = one.state === "overdue";
-  return [el("span", { class: `pill ${overdue ? "late" : "calm"}` }, t(overdue ? "overdue" : one.due ? "openDated" : "openUndated")), labelled(t("due"), one.due), `${one.name ?? ""} ${one.customer ?? ""}`.trim(),
-    el("span", { class: "long", lang: langOf(one.text) }, one.text), labelled(t("madeOn"), one.made), one.row ? quotesButton([one.row], one.text) : null];
+  return [el("span", { class: `pill ${overdue ? "late" : "calm"}` }, capital(t(overdue ? "overdue" : one.due ? "openDated" : "openUndated"))), nowrap(one.due), `${one.name ?? ""} ${one.customer ?? ""}`.trim(),
+    el("span", { class: "long", lang: langOf(one.text) }, one.text), nowrap(one.made), one.row ? quotesButton([one.row], one.text) : null];
 }
 
 const WEEK = 7 * 24 * 3600 * 1000;

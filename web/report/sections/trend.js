@@ -1,11 +1,11 @@
 // Satisfaction, feelings and volume over the months, the events on them, and single conversations.
 import { asTable, chart, figure, tooltip } from "../charts.js";
-import { claims, claimOf, data, monthPanel, named } from "../data.js";
+import { claims, claimOf, data, monthPanel, named, places as placeNames } from "../data.js";
 import { el, langOf } from "../dom.js";
-import { count, day, known, list, middle, month, range, share, signed } from "../format.js";
+import { capital, count, day, known, list, middle, month, range, share, signed } from "../format.js";
 import { tone } from "../palette.js";
 import { openPanel, quote, quotesButton } from "../panel.js";
-import { bandSeries, eventMarks, eventTone, inLanes, laneSeries, legendLines, monthAxis, rangePlot, shareEnd } from "../plots.js";
+import { bandSeries, eventMarks, eventTone, inLanes, laneSeries, legendLines, monthAxis, placeStyle, rangePlot, shareEnd } from "../plots.js";
 import { missing, number, table } from "../table.js";
 import { t } from "../words.js";
 
@@ -151,8 +151,9 @@ function emotion() {
   return figure(t("q_emotion"), answer,
     chart({ label: answer, height: (view) => Math.ceil(shown.length / emotionColumns(view)) * ROW, option: (view) => emotionOption(view, shown, values),
       open: (point) => monthPanel(data.months[point.value[0]], emotionLines(point, values).slice(0, 3), emotionRows(points, point)) }),
-    asTable(table(t("q_emotion"), [t("month"), number(t("n")), ...[...shown, ...(values.neutral ? ["neutral"] : [])].map((state) => number(named("emotion", state)))],
-      data.months.map((one, i) => [month(one), count(points.find((point) => point.month === one)?.n), ...[...shown, ...(values.neutral ? ["neutral"] : [])].map((state) => range(values[state][i]))]))));
+    asTable(table(t("q_emotion"), [t("month"), number(t("n")), ...[...shown, ...(values.neutral ? ["neutral"] : [])].map((state) => number(named("emotion", state))), ""],
+      data.months.map((one, i) => [month(one), count(points.find((point) => point.month === one)?.n), ...[...shown, ...(values.neutral ? ["neutral"] : [])].map((state) => range(values[state][i])),
+        quotesButton(shown.flatMap((state) => list(points.find((point) => point.month === one)?.rows?.[state])), month(one))]))));
 }
 
 function emotionRows(points, point) {
@@ -164,9 +165,7 @@ function emotionRows(points, point) {
 function volume() {
   const points = list(data.volume);
   if (!points.length) return figure(t("q_volume"), null, missing("volume"));
-  const totals = new Map();
-  for (const point of points) for (const [name, n] of Object.entries(point.byChannel ?? {})) totals.set(name, (totals.get(name) ?? 0) + n);
-  const channels = [...totals].sort((a, b) => b[1] - a[1]).map(([name]) => name);
+  const channels = [...placeNames().keys()].filter((name) => points.some((point) => point.byChannel?.[name] > 0));
   const most = points.reduce((a, b) => (b.conversations > a.conversations ? b : a));
   const answer = t("a_volume", month(most.month), count(most.conversations), count(Math.round(points.reduce((sum, point) => sum + point.conversations, 0) / points.length)));
   const at = aligned(points, (point) => point);
@@ -175,11 +174,11 @@ function volume() {
     legend: { top: 0, left: 0, selectedMode: false, textStyle: { color: view.colours.soft }, itemWidth: 12, itemHeight: 12, itemGap: 12 },
     tooltip: tooltip(view, (point) => [month(data.months[point.dataIndex]), ...channels.map((name) => `${name}${t("colon")}${count(at[point.dataIndex]?.byChannel?.[name] ?? 0)}`), `${t("allChannels")}${t("colon")}${count(at[point.dataIndex]?.conversations)}`]),
     xAxis: monthAxis(data.months, view), yAxis: { type: "value", minInterval: 1, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: view.colours.faint }, splitLine: { lineStyle: { color: view.colours.grid } } },
-    series: [...channels.map((name, i) => ({ type: "bar", stack: "all", name, barWidth: "56%", cursor: "pointer", itemStyle: { color: view.colours.series[i % view.colours.series.length], borderColor: view.colours.paper, borderWidth: 1 }, data: at.map((point, m) => [m, point?.byChannel?.[name] ?? 0]) })),
+    series: [...channels.map((name) => ({ type: "bar", stack: "all", name, barWidth: "56%", cursor: "pointer", itemStyle: { color: placeStyle(name, view).colour, borderColor: view.colours.paper, borderWidth: 1 }, data: at.map((point, m) => [m, point?.byChannel?.[name] ?? 0]) })),
       ...eventMarks(events().slice(0, EVENTS_SHOWN), data.months, view)],
   });
-  return figure(t("q_volume"), answer, chart({ label: answer, height: (view) => 228 + 22 * legendLines(channels, view), option, open: (point) => monthPanel(data.months[point.dataIndex], [`${point.seriesName}${t("colon")}${count(point.value[1])}`]) }),
-    asTable(table(t("q_volume"), [t("month"), number(t("allChannels")), ...channels.map(number)], points.map((point) => [month(point.month), count(point.conversations), ...channels.map((name) => count(point.byChannel?.[name] ?? 0))]))));
+  return figure(t("q_volume"), answer, chart({ label: answer, height: (view) => 228 + 22 * legendLines(channels, view), option, open: (point) => monthPanel(data.months[point.dataIndex], [`${point.seriesName}${t("colon")}${count(point.value[1])}`], at[point.dataIndex]?.rows?.[point.seriesName]) }),
+    asTable(table(t("q_volume"), [t("month"), number(t("allChannels")), ...channels.map(number), ""], points.map((point) => [month(point.month), count(point.conversations), ...channels.map((name) => count(point.byChannel?.[name] ?? 0)), quotesButton(Object.values(point.rows ?? {}).flat(), month(point.month))]))));
 }
 
 function talk(curve) {
@@ -217,7 +216,7 @@ function curves() {
     return el("article", { class: "curve" }, el("h4", {}, curve.title),
       el("p", { class: "where" }, [curve.name, day(curve.date), curve.channel].filter(Boolean).join(" · ")),
       chart({ label: `${curve.title} (${t("curveAxis")})`, height: 128, option: (view) => curveOption(curve, view), open: () => { openTalk(curve); } }),
-      turning ? el("p", { class: "turning" }, el("b", {}, `${curve.calmed !== null && curve.calmed !== undefined ? t("calmedBy") : t("angeredBy")} `), turning.who === "agent" && `${t("agent")}${t("colon")}`, el("span", { lang: langOf(turning.text) }, turning.text)) : null,
+      turning ? el("p", { class: "turning" }, el("b", {}, `${capital(curve.calmed !== null && curve.calmed !== undefined ? t("calmedBy") : t("angeredBy"))} `), turning.who === "agent" && `${t("agent")}${t("colon")}`, el("span", { lang: langOf(turning.text) }, turning.text)) : null,
       el("button", { type: "button", class: "link", onclick: () => openTalk(curve) }, t("readTalk")));
   })));
 }
@@ -236,34 +235,44 @@ function calming() {
   const answer = most.text || t("a_calming", most.label, range(most.value, signed), range(most.second, signed));
   return figure(t("q_calming"), answer,
     rangePlot({ label: answer, items, format: (x) => signed(x, 1), fine: signed, bars: false, zero: true, names: [t("change"), t("matched")], open: (item) => ({ title: item.label, lines: [item.text, range(item.value, signed), t("nCases", count(item.n))], rows: item.rows }) }),
-    asTable(table(t("q_calming"), [t("act"), number(t("n")), number(t("change")), number(t("matched")), ""], items.map((item) => [item.label, count(item.n), range(item.value, signed), range(item.second, signed), item.text || quotesButton(item.rows, item.label)]))));
+    asTable(table(t("q_calming"), [t("act"), number(t("n")), number(t("change")), number(t("matched")), t("inWords"), ""], items.map((item) => [capital(item.label), count(item.n), range(item.value, signed), range(item.second, signed), el("span", { class: "long" }, item.text), quotesButton(item.rows, item.label)]))));
 }
 
 function waitsOption(view, places, series) {
   const { colours } = view;
-  const symbols = ["circle", "diamond", "triangle", "rect", "roundRect"];
   return {
     grid: { left: 62, right: 12, top: 14 + 22 * legendLines(places.map((one) => one.place), view, 22, 14), bottom: 38 },
     legend: { top: 0, left: 0, selectedMode: false, textStyle: { color: colours.soft }, itemWidth: 22, itemGap: 14 },
     tooltip: tooltip(view, (point) => { const one = places[point.seriesIndex], i = one.months.indexOf(data.months[point.value[0]]); return [`${one.place} · ${month(data.months[point.value[0]])}`, t("waitMedian", count(Math.round(one.median[i]))), t("waitLong", count(Math.round(one.p90[i]))), t("nCases", count(one.n[i]))]; }),
     xAxis: monthAxis(data.months, view),
     yAxis: { type: "value", axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: colours.faint, formatter: (n) => t("minutes", n) }, splitLine: { lineStyle: { color: colours.grid } } },
-    series: [...series.map((values, i) => ({ type: "line", name: places[i].place, symbol: symbols[i % symbols.length], symbolSize: 7, cursor: "pointer", lineStyle: { width: 2, type: i % 2 ? "dashed" : "solid" }, itemStyle: { color: colours.series[i % colours.series.length] }, data: values.map((value, m) => [m, value]) })),
+    series: [...series.map((values, i) => ({ type: "line", name: places[i].place, symbol: placeStyle(places[i].place, view).symbol, symbolSize: 7, cursor: "pointer", lineStyle: { width: 2, type: placeStyle(places[i].place, view).dash }, itemStyle: { color: placeStyle(places[i].place, view).colour }, data: values.map((value, m) => [m, value]) })),
       ...eventMarks(events().slice(0, EVENTS_SHOWN).filter((event) => event.what === "wait"), data.months, view)],
   };
 }
 
+/** Of a month at a place: how long, and who waited longest. */
+function waitPanel(one, text) {
+  const i = list(one.months).indexOf(text);
+  const rows = list(one.rows?.[text]);
+  return { title: `${one.place} · ${month(text)}`, lines: [capital(t("waitMedian", count(Math.round(one.median[i])))), capital(t("waitLong", count(Math.round(one.p90[i])))), t("nCases", count(one.n[i]))],
+    body: rows.length ? el("div", {}, el("h3", {}, t("longestWaits")), table(t("longestWaits"), [t("customer"), t("date"), number(t("minutesWaited"))], rows.map((row) => [`${row.name ?? ""} ${row.customer ?? ""}`.trim(), day(row.date), count(row.minutes)]))) : el("p", { class: "missing" }, t("noQuotes")) };
+}
+
+const waitButton = (one, text) => (list(one.rows?.[text]).length ? el("button", { type: "button", class: "link", onclick: () => openPanel(waitPanel(one, text)) }, t("openRows", one.rows[text].length)) : null);
+
 /** How long people wait at each place, month by month: the middle one, and what one in ten exceeds. */
 function waits() {
-  const places = list(data.waits).filter((one) => list(one.median).some(Number.isFinite));
+  const order = placeNames();
+  const places = list(data.waits).filter((one) => list(one.median).some(Number.isFinite)).sort((a, b) => order.get(a.place) - order.get(b.place));
   if (!places.length) return figure(t("q_waits"), null, missing("waits"));
   const at = (one, field, text) => list(one[field])[list(one.months).indexOf(text)];
   const series = places.map((one) => data.months.map((text) => at(one, "median", text) ?? null));
   const worst = places.flatMap((one, p) => series[p].map((value, i) => ({ one, i, value }))).reduce((a, b) => ((b.value ?? 0) > (a.value ?? 0) ? b : a));
   const answer = t("a_waits", worst.one.place, month(data.months[worst.i]), count(Math.round(worst.value)));
   return figure(t("q_waits"), answer,
-    chart({ label: answer, height: (view) => 256 + 22 * legendLines(places.map((one) => one.place), view, 22, 14), option: (view) => waitsOption(view, places, series), open: (point) => (places[point.seriesIndex] ? monthPanel(data.months[point.value[0]], [`${point.seriesName}${t("colon")}${t("waitMedian", count(Math.round(point.value[1])))}`]) : null) }),
-    asTable(table(t("q_waits"), [t("month"), ...places.flatMap((one) => [number(one.place), number(t("waitLongShort")), number(t("n"))])], data.months.map((text) => [month(text), ...places.flatMap((one) => [count(Math.round(at(one, "median", text))), count(Math.round(at(one, "p90", text))), count(at(one, "n", text))])]))));
+    chart({ label: answer, height: (view) => 256 + 22 * legendLines(places.map((one) => one.place), view, 22, 14), option: (view) => waitsOption(view, places, series), open: (point) => (places[point.seriesIndex] ? waitPanel(places[point.seriesIndex], data.months[point.value[0]]) : null) }),
+    asTable(table(t("q_waits"), [t("month"), ...places.flatMap((one) => [number(one.place), number(t("waitLongShort")), number(t("n")), ""])], data.months.map((text) => [month(text), ...places.flatMap((one) => [count(Math.round(at(one, "median", text))), count(Math.round(at(one, "p90", text))), count(at(one, "n", text)), waitButton(one, text)])]))));
 }
 
 export const trend = () => [satisfaction(), emotion(), volume(), waits(), curves(), calming()];
