@@ -6,18 +6,12 @@
 #include "behaviour/act_evidence.h"
 #include "behaviour/line_table.h"
 #include "store/cells.h"
+#include "store/renewal.h"
 
 namespace xinjing::behaviour {
 namespace {
 
 using evidence::ActWeight;
-
-constexpr std::string_view kStamp = "acts";  // in the table meta
-
-// Sums of keys do not depend on the order of rows.
-constexpr std::string_view kRowsDigest = R"(
-SELECT CONCAT_WS(' ', (SELECT CONCAT(COUNT(*), '/', SUM(key_low::HUGEINT)) FROM orders),
-  (SELECT CONCAT(COUNT(*), '/', SUM(key_low::HUGEINT)) FROM events)))";
 
 // Rows whose words hold a cue; `words` is lower case. {0}: cues of goods; {1}: of looks.
 constexpr std::string_view kCued = R"(
@@ -204,15 +198,6 @@ WHERE subject_no IN (FROM act_changed)
 ORDER BY subject_no, construct, state, day;
 DROP TABLE act_new;)";
 
-Result<std::string> stamp_of(const DuckConnection& connection, std::string_view version) {
-  Result<DuckResult> rows = connection.query(kRowsDigest);
-  if (!rows) return rows.failure();
-  std::string out(version);
-  Status read = rows->each([&](const DuckRow& row) { out += fmt::format(" {}", row.text(0)); });
-  if (!read) return read.failure();
-  return out;
-}
-
 Status make_new(const DuckConnection& connection, const evidence::Catalogue& cards,
                 std::span<const ActWeight> weights) {
   Result<std::vector<Cued>> cued = load_cued(connection, weights);
@@ -235,24 +220,21 @@ Result<std::int64_t> write_act_evidence(const store::Database& database,
                                         std::span<const ActWeight> weights,
                                         std::string_view version) {
   const DuckConnection& connection = database.connection();
-  const Result<std::string> stamp = stamp_of(connection, version);
-  if (!stamp) return stamp.failure();
-  const Result<std::optional<std::string>> before = database.meta(kStamp);
-  if (!before) return before.failure();
-  if (before->value_or("") == *stamp) return std::int64_t{0};
-  Result<store::Transaction> transaction = database.begin();
-  if (!transaction) return transaction.failure();
-  Status done = make_new(connection, cards, weights);
-  if (done) done = connection.run(kChanged);
+  static constexpr std::string_view kFrom[] = {"orders", "events"};
+  std::int64_t changed = 0;
+  const auto make = [&]() -> Status {
+    Status done = make_new(connection, cards, weights);
+    if (done) done = connection.run(kChanged);
+    if (!done) return done;
+    const Result<std::int64_t> count = connection.integer("SELECT COUNT(*) FROM act_changed");
+    if (!count) return count.failure();
+    changed = *count;
+    return connection.run(kReplace);
+  };
+  const Status done =
+      store::renew(database, {.name = "acts", .tables = kFrom, .more = std::string(version)}, make);
   if (!done) return done.failure();
-  const Result<std::int64_t> changed = connection.integer("SELECT COUNT(*) FROM act_changed");
-  if (!changed) return changed.failure();
-  done = connection.run(kReplace);
-  if (done) done = database.set_meta(kStamp, *stamp);
-  if (done) done = transaction->commit();
-  if (done) done = database.checkpoint_if_due();
-  if (!done) return done.failure();
-  return *changed;
+  return changed;
 }
 
 }  // namespace xinjing::behaviour

@@ -118,7 +118,7 @@ TEST_F(ActTable, ReadsDiscountsByTheSignThatMostHave) {
   order(5, 1, 5, 2);
   write();
   EXPECT_EQ(sum(1), 3 * 400'000);
-  EXPECT_EQ(*odd_discounts(x_database.connection()), 1);
+  EXPECT_EQ(odd_lines(x_database.connection(), {30'000})->discounts, 1);
 }
 
 TEST_F(ActTable, LeavesOutCancelledOrdersAndKnowsWhatWasSentBack) {

@@ -4,15 +4,10 @@
 #include <map>
 
 #include "base/format.h"
+#include "behaviour/order_status.h"
 
 namespace xinjing::behaviour {
 namespace {
-
-// Orders that never came to pass, by their status in small letters.
-constexpr std::string_view kCancelled =
-    "REGEXP_MATCHES(LOWER(COALESCE(status, '')), "
-    "'^(cancel|void|refunded|failed|unpaid|abandoned|true$|yes$|y$|是$)|取消|作废|已退款|全额退款|"
-    "交易关闭|已关闭|未付款|待付款|支付失败')";
 
 // Money of a row; a negative quantity gives it back.
 constexpr std::string_view kWorth =
@@ -25,7 +20,7 @@ constexpr std::string_view kMainCurrency =
     "ORDER BY COUNT(*) DESC, currency LIMIT 1";
 
 // Days of people with what was bought and given back. {0} cancelled, {1} worth, {2} currency, {3}
-// the last day, {4} one more column.
+// the last day, {4} the first.
 constexpr std::string_view kDays = R"(
 rows_of AS (
   SELECT s.person, local_time(o.time)::DATE AS day, COALESCE(o.order_id, o.row_no::VARCHAR) AS id,
@@ -33,7 +28,7 @@ rows_of AS (
   FROM orders AS o
   JOIN subjects AS s USING (subject_no)
   WHERE NOT ({0}) AND (o.currency IS NULL OR o.currency = ({2}))
-    AND local_time(o.time)::DATE <= DATE '{3}'
+    AND local_time(o.time)::DATE BETWEEN DATE '{4}' AND DATE '{3}'
 ), days AS (
   SELECT person, day, COALESCE(SUM(worth), 0)::DECIMAL(18, 4) AS net,
     COUNT(*) FILTER (worth < 0) AS returned, COUNT(DISTINCT id) AS orders
@@ -43,8 +38,11 @@ rows_of AS (
 
 constexpr std::string_view kBought = "(net > 0 OR returned = 0)";
 
-std::string days_until(Day day) {
-  return fmt::format(fmt::runtime(kDays), kCancelled, kWorth, kMainCurrency, iso_date(day));
+constexpr Day kAlways{-25'567};  // 1900, the first year that files may have
+
+std::string days_of(std::optional<Day> from, Day until) {
+  return fmt::format(fmt::runtime(kDays), kCancelledOrder, kWorth, kMainCurrency, iso_date(until),
+                     iso_date(from.value_or(kAlways)));
 }
 
 Result<OrderNotes> load_notes(const DuckConnection& connection, const BuyersQuery& query) {
@@ -56,8 +54,8 @@ SELECT COUNT(*), COUNT(*) FILTER (subject_no IS NULL),
   COUNT(*) FILTER ({0}), COUNT(*) FILTER (({1}) < 0),
   COUNT(*) FILTER (COALESCE({1}, 0) = 0), COALESCE((FROM main), '')
 FROM orders)";
-  Result<DuckResult> rows = connection.query(
-      fmt::format(fmt::runtime(kSql), kCancelled, kWorth, kMainCurrency, iso_date(query.as_of)));
+  Result<DuckResult> rows = connection.query(fmt::format(
+      fmt::runtime(kSql), kCancelledOrder, kWorth, kMainCurrency, iso_date(query.as_of)));
   if (!rows) return rows.failure();
   OrderNotes out;
   Status read = rows->each([&](const DuckRow& row) {
@@ -176,7 +174,7 @@ GROUP BY person
 HAVING COUNT(*) FILTER ({1}) > 0
 ORDER BY person)";
   Result<DuckResult> rows =
-      connection.query(fmt::format(fmt::runtime(kSql), days_until(query.as_of), kBought));
+      connection.query(fmt::format(fmt::runtime(kSql), days_of(query.from, query.as_of), kBought));
   if (!rows) return rows.failure();
   Status read = rows->each([&](const DuckRow& row) {
     out.all.push_back({.person = row.integer(0),
@@ -208,7 +206,7 @@ JOIN known USING (person)
 WHERE {1} AND day > DATE '{2}'
 ORDER BY person, day)";
   Result<DuckResult> rows =
-      connection.query(fmt::format(fmt::runtime(kSql), days_until(to), kBought, iso_date(from)));
+      connection.query(fmt::format(fmt::runtime(kSql), days_of({}, to), kBought, iso_date(from)));
   if (!rows) return rows.failure();
   std::vector<LaterPurchase> out;
   Status read = rows->each([&](const DuckRow& row) {
@@ -218,30 +216,17 @@ ORDER BY person, day)";
   return out;
 }
 
-Result<std::optional<OrderDays>> order_days(const DuckConnection& connection) {
+Result<std::optional<SoundDays>> order_days(const DuckConnection& connection) {
   Result<DuckResult> rows = connection.query(
       "SELECT local_time(time)::DATE AS day, COUNT(*) FROM orders WHERE subject_no IS NOT NULL "
       "AND time IS NOT NULL GROUP BY day ORDER BY day");
   if (!rows) return rows.failure();
-  std::vector<std::pair<Day, std::int64_t>> days;
-  std::int64_t all = 0;
-  Status read = rows->each([&](const DuckRow& row) {
-    days.emplace_back(Day{std::int32_t(row.integer(0))}, row.integer(1));
-    all += row.integer(1);
+  std::vector<DayRows> days;
+  const Status read = rows->each([&](const DuckRow& row) {
+    days.push_back({{std::int32_t(row.integer(0))}, row.integer(1)});
   });
   if (!read) return read.failure();
-  if (days.empty()) return std::optional<OrderDays>();
-  OrderDays out{days.front().first, days.back().first, 0, days.back().first};
-  constexpr int kGapDays = 90;
-  std::int64_t after = 0;
-  for (std::size_t i = days.size() - 1; i > 0; --i) {
-    after += days[i].second;
-    if (after * 1000 > all && after > 1) break;
-    if (days[i].first.number - days[i - 1].first.number <= kGapDays) continue;
-    if (after * 20 > all) break;  // of so few orders none can be told to be odd
-    out.last = days[i - 1].first, out.beyond = after;
-  }
-  return std::optional<OrderDays>(out);
+  return sound_days(days);
 }
 
 Result<std::vector<std::string>> person_ids(const DuckConnection& connection,

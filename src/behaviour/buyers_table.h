@@ -6,13 +6,15 @@
 
 #include "base/duckdb.h"
 #include "behaviour/buyer.h"
+#include "behaviour/sound_days.h"
 
 namespace xinjing::behaviour {
 
 struct BuyersQuery {
-  Day as_of;                 // what came after its end does not count
-  std::string covariate{};   // customers.COLUMN, or a column of the first order; empty: none
-  bool count_twins = false;  // one more pass over the orders
+  Day as_of;                  // what came after its end does not count
+  std::optional<Day> from{};  // what came before does not: errors of a clock
+  std::string covariate{};    // customers.COLUMN, or a column of the first order; empty: none
+  bool count_twins = false;   // one more pass over the orders
 };
 
 /// Who bought, from `orders`: local days, the currency of most rows, cancelled rows left out.
@@ -31,16 +33,8 @@ struct LaterPurchase {
 /// Purchases after `from` up to the end of `to`, by person and day, of those who bought by `from`.
 Result<std::vector<LaterPurchase>> load_later(const DuckConnection& connection, Day from, Day to);
 
-/// When orders were made, by what can be believed: few orders (1 in 1,000 at most) that lie more
-/// than 90 days after all others are errors of a clock and stand beyond `last`.
-struct OrderDays {
-  Day first;
-  Day last;
-  std::int64_t beyond = 0;  // rows after `last`
-  Day latest;               // the last day of all
-};
-/// Nothing where there are no orders of anybody.
-Result<std::optional<OrderDays>> order_days(const DuckConnection& connection);
+/// When orders of anybody were made, by what can be believed; nothing where there are none.
+Result<std::optional<SoundDays>> order_days(const DuckConnection& connection);
 
 /// The ids by which people are called, in the order of `people` (ascending).
 Result<std::vector<std::string>> person_ids(const DuckConnection& connection,

@@ -85,8 +85,9 @@ double add_cell(BuyingModel model, const BuyingParameters& p, const BetaTables& 
   double gone = 0, extra = 0;
   if (model == BuyingModel::kMbgNbd || cell.repeats > 0) {
     const double odds = x.odds + k * (at_age - at_last);
-    gone = odds > 0 ? 1 / (1 + std::exp(-odds)) : std::exp(odds) / (1 + std::exp(odds));
-    extra = odds > 0 ? odds + std::log1p(std::exp(-odds)) : std::log1p(std::exp(odds));
+    const double small = std::exp(-std::abs(odds));
+    gone = odds > 0 ? 1 / (1 + small) : small / (1 + small);
+    extra = std::max(odds, 0.0) + std::log1p(small);
   }
   const double age = 1 / (p.alpha + cell.age_days / kDaysPerWeek);
   const double last = 1 / (p.alpha + cell.last_days / kDaysPerWeek);

@@ -254,8 +254,6 @@ TEST(SpecialFunctions, HaveKnownValues) {
   EXPECT_NEAR(digamma(0.01), -100.56088545786868, 1e-10);
   EXPECT_NEAR(hypergeometric(1, 1, 2, 0.5), 2 * std::log(2.), 1e-13);
   EXPECT_NEAR(hypergeometric(0.5, 1, 1.5, 0.999 * 0.999), std::atanh(0.999) / 0.999, 1e-9);
-  EXPECT_NEAR(normal_quantile(0.975), 1.959963984540054, 1e-9);
-  EXPECT_NEAR(normal_quantile(1e-6), -4.753424308822899, 1e-8);
   EXPECT_NEAR(chi_square_tail(3.841458820694124, 1), 0.05, 1e-12);
   EXPECT_NEAR(chi_square_tail(30, 10), 0.000857, 1e-6);
 }

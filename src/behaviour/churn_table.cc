@@ -5,6 +5,7 @@
 
 #include "base/format.h"
 #include "base/hash.h"
+#include "behaviour/order_status.h"
 
 namespace xinjing::behaviour {
 namespace {
@@ -21,15 +22,15 @@ SELECT s.person, local_time(o.time)::DATE AS day, 'order' AS what,
   SUM(COALESCE(o.amount, o.price * o.quantity, 0)::DECIMAL(18, 4))
     FILTER (COALESCE(o.currency, '') = '{1}')::DECIMAL(30, 4) AS money
 FROM orders AS o JOIN subjects AS s USING (subject_no)
-WHERE o.time IS NOT NULL AND local_time(o.time)::DATE <= DATE '{0}'
-  AND COALESCE(o.amount, o.price * o.quantity, 0) >= 0
+WHERE o.time IS NOT NULL AND local_time(o.time)::DATE <= DATE '{0}' AND NOT ({2})
+  AND COALESCE(o.amount, o.price * o.quantity, 0) >= 0 AND COALESCE(o.quantity, 1) >= 0
 GROUP BY ALL
 UNION ALL
 SELECT s.person, local_time(o.time)::DATE, 'return',
   COUNT(DISTINCT COALESCE(o.order_id, o.row_no::VARCHAR)), 0
 FROM orders AS o JOIN subjects AS s USING (subject_no)
 WHERE o.time IS NOT NULL AND local_time(o.time)::DATE <= DATE '{0}'
-  AND COALESCE(o.amount, o.price * o.quantity, 0) < 0
+  AND (COALESCE(o.amount, o.price * o.quantity, 0) < 0 OR o.quantity < 0)
 GROUP BY ALL
 UNION ALL
 SELECT s.person, local_time(e.time)::DATE, 'event', COUNT(*), 0
@@ -98,7 +99,7 @@ WITH counts AS (
   SELECT l.row_no, l.look,
     MAX(a.day) FILTER (what = 'order') AS last_order,
     MIN(a.day) FILTER (what = 'order') AS first_order,
-    COUNT(DISTINCT a.day) FILTER (what = 'order') AS order_days,
+    COUNT(a.day) FILTER (what = 'order') AS order_days,
     COALESCE(SUM(n) FILTER (what = 'order'), 0) AS orders,
     COALESCE(SUM(n) FILTER (what = 'order' AND a.day > l.look - 30), 0) AS orders_30,
     COALESCE(SUM(n) FILTER (what = 'order' AND a.day > l.look - 90), 0) AS orders_90,
@@ -246,6 +247,10 @@ Status make_looks(const DuckConnection& connection, const ChurnQuestion& questio
 
 }  // namespace
 
+ChurnQuestion buyers_question(Day as_of, int horizon_days) {
+  return {.as_of = as_of, .horizon_days = horizon_days, .looks = 6, .most_people = 4'000};
+}
+
 std::vector<Day> looks_of(const ChurnQuestion& question, Day first_act) {
   std::vector<Day> out;
   int at = question.as_of.number - (question.by_day_of_leaving ? kPeriod : question.horizon_days);
@@ -278,8 +283,9 @@ Result<ChurnPeople> load_churn_people(const DuckConnection& connection,
   ChurnPeople out;
   if (Status found = find_currency(connection, out); !found) return found.failure();
   const std::string currency = sql_quoted(out.currency);
-  Status made = connection.run(fmt::format(fmt::runtime(kActs), iso_date(question.as_of),
-                                           currency.substr(1, currency.size() - 2)));
+  Status made =
+      connection.run(fmt::format(fmt::runtime(kActs), iso_date(question.as_of),
+                                 currency.substr(1, currency.size() - 2), kCancelledOrder));
   if (!made) return made.failure();
   const Result<std::vector<Day>> looks = find_looks(connection, question);
   if (!looks) return looks.failure();

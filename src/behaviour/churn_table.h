@@ -18,6 +18,14 @@ struct ChurnQuestion {
   std::int64_t most_people = 20'000;  // to learn from; all are told of
 };
 
+/// The horizon of the table churn_risks, and of the command where none is asked for.
+inline constexpr int kUsualHorizonDays = 90;
+
+/// Who will order no more: whoever asks, the table, the portrait or the command, learns from the
+/// same people and days and tests by the same folds, so that they say the same of one customer.
+ChurnQuestion buyers_question(Day as_of, int horizon_days = kUsualHorizonDays);
+inline constexpr std::size_t kBuyersFolds = 5;
+
 /// Rows to learn from, then those to be told of: everyone at risk at the end of `as_of`.
 struct ChurnPeople {
   ChurnRows rows{};

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <random>
 
+#include "base/normal.h"
 #include "base/parallel.h"
 #include "behaviour/special_functions.h"
 
@@ -13,7 +14,6 @@ namespace {
 constexpr double kTail = 0.025;
 constexpr double kStep = 1e-3;  // of the logarithm of a parameter
 constexpr std::size_t kLeastSpenders = 10;
-const double kQuantile = 1.959963984540054;
 
 /// Buyers by cell, and cells by what is expected of them: level, repeats and age.
 struct Histories {
@@ -220,7 +220,7 @@ class Valuer {
   }
 
   static void set_interval(ValueEstimate& total, double variance) {
-    const double width = kQuantile * std::sqrt(std::max(0., variance));
+    const double width = kNormal95 * std::sqrt(std::max(0., variance));
     total.low = std::max(0., total.value - width), total.high = total.value + width;
   }
 

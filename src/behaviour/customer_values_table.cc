@@ -4,6 +4,7 @@
 #include "behaviour/customer_value.h"
 #include "behaviour/rfm.h"
 #include "store/cells.h"
+#include "store/renewal.h"
 
 namespace xinjing::behaviour {
 namespace {
@@ -14,18 +15,9 @@ struct Found {
   Valuation valuation;
 };
 
-/// The day to look from.
-Result<std::optional<Day>> day_of_looking(const DuckConnection& connection, Day as_of) {
-  const auto days = order_days(connection);
-  if (!days) return days.failure();
-  if (!*days || as_of < (*days)->first) return std::optional<Day>();
-  const bool clock = (*days)->beyond > 0 && as_of == (*days)->latest;
-  return std::optional(clock ? (*days)->last : as_of);
-}
-
-Result<Found> find_values(const DuckConnection& connection, Day as_of) {
+Result<Found> find_values(const DuckConnection& connection, const BuyersQuery& query) {
   Found out;
-  Result<Buyers> buyers = load_buyers(connection, {.as_of = as_of});
+  Result<Buyers> buyers = load_buyers(connection, query);
   if (!buyers) return buyers.failure();
   out.buyers = std::move(*buyers);
   if (too_few(out.buyers)) return out;
@@ -80,21 +72,20 @@ Status write_rows(const DuckConnection& connection, const Found& found) {
 
 Status write_customer_values(const store::Database& database, Day as_of) {
   const DuckConnection& connection = database.connection();
-  const Result<std::optional<Day>> day = day_of_looking(connection, as_of);
-  if (!day) return day.failure();
-  Found found;
-  if (*day) {
-    Result<Found> values = find_values(connection, **day);
-    if (!values) return values.failure();
-    found = std::move(*values);
-  }
-  Result<store::Transaction> transaction = database.begin();
-  if (!transaction) return transaction.failure();
-  if (Status gone = connection.run("DELETE FROM customer_values"); !gone) return gone;
-  if (!found.buyers.all.empty()) {
-    if (Status wrote = write_rows(connection, found); !wrote) return wrote;
-  }
-  return transaction->commit();
+  static constexpr std::string_view kFrom[] = {"orders", "subjects"};
+  const store::Grounds grounds{.name = "customer_values", .tables = kFrom, .more = iso_date(as_of)};
+  return store::renew(database, grounds, [&]() -> Status {
+    Status gone = connection.run("DELETE FROM customer_values");
+    if (!gone) return gone;
+    const auto days = order_days(connection);
+    if (!days) return days.failure();
+    if (!*days || as_of < (*days)->first) return {};
+    const bool clock = (*days)->beyond > 0 && as_of == (*days)->latest;
+    const Day until = clock ? (*days)->last : as_of;
+    const auto found = find_values(connection, {.as_of = until, .from = (*days)->first});
+    if (!found) return found.failure();
+    return found->buyers.all.empty() ? Status{} : write_rows(connection, *found);
+  });
 }
 
 Result<std::optional<KeptValue>> load_customer_value(const DuckConnection& connection,

@@ -141,7 +141,7 @@ TEST_F(BuyersTable, AnOrderFarAfterAllOthersIsAnErrorOfAClock) {
   add(orders);
   const Day last = (*order_days(connection()))->last;
   add({{1, "2031-01-05 01:00:00"}});
-  const OrderDays days = **order_days(connection());
+  const SoundDays days = **order_days(connection());
   EXPECT_EQ(days.last, last);
   EXPECT_EQ(days.beyond, 1);
   EXPECT_EQ(days.latest, *day_from_date(2031, 1, 5));

@@ -157,9 +157,12 @@ void Factors::improve(std::span<const std::int32_t> bought, const std::vector<fl
   }
 }
 
-Factors::Factors(const Baskets& baskets, const FactorOptions& options)
-    : x_options(options), x_size(options.factors) {
-  XINJING_CHECK(x_size > 0 && x_size <= kMostFactors && x_size % kLanes == 0);
+Factors::Factors(const Baskets& baskets, const FactorOptions& options) : x_options(options) {
+  XINJING_CHECK(options.factors > 0 && options.factors <= kMostFactors &&
+                options.factors % kLanes == 0);
+  // More factors than products say nothing more: the rank of the table is that of its short side.
+  const int useful = (baskets.products() + kLanes - 1) / kLanes * kLanes;
+  x_size = std::min(options.factors, std::max(kLanes, useful));
   const Lists people = bought_by(baskets, options.products_a_person);
   const Lists products = turned(people, std::size_t(baskets.products()));
   const auto f = std::size_t(x_size);

@@ -9,7 +9,7 @@
 namespace xinjing::behaviour {
 
 struct FactorOptions {
-  int factors = 32;  // a multiple of 8, at most 64
+  int factors = 32;  // a multiple of 8, at most 64; never more than products, rounded up to 8
   int rounds = 10;
   int steps = 3;          // of conjugate gradients in each half step; 0: solved exactly (Cholesky)
   double confidence = 5;  // alpha: a pair that was bought has confidence 1 + alpha

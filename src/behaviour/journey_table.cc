@@ -4,6 +4,7 @@
 
 #include "base/format.h"
 #include "behaviour/journey.h"
+#include "store/renewal.h"
 
 namespace xinjing::behaviour {
 namespace {
@@ -200,23 +201,26 @@ Status each_touchpoint(const DuckConnection& connection, const JourneyFilter& fi
 }
 
 Status write_journey(store::Database& database, std::optional<Day> asked) {
-  const Result<std::optional<Day>> last = last_day(database.connection());
-  if (!last) return last.failure();
-  const Day as_of = asked.value_or(last->value_or(Day{}));
-  JourneyFilter filter;
-  filter.range.last = {instant_at({as_of.number + 1}, 0, database.zone_minutes()).millis - 1};
-  Result<JourneyRows> rows = load_journey(database.connection(), filter);
-  if (!rows) return rows.failure();
-  const Journey journey = describe(rows->log);
-  Result<store::Transaction> transaction = database.begin();
-  if (!transaction) return transaction.failure();
   const DuckConnection& connection = database.connection();
-  Status done = connection.run(
-      "DELETE FROM journey_steps; DELETE FROM journey_edges; DELETE FROM journey_variants");
-  if (done) done = write_steps(connection, rows->log, journey, as_of);
-  if (done) done = write_edges(connection, rows->log, journey, as_of);
-  if (done) done = write_variants(connection, rows->log, journey, as_of);
-  return done ? transaction->commit() : done;
+  static constexpr std::string_view kFrom[] = {"touchpoints"};
+  const store::Grounds grounds{
+      .name = "journey", .tables = kFrom, .more = asked ? iso_date(*asked) : "last day"};
+  return store::renew(database, grounds, [&]() -> Status {
+    const Result<std::optional<Day>> last = last_day(connection);
+    if (!last) return last.failure();
+    const Day as_of = asked.value_or(last->value_or(Day{}));
+    JourneyFilter filter;
+    filter.range.last = {instant_at({as_of.number + 1}, 0, database.zone_minutes()).millis - 1};
+    Result<JourneyRows> rows = load_journey(connection, filter);
+    if (!rows) return rows.failure();
+    const Journey journey = describe(rows->log);
+    Status done = connection.run(
+        "DELETE FROM journey_steps; DELETE FROM journey_edges; DELETE FROM journey_variants");
+    if (done) done = write_steps(connection, rows->log, journey, as_of);
+    if (done) done = write_edges(connection, rows->log, journey, as_of);
+    if (done) done = write_variants(connection, rows->log, journey, as_of);
+    return done;
+  });
 }
 
 }  // namespace xinjing::behaviour

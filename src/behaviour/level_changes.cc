@@ -5,6 +5,8 @@
 #include <limits>
 #include <numbers>
 
+#include "base/normal.h"
+
 namespace xinjing::behaviour {
 namespace {
 
@@ -114,7 +116,7 @@ Levels find_levels(std::span<const double> values, const LevelOptions& options) 
 
 std::optional<LevelChange> last_change(std::span<const double> values,
                                        const LevelOptions& options) {
-  constexpr double kLeast = 0.3, kErrors = 3, kWide = 1.96;
+  constexpr double kLeast = 0.3, kErrors = 3;
   const Levels levels = find_levels(values, options);
   const std::size_t last = levels.starts.size() - 1;
   if (last == 0) return {};
@@ -134,8 +136,8 @@ std::optional<LevelChange> last_change(std::span<const double> values,
   // By the delta method; the two means are independent.
   const double of_ratio =
       error / before * std::sqrt(1 / length_after + ratio * ratio / length_before);
-  return LevelChange{levels.starts[last], before, after, std::max(0.0, ratio - kWide * of_ratio),
-                     ratio + kWide * of_ratio};
+  return LevelChange{levels.starts[last], before, after,
+                     std::max(0.0, ratio - kNormal95 * of_ratio), ratio + kNormal95 * of_ratio};
 }
 
 }  // namespace xinjing::behaviour

@@ -38,13 +38,19 @@ ORDER BY {4})";
 
 constexpr std::size_t kLinesAtOnce = 500'000;
 
+// Every customer counts once, so that one with a million lines is not what is usual.
 constexpr std::string_view kUsualPrices = R"(
 CREATE OR REPLACE TEMP TABLE line_price_{0} AS
-SELECT {0} AS name, currency, MEDIAN(unit) AS usual
-FROM line_placed
-WHERE unit IS NOT NULL AND NOT returned AND {0} IS NOT NULL
-GROUP BY ALL
-HAVING COUNT(*) >= 5 AND COUNT(DISTINCT subject_no) >= 3)";
+WITH paid AS (
+  SELECT {0} AS name, currency, subject_no, AVG(LN(unit)) AS log_unit, COUNT(*) AS n
+  FROM line_placed
+  WHERE unit IS NOT NULL AND NOT returned AND {0} IS NOT NULL
+  GROUP BY ALL
+)
+SELECT name, currency, EXP(MEDIAN(log_unit)) AS usual
+FROM paid
+GROUP BY name, currency
+HAVING SUM(n) >= 5 AND COUNT(*) >= 3)";
 
 // Weeks stand in the join's equality, so that a customer of a million events costs no square.
 constexpr std::string_view kLooks = R"(
@@ -252,9 +258,20 @@ Status LineTable::each(const Visit& visit) const {
   return {};
 }
 
-Result<std::int64_t> odd_discounts(const DuckConnection& connection) {
-  return connection.integer(
-      "SELECT LEAST(COUNT(*) FILTER (discount > 0), COUNT(*) FILTER (discount < 0)) FROM orders");
+Result<OddLines> odd_lines(const DuckConnection& connection, Day until) {
+  Result<DuckResult> rows = connection.query(
+      fmt::format("SELECT LEAST(COUNT(*) FILTER (discount > 0), COUNT(*) FILTER (discount < 0)), "
+                  "COUNT(*) FILTER (REGEXP_MATCHES(LOWER(status), '{}')), COUNT(*) FILTER "
+                  "(subject_no IS NULL), "
+                  "COUNT(*) FILTER (local_time(time)::DATE > DATE '{}') FROM orders",
+                  kCancelledStatus, iso_date(until)));
+  if (!rows) return rows.failure();
+  OddLines out;
+  const Status read = rows->each([&](const DuckRow& row) {
+    out = {row.integer(0), row.integer(1), row.integer(2), row.integer(3)};
+  });
+  if (!read) return read.failure();
+  return out;
 }
 
 }  // namespace xinjing::behaviour

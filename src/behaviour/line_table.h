@@ -66,7 +66,13 @@ class LineTable {
   Usual x_usual;
 };
 
-/// Orders whose discount is of the other sign than most, which count as without.
-Result<std::int64_t> odd_discounts(const DuckConnection& connection);
+/// Rows of orders that are left out of the lines, or read otherwise than they stand.
+struct OddLines {
+  std::int64_t discounts = 0;  // of the other sign than most: they count as without
+  std::int64_t cancelled = 0;  // by their status
+  std::int64_t nobody = 0;     // without a customer
+  std::int64_t later = 0;      // after the day of looking
+};
+Result<OddLines> odd_lines(const DuckConnection& connection, Day until);
 
 }  // namespace xinjing::behaviour

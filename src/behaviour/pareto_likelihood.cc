@@ -26,6 +26,18 @@ struct Moments {
   }
 };
 
+/// ln(alpha + t) and ln(beta + t) at the end of each day: what all cells and repeats share.
+struct DayLogs {
+  std::vector<double> alpha, beta;
+
+  DayLogs(const BuyingParameters& p, std::int32_t oldest) {
+    for (std::int32_t d = 0; d <= oldest; ++d) {
+      alpha.push_back(std::log(p.alpha + d / kDaysPerWeek));
+      beta.push_back(std::log(p.b + d / kDaysPerWeek));
+    }
+  }
+};
+
 /// f for one number of repeats.
 class Integrand {
  public:
@@ -34,6 +46,9 @@ class Integrand {
 
   double log_at(double y) const {
     return -x_k * std::log(x_alpha + y) - x_l * std::log(x_beta + y);
+  }
+  double log_at_day(const DayLogs& logs, std::int32_t day) const {
+    return -x_k * logs.alpha[std::size_t(day)] - x_l * logs.beta[std::size_t(day)];
   }
   /// How fast ln f falls.
   double rate(double y) const { return x_k / (x_alpha + y) + x_l / (x_beta + y); }
@@ -86,10 +101,10 @@ const Rules& rules() {
 /// The integrals from each day on to the last one, each in units of f on that day.
 class DaysToEnd {
  public:
-  DaysToEnd(const Integrand& f, int first, int last) : x_first(first) {
+  DaysToEnd(const Integrand& f, const DayLogs& logs, int first, int last) : x_first(first) {
     x_rest.resize(std::size_t(last - first) + 1);
     x_log.resize(x_rest.size());
-    for (int d = first; d <= last; ++d) x_log[at(d)] = f.log_at(d / kDaysPerWeek);
+    for (int d = first; d <= last; ++d) x_log[at(d)] = f.log_at_day(logs, d);
     for (int d = last - 1; d >= first; --d) {
       x_rest[at(d)] = day(f, d);
       x_rest[at(d)].add(x_rest[at(d + 1)], std::exp(x_log[at(d + 1)] - x_log[at(d)]));
@@ -128,10 +143,16 @@ struct Sums {
 /// What all cells with the same number of repeats share.
 class Run {
  public:
-  Run(const BuyingParameters& p, std::span<const BuyingCell> cells)
-      : x_p(p), x_cells(cells), x_repeats(cells.front().repeats), x_f(p, x_repeats) {
+  Run(const BuyingParameters& p, const DayLogs& logs, std::span<const BuyingCell> cells)
+      : x_p(p),
+        x_logs(logs),
+        x_cells(cells),
+        x_repeats(cells.front().repeats),
+        x_f(p, x_repeats),
+        x_log_s(std::log(p.a)),
+        x_log_beta(std::log(p.b)) {
     const double k = p.r + x_repeats;
-    x_level = log_gamma(k) - log_gamma(p.r) + p.r * std::log(p.alpha) + p.a * std::log(p.b);
+    x_level = log_gamma(k) - log_gamma(p.r) + p.r * std::log(p.alpha) + p.a * x_log_beta;
     x_of_r = digamma(k) - digamma(p.r) + std::log(p.alpha);
   }
 
@@ -142,7 +163,7 @@ class Run {
     // A table costs 4 points a day, a cell alone some 32.
     const bool shared = std::size_t(last - first) < 8 * x_cells.size();
     std::optional<DaysToEnd> days;
-    if (shared) days.emplace(x_f, first, last);
+    if (shared) days.emplace(x_f, x_logs, first, last);
     for (std::size_t i = 0; i < x_cells.size(); ++i) {
       const BuyingCell& cell = x_cells[i];
       const Moments gone = shared ? days->between(cell.last_days, cell.age_days)
@@ -158,29 +179,32 @@ class Run {
   /// L = C [(alpha + T)^-k (beta + T)^-s + s I]; returns the share of the first term.
   double add(const BuyingCell& cell, const Moments& m, Sums& out) const {
     const double age = cell.age_days / kDaysPerWeek, k = x_p.r + x_repeats, s = x_p.a;
-    const double a = std::log(x_p.alpha + age), b = std::log(x_p.b + age);
+    const double a = x_logs.alpha[std::size_t(cell.age_days)];
+    const double b = x_logs.beta[std::size_t(cell.age_days)];
     const double stayed = -k * a - s * b;
     double odds = -INFINITY;  // of having left, logarithm
     if (m.one > 0) {
-      odds = std::log(s) + x_f.log_at(cell.last_days / kDaysPerWeek) + std::log(m.one) - stayed;
+      odds = x_log_s + x_f.log_at_day(x_logs, cell.last_days) + std::log(m.one) - stayed;
     }
-    const double gone =
-        odds > 0 ? 1 / (1 + std::exp(-odds)) : std::exp(odds) / (1 + std::exp(odds));
-    const double extra = odds > 0 ? odds + std::log1p(std::exp(-odds)) : std::log1p(std::exp(odds));
+    const double small = std::exp(-std::abs(odds));
+    const double gone = odds > 0 ? 1 / (1 + small) : small / (1 + small);
+    const double extra = std::max(odds, 0.0) + std::log1p(small);
     const double n = cell.customers, stays = 1 - gone;
     const double of = m.one > 0 ? gone / m.one : 0;
     out.value += n * (x_level + stayed + extra);
     out.r += n * (x_of_r - stays * a - of * m.log_alpha);
     out.alpha += n * (x_p.r / x_p.alpha - stays * k / (x_p.alpha + age) - of * k * m.by_alpha);
-    out.s += n * (std::log(x_p.b) - stays * b + gone / s - of * m.log_beta);
+    out.s += n * (x_log_beta - stays * b + gone / s - of * m.log_beta);
     out.beta += n * (s / x_p.b - stays * s / (x_p.b + age) - of * (s + 1) * m.by_beta);
     return stays;
   }
 
   const BuyingParameters& x_p;
+  const DayLogs& x_logs;
   std::span<const BuyingCell> x_cells;
   int x_repeats;
   Integrand x_f;
+  double x_log_s, x_log_beta;
   double x_level = 0, x_of_r = 0;
 };
 
@@ -206,11 +230,16 @@ std::vector<Stretch> stretches(std::span<const BuyingCell> cells) {
 BuyingLikelihood pareto_likelihood(const BuyingParameters& p, std::span<const BuyingCell> cells,
                                    std::span<double> alive) {
   const std::vector<Stretch> runs = stretches(cells);
+  std::int32_t oldest = 0;
+  for (const BuyingCell& cell : cells) {
+    oldest = std::max({oldest, cell.age_days, cell.last_days});
+  }
+  const DayLogs logs(p, oldest);
   std::vector<Sums> parts(runs.size());
   const auto one = [&](std::size_t i, std::size_t) {
     const auto [begin, end] = runs[i];
     const auto mine = alive.empty() ? alive : alive.subspan(begin, end - begin);
-    parts[i] = Run(p, cells.subspan(begin, end - begin)).sum(mine);
+    parts[i] = Run(p, logs, cells.subspan(begin, end - begin)).sum(mine);
   };
   constexpr std::size_t kWorthThreads = 4096;
   parallel_for(runs.size(), cells.size() < kWorthThreads ? 1 : 0, one);

@@ -208,6 +208,14 @@ std::optional<Measure> measure_from(std::string_view id) {
 
 Said measure_label(Measure measure) { return info(measure).label.said(); }
 std::int64_t least_of(Measure measure) { return info(measure).least; }
+
+bool is_percent(Measure measure) {
+  constexpr Measure kOthers[] = {Measure::kPriceIndex,      Measure::kBrandEntropy,
+                                 Measure::kCategoryEntropy, Measure::kAffinity,
+                                 Measure::kHoursToDecide,   Measure::kCompared};
+  return std::find(std::begin(kOthers), std::end(kOthers), measure) == std::end(kOthers);
+}
+
 Said unit_label(Measure measure) { return info(measure).unit.said(); }
 
 std::vector<Order> orders_of(std::span<const Line> lines) {

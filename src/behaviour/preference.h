@@ -58,6 +58,8 @@ std::optional<Measure> measure_from(std::string_view id);
 Said measure_label(Measure measure);
 /// Units without which the measure is not told: 5 orders or so.
 std::int64_t least_of(Measure measure);
+/// Whether the measure is a part of a whole, and told in percent.
+bool is_percent(Measure measure);
 /// What is counted: "orders", "lines", "orders after a look".
 Said unit_label(Measure measure);
 

@@ -4,11 +4,10 @@
 #include <cmath>
 
 #include "base/check.h"
+#include "base/normal.h"
 
 namespace xinjing::behaviour {
 namespace {
-
-constexpr double kNormal95 = 1.959963984540054;
 
 /// The quantile 0.975 of Student's t (Hill 1970 by way of the expansion of Cornish and Fisher; good
 /// to three digits from 3 degrees of freedom on, tables below).

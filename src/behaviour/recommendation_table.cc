@@ -5,6 +5,7 @@
 #include "base/format.h"
 #include "base/parallel.h"
 #include "store/cells.h"
+#include "store/renewal.h"
 
 namespace xinjing::behaviour {
 namespace {
@@ -12,7 +13,6 @@ namespace {
 constexpr int kTopKept = 5;
 constexpr std::size_t kPeopleAtOnce = 20'000;
 constexpr std::size_t kPeopleOfATask = 256;
-constexpr std::string_view kMeta = "recommendations";
 
 // {0}: what a product is; {1}: the last day; {2}, {3}: the days that clocks can have meant.
 constexpr std::string_view kLines = R"(
@@ -268,20 +268,6 @@ std::vector<RecommendationRow> rows_for(const RecommendStudy& study, const Recom
 
 namespace {
 
-/// What the table was made from: the same again needs no new one.
-Result<std::string> fingerprint(const DuckConnection& connection, Day as_of) {
-  Result<DuckResult> rows = connection.query(
-      "SELECT (SELECT COUNT(*) || '/' || COALESCE(MAX(row_no), 0) FROM orders) || ' ' || "
-      "(SELECT COUNT(*) || '/' || COUNT(DISTINCT person) || '/' || COALESCE(SUM(person), 0) "
-      "FROM subjects)");
-  if (!rows) return rows.failure();
-  std::string out = iso_date(as_of);
-  const Status read =
-      rows->each([&](const DuckRow& row) { out += fmt::format(" {}", row.text(0)); });
-  if (!read) return read.failure();
-  return out;
-}
-
 Status append(DuckAppender& to, const RecommendationRow& row) {
   store::Cells cells(to);
   const auto text = [](const std::string& value) {
@@ -326,26 +312,20 @@ Status append_all(const DuckConnection& connection, const RecommendStudy& study,
 
 Status write_recommendations(store::Database& database, Day as_of) {
   const DuckConnection& connection = database.connection();
-  const Result<std::string> mark = fingerprint(connection, as_of);
-  if (!mark) return mark.failure();
-  const Result<std::optional<std::string>> before = database.meta(kMeta);
-  if (!before) return before.failure();
-  if (*before == *mark) return {};
-  Result<CompanyPurchases> company = load_purchases(connection, ProductLevel::kProduct, as_of);
-  if (!company) return company.failure();
-  const bool enough = std::int32_t(company->products.size()) >= kFewestProducts &&
-                      std::int32_t(company->persons.size()) >= kFewestPeople;
-  std::optional<RecommendStudy> study;
-  if (enough) study = study_purchases(std::move(*company), 0, 10);
-  Result<store::Transaction> transaction = database.begin();
-  if (!transaction) return transaction.failure();
-  if (Status gone = connection.run("DELETE FROM recommendations"); !gone) return gone;
-  if (study) {
-    const Recommender model = recommender_of(*study);
-    if (Status added = append_all(connection, *study, model); !added) return added;
-  }
-  if (Status noted = database.set_meta(kMeta, *mark); !noted) return noted;
-  return transaction->commit();
+  static constexpr std::string_view kFrom[] = {"orders", "subjects"};
+  const store::Grounds grounds{.name = "recommendations", .tables = kFrom, .more = iso_date(as_of)};
+  return store::renew(database, grounds, [&]() -> Status {
+    Status gone = connection.run("DELETE FROM recommendations");
+    if (!gone) return gone;
+    Result<CompanyPurchases> company = load_purchases(connection, ProductLevel::kProduct, as_of);
+    if (!company) return company.failure();
+    if (std::int32_t(company->products.size()) < kFewestProducts ||
+        std::int32_t(company->persons.size()) < kFewestPeople) {
+      return {};
+    }
+    const RecommendStudy study = study_purchases(std::move(*company), 0, 10);
+    return append_all(connection, study, recommender_of(study));
+  });
 }
 
 Result<std::vector<RecommendationRow>> load_recommendations(const DuckConnection& connection,

@@ -191,10 +191,6 @@ void Recommender::fill_features(std::int32_t person, Scratch& scratch) const {
   }
   for (Candidate& one : scratch.candidates) {
     const auto at = std::size_t(one.product);
-    one.together = scratch.together.sum[at];
-    one.together_with = scratch.together.with[at];
-    one.next = scratch.next.sum[at];
-    one.next_after = scratch.next.with[at];
     const double factors = mine.empty() ? 0 : inner(mine, x_factors.of_product(one.product));
     const double season = std::log(double(x_seasons.index(one.product, x_month)));
     Features& f = one.features;
@@ -216,7 +212,8 @@ void Recommender::fill_features(std::int32_t person, Scratch& scratch) const {
   }
 }
 
-void Recommender::find_candidates(std::int32_t person, Scratch& scratch) const {
+/// Everything of them but the features, which cost most.
+void Recommender::list_candidates(std::int32_t person, Scratch& scratch) const {
   scratch.candidates.clear();
   const auto lines = x_baskets.of(person);
   add_neighbours(distinct_products(lines, kProductsLookedUp), x_together, scratch.together);
@@ -229,9 +226,20 @@ void Recommender::find_candidates(std::int32_t person, Scratch& scratch) const {
   }
   add_own(person, scratch);
   add_new(person, scratch);
-  fill_features(person, scratch);
-  for (const Candidate& one : scratch.candidates) scratch.seen[std::size_t(one.product)] = 0;
+  for (Candidate& one : scratch.candidates) {
+    const auto at = std::size_t(one.product);
+    one.together = scratch.together.sum[at];
+    one.together_with = scratch.together.with[at];
+    one.next = scratch.next.sum[at];
+    one.next_after = scratch.next.with[at];
+    scratch.seen[at] = 0;
+  }
   for (const Bought& line : lines) scratch.seen[std::size_t(line.product)] = 0;
+}
+
+void Recommender::find_candidates(std::int32_t person, Scratch& scratch) const {
+  list_candidates(person, scratch);
+  fill_features(person, scratch);
 }
 
 Reason Recommender::reason_of(const Candidate& one, std::int64_t baskets) const {
@@ -293,7 +301,7 @@ std::vector<Recommendation> Recommender::blended(std::int32_t person, Among amon
 
 void Recommender::explain(std::int32_t person, std::vector<Recommendation>& ranked,
                           Scratch& scratch) const {
-  find_candidates(person, scratch);
+  list_candidates(person, scratch);
   const std::int64_t baskets = basket_count(x_baskets.of(person));
   for (Recommendation& one : ranked) {
     one.reason.count = x_lately[std::size_t(one.product)];
@@ -333,7 +341,7 @@ Recommender::Scored Recommender::scores(Method method, std::int32_t person, Amon
     }
     return out;
   }
-  find_candidates(person, scratch);
+  list_candidates(person, scratch);
   if (method == Method::kTogether || method == Method::kNext) {
     const Scratch::Heap& heap = method == Method::kNext ? scratch.next : scratch.together;
     for (const std::int32_t p : heap.touched) out.emplace_back(heap.sum[std::size_t(p)], p);

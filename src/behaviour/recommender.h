@@ -113,7 +113,7 @@ class Recommender {
                                    const BlendWeights& weights, Scratch& scratch) const;
   /// Fills in why, for products that a single method ranked; the blend's have it.
   void explain(std::int32_t person, std::vector<Recommendation>& ranked, Scratch& scratch) const;
-  /// What the blend chooses from, in `scratch.candidates`.
+  /// What the blend chooses from, in `scratch.candidates`, with what it weighs.
   void find_candidates(std::int32_t person, Scratch& scratch) const;
 
   const Baskets& baskets() const { return x_baskets; }
@@ -133,6 +133,7 @@ class Recommender {
                       Scratch::Heap& to) const;
   void add_own(std::int32_t person, Scratch& scratch) const;
   void add_new(std::int32_t person, Scratch& scratch) const;
+  void list_candidates(std::int32_t person, Scratch& scratch) const;
   void fill_features(std::int32_t person, Scratch& scratch) const;
   Scored scores(Method method, std::int32_t person, Among among, Scratch& scratch) const;
   void score_random(std::int32_t person, int top, Scored& out) const;

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <span>
 
+#include "base/normal.h"
+
 namespace xinjing::behaviour {
 namespace {
 
@@ -14,8 +16,6 @@ constexpr double kProductGaps = 2;      // what a product weighs against a perso
 constexpr double kLeastSd = 0.15;
 constexpr double kMostRepeats = 0.98;
 constexpr double kSeasonPurchases = 20;  // what "as at other times" weighs
-
-double normal_below(double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); }
 
 double returned_by(const Rhythm& rhythm, double days) {
   return days <= 0 ? 0 : normal_below((std::log(days) - rhythm.log_days) / rhythm.log_sd);

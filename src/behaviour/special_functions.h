@@ -14,10 +14,6 @@ double digamma(double x);
 /// REQUIRES: 0 <= z < 1, c > 0. Cost: some 30 / (1 - z) terms, at most 100,000.
 double hypergeometric(double a, double b, double c, double z);
 
-/// The z below which a standard normal variable lies with probability p, to about 1e-9
-/// (Acklam's rational approximation with one step of Halley's). REQUIRES: 0 < p < 1.
-double normal_quantile(double p);
-
 /// The part of a chi-square distribution above x (Abramowitz and Stegun 1964, 26.4).
 /// REQUIRES: degrees > 0.
 double chi_square_tail(double x, double degrees);

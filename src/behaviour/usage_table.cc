@@ -6,7 +6,9 @@
 
 #include "base/format.h"
 #include "base/parallel.h"
+#include "behaviour/sound_days.h"
 #include "store/cells.h"
+#include "store/renewal.h"
 
 namespace xinjing::behaviour {
 namespace {
@@ -51,22 +53,6 @@ constexpr std::string_view kDays = R"(
 SELECT EPOCH_MS(time + TO_MINUTES({})) // 86400000 AS day, COUNT(*)
 FROM usage WHERE time IS NOT NULL GROUP BY day ORDER BY day)";
 
-/// The last day that is no clock error: a thousandth of the rows may lie over 40 days beyond the
-/// others.
-Day last_day(const std::vector<std::pair<Day, std::int64_t>>& days) {
-  constexpr int kBeyond = 40;
-  std::int64_t all = 0;
-  for (const auto& [day, n] : days) all += n;
-  std::int64_t seen = 0;
-  Day usual, last;
-  for (const auto& [day, n] : days) {
-    if (seen * 1000 < all * 999) usual = day;
-    seen += n;
-    if (day.number <= usual.number + kBeyond) last = day;
-  }
-  return last;
-}
-
 class Loading {
  public:
   Loading(const DuckConnection& connection, int zone_minutes, const UsageOptions& options)
@@ -102,11 +88,11 @@ class Loading {
     }
     auto rows = x_connection.query(fmt::format(kDays, x_zone));
     if (!rows) return rows.failure();
-    std::vector<std::pair<Day, std::int64_t>> days;
-    Status read = rows->each([&](const DuckRow& row) {
-      days.emplace_back(Day{std::int32_t(row.integer(0))}, row.integer(1));
+    std::vector<DayRows> days;
+    const Status read = rows->each([&](const DuckRow& row) {
+      days.push_back({{std::int32_t(row.integer(0))}, row.integer(1)});
     });
-    source.as_of = last_day(days);
+    if (const auto sound = sound_days(days)) source.as_of = sound->last;
     return read;
   }
 
@@ -374,20 +360,16 @@ Result<UsageRows> load_usage(const DuckConnection& connection, int zone_minutes,
 
 Status write_usage(const store::Database& database, Day as_of) {
   const DuckConnection& connection = database.connection();
-  const auto readings = connection.integer("SELECT COUNT(*) FROM usage");
-  const auto kept = connection.integer("SELECT COUNT(*) FROM usage_features");
-  if (!readings) return readings.failure();
-  if (!kept) return kept.failure();
-  if (*readings == 0 && *kept == 0) return {};
-  constexpr int kYear = 366;
-  Result<UsageRows> rows =
-      load_usage(connection, database.zone_minutes(), {.as_of = as_of, .unusual_days = kYear});
-  if (!rows && rows.error().code != ErrorCode::kBadInput) return rows.failure();
-  Result<store::Transaction> transaction = database.begin();
-  if (!transaction) return transaction.failure();
-  Status done = connection.run("DELETE FROM usage_features; DELETE FROM usage_alerts");
-  if (done && rows) done = put_all(connection, rows->study, as_of);
-  return done ? transaction->commit() : done;
+  static constexpr std::string_view kFrom[] = {"usage", "subjects", "customers"};
+  const store::Grounds grounds{.name = "usage", .tables = kFrom, .more = iso_date(as_of)};
+  return store::renew(database, grounds, [&]() -> Status {
+    constexpr int kYear = 366;
+    Result<UsageRows> rows =
+        load_usage(connection, database.zone_minutes(), {.as_of = as_of, .unusual_days = kYear});
+    if (!rows && rows.error().code != ErrorCode::kBadInput) return rows.failure();
+    Status done = connection.run("DELETE FROM usage_features; DELETE FROM usage_alerts");
+    return done && rows ? put_all(connection, rows->study, as_of) : done;
+  });
 }
 
 Result<std::vector<KeptUsage>> load_kept_usage(const DuckConnection& connection,

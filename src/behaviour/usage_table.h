@@ -5,6 +5,7 @@
 
 #include "base/duckdb.h"
 #include "base/result.h"
+#include "behaviour/kept_usage.h"
 #include "behaviour/usage_study.h"
 #include "store/database.h"
 
@@ -49,22 +50,6 @@ Result<UsageRows> load_usage(const DuckConnection& connection, int zone_minutes,
 /// Fills usage_features and usage_alerts (unusual periods of the last year). Where nothing can be
 /// said, both are empty.
 Status write_usage(const store::Database& database, Day as_of);
-
-/// What is kept of one meter: a line of a portrait.
-struct KeptUsage {
-  int number = 1;
-  std::string meter{};
-  double per_day = 0;   // kWh
-  std::string habit{};  // as HabitName::id; may be empty
-  std::optional<Day> changed{};
-  double change = 1;  // use since then by before
-  struct Alert {
-    Day first, last;
-    double kwh = 0;
-    double usual = 0;
-  };
-  std::optional<Alert> alert{};  // the latest
-};
 
 /// Of a person, as the last analysis kept it; nothing where that looked from a later day than
 /// `as_of`.

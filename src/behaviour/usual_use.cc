@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/normal.h"
 #include "behaviour/median.h"
 
 namespace xinjing::behaviour {
@@ -136,7 +137,7 @@ double Seasons::log_of(int month) const {
 }
 
 double student_95(double degrees) {
-  const double z = 1.6448536269514722;
+  const double z = kNormal90;
   const double z2 = z * z, z3 = z2 * z, z5 = z3 * z2, z7 = z5 * z2;
   const double v = std::max(1.0, degrees);
   return z + (z3 + z) / (4 * v) + (5 * z5 + 16 * z3 + 3 * z) / (96 * v * v) +

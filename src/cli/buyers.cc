@@ -8,8 +8,8 @@ namespace xinjing::cli {
 namespace {
 
 using behaviour::Buyers;
-using behaviour::OrderDays;
 using behaviour::OrderNotes;
+using behaviour::SoundDays;
 
 constexpr std::int64_t kManyOrders = 1'000;
 constexpr std::int64_t kManyADay = 5;
@@ -58,7 +58,16 @@ void note_people(const AskedBuyers& asked, std::vector<Said>& out) {
   }
 }
 
-void note_clock(const OrderDays& days, std::vector<Said>& out) {
+void note_early(const SoundDays& days, std::vector<Said>& out) {
+  if (days.before == 0) return;
+  out.push_back({fmt::format("{} rows of orders lie years before all others (from {}): taken for "
+                             "errors of a clock and left out",
+                             days.before, iso_date(days.earliest)),
+                 fmt::format("{} 行订单比其余订单早好几年（最早 {}），视为时钟错误，未计入",
+                             days.before, iso_date(days.earliest))});
+}
+
+void note_clock(const SoundDays& days, std::vector<Said>& out) {
   if (days.beyond == 0) return;
   out.push_back(
       {fmt::format("{} rows of orders lie far after all others (up to {}): taken for errors of a "
@@ -86,7 +95,8 @@ Result<AskedBuyers> ask_buyers(const DuckConnection& connection, const std::stri
     until = *asked;
   }
   Result<Buyers> buyers = behaviour::load_buyers(
-      connection, {.as_of = until, .covariate = covariate, .count_twins = true});
+      connection,
+      {.as_of = until, .from = (*days)->first, .covariate = covariate, .count_twins = true});
   if (!buyers) return buyers.failure();
   out.buyers = std::move(*buyers);
   if (out.buyers.all.empty()) return nobody;
@@ -96,6 +106,7 @@ Result<AskedBuyers> ask_buyers(const DuckConnection& connection, const std::stri
   if (!ids) return ids.failure();
   out.ids = std::move(*ids);
   if (as_of.empty()) note_clock(**days, out.notes);
+  note_early(**days, out.notes);
   note_rows(out.buyers.notes, out.notes);
   note_people(out, out.notes);
   return out;

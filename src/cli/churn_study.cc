@@ -14,6 +14,8 @@ using behaviour::ChurnPeople;
 using behaviour::ChurnRows;
 using report::ChurnShown;
 
+constexpr std::size_t kFolds = 10;  // of those who left by a list or a label
+
 void tell(const Context& context, const Said& said) {
   fmt::print(context.err, "{}\n", visible_text(context.say(said)));
 }
@@ -106,10 +108,9 @@ Result<behaviour::ChurnQuestion> question_of(const Context& context, const Acts&
                                              const ChurnAsked& asked) {
   const Result<Day> as_of = as_of_day(acts.connection(), asked.as_of);
   if (!as_of) return as_of.failure();
-  behaviour::ChurnQuestion out{.as_of = *as_of,
-                               .horizon_days = asked.horizon_days,
-                               .by_day_of_leaving = !asked.leavers.empty()};
-  if (!out.by_day_of_leaving) return out;
+  if (asked.leavers.empty()) return behaviour::buyers_question(*as_of, asked.horizon_days);
+  const behaviour::ChurnQuestion out{
+      .as_of = *as_of, .horizon_days = asked.horizon_days, .by_day_of_leaving = true};
   const auto leavers = read_leavers(asked.leavers, acts.database.zone_minutes());
   if (!leavers) return leavers.failure();
   if (Status loaded = load_left(context, acts.connection(), *leavers); !loaded) {
@@ -170,8 +171,8 @@ Result<ChurnShown> study_table(const Context& context, const LabelledTable& tabl
   if (!rows) return rows.failure();
   tell_left_out(context, *rows);
   ChurnShown out;
-  auto study = behaviour::study_churn(rows->rows,
-                                      {.link = asked.link, .folds = asked.folds, .forward = false});
+  auto study = behaviour::study_churn(
+      rows->rows, {.link = asked.link, .folds = asked.folds.value_or(kFolds), .forward = false});
   if (!study) return study.failure();
   out.study = std::move(*study);
   out.all = std::move(rows->all);
@@ -210,13 +211,14 @@ Result<ChurnShown> study_acts(const Context& context, const Acts& acts,
     words = std::move(*signals);
   }
   ChurnShown out;
-  const Status studied =
-      study_both(*people, words,
-                 {.link = asked.link,
-                  .folds = asked.folds,
-                  .horizon_days = question->horizon_days,
-                  .period_days = question->by_day_of_leaving ? 30 : question->horizon_days},
-                 out);
+  const Status studied = study_both(
+      *people, words,
+      {.link = asked.link,
+       .folds =
+           asked.folds.value_or(question->by_day_of_leaving ? kFolds : behaviour::kBuyersFolds),
+       .horizon_days = question->horizon_days,
+       .period_days = question->by_day_of_leaving ? 30 : question->horizon_days},
+      out);
   if (!studied) return studied.failure();
   out.all = std::move(people->all);
   out.leaving = leaving_of(asked);

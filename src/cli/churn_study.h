@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "cli/acts.h"
@@ -14,7 +15,7 @@ struct ChurnAsked {
   std::string leavers{};  // a file of those who left; empty: who orders no more
   std::string as_of{};
   bool words = true;
-  std::size_t folds = 10;
+  std::optional<std::size_t> folds{};  // none: 5 of buyers, as in churn_risks, 10 of others
   behaviour::Link link = behaviour::Link::kLogit;
   std::size_t limit = 20;  // 0: all
 };

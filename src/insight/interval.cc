@@ -5,10 +5,12 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/normal.h"
+
 namespace xinjing::insight {
 namespace {
 
-constexpr double kZ = 1.959964;
+constexpr double kZ = kNormal95;
 constexpr std::size_t kDraws = 96;
 constexpr std::size_t kGrid = 200;
 
@@ -19,16 +21,6 @@ double t_quantile(double degrees) {
   const double a = kZ * (z2 + 1) / 4, b = kZ * (5 * z2 * z2 + 16 * z2 + 3) / 96;
   const double c = kZ * (3 * z2 * z2 * z2 + 19 * z2 * z2 + 17 * z2 - 15) / 384;
   return kZ + a / degrees + b / (degrees * degrees) + c / (degrees * degrees * degrees);
-}
-
-/// The standard normal quantile of u, by bisection: exact enough and short.
-double normal_quantile(double u) {
-  double low = -8, high = 8;
-  for (int step = 0; step < 50; ++step) {
-    const double middle = (low + high) / 2;
-    (normal_tail(middle) > 1 - u ? low : high) = middle;
-  }
-  return (low + high) / 2;
 }
 
 /// Two rows of points that fill the unit square evenly (Roberts 2018), as normal deviates.
@@ -103,7 +95,7 @@ double Sums::variance() const {
   return n > 1 ? std::max(0.0, (squares - sum * sum / n) / (n - 1)) : 0;
 }
 
-double normal_tail(double z) { return std::erfc(z / std::sqrt(2.0)) / 2; }
+double normal_tail(double z) { return normal_below(-z); }
 
 Interval share_interval(double hits, double of) {
   if (of <= 0) return {0, 0, 1};

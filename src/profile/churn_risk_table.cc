@@ -8,6 +8,7 @@
 #include "base/json_writer.h"
 #include "behaviour/churn_table.h"
 #include "profile/churn_words_table.h"
+#include "store/renewal.h"
 
 namespace xinjing::profile {
 namespace {
@@ -16,10 +17,7 @@ using behaviour::ChurnPeople;
 using behaviour::ChurnStudy;
 using behaviour::Covariate;
 
-constexpr int kHorizon = 90;
-constexpr int kLooks = 6;
-constexpr std::int64_t kLearnedFrom = 4'000;
-constexpr std::size_t kFolds = 5;
+constexpr int kHorizon = behaviour::kUsualHorizonDays;
 constexpr std::size_t kReasons = 2;  // for, and as many against
 
 void write_reason(JsonWriter& json, const Covariate& column, std::size_t row, double adds) {
@@ -72,33 +70,38 @@ Status append(const DuckConnection& connection, const ChurnPeople& people, const
   return to->close();
 }
 
+/// Nothing where there are too few, or what was learned does not tell those who leave.
+Result<std::optional<ChurnStudy>> study(const DuckConnection& connection, ChurnPeople& people) {
+  std::optional<ChurnStudy> out;
+  if (people.rows.size() == 0) return out;
+  auto words = load_word_signals(connection, [](std::string_view) { return true; });
+  if (!words) return words.failure();
+  std::ranges::move(words->columns, std::back_inserter(people.all.columns));
+  people.rows.x = behaviour::first_rows(people.all, people.rows.size());
+  auto made = behaviour::study_churn(people.rows, {.folds = behaviour::kBuyersFolds,
+                                                   .horizon_days = kHorizon,
+                                                   .period_days = kHorizon,
+                                                   .forward = false});
+  if (made && behaviour::area_bounds(made->cross).low > 0.5) out = std::move(*made);
+  return out;
+}
+
 }  // namespace
 
 Status write_churn_risks(store::Database& database, Day as_of) {
   const DuckConnection& connection = database.connection();
-  auto people = behaviour::load_churn_people(
-      connection,
-      {.as_of = as_of, .horizon_days = kHorizon, .looks = kLooks, .most_people = kLearnedFrom});
-  if (!people) return people.failure();
-  std::optional<ChurnStudy> study;
-  if (people->rows.size() > 0) {
-    auto words = load_word_signals(connection, [](std::string_view) { return true; });
-    if (!words) return words.failure();
-    std::ranges::move(words->columns, std::back_inserter(people->all.columns));
-    people->rows.x = behaviour::first_rows(people->all, people->rows.size());
-    auto made = behaviour::study_churn(
-        people->rows,
-        {.folds = kFolds, .horizon_days = kHorizon, .period_days = kHorizon, .forward = false});
-    // Else there are too few, or what was learned does not tell those who leave.
-    if (made && behaviour::area_bounds(made->cross).low > 0.5) study = std::move(*made);
-  }
-  Result<DuckTransaction> transaction = DuckTransaction::begin(connection);
-  if (!transaction) return transaction.failure();
-  if (Status gone = connection.run("DELETE FROM churn_risks"); !gone) return gone;
-  if (study) {
-    if (Status written = append(connection, *people, *study, as_of); !written) return written;
-  }
-  return transaction->commit();
+  static constexpr std::string_view kFrom[] = {"orders",    "events",       "touchpoints",
+                                               "customers", "subjects",     "conversations",
+                                               "readings",  "expectations", "promise_words"};
+  const store::Grounds grounds{.name = "churn_risks", .tables = kFrom, .more = iso_date(as_of)};
+  return store::renew(database, grounds, [&]() -> Status {
+    if (Status gone = connection.run("DELETE FROM churn_risks"); !gone) return gone;
+    auto people = behaviour::load_churn_people(connection, behaviour::buyers_question(as_of));
+    if (!people) return people.failure();
+    const auto made = study(connection, *people);
+    if (!made) return made.failure();
+    return *made ? append(connection, *people, **made, as_of) : Status{};
+  });
 }
 
 Result<std::optional<ChurnRisk>> load_churn_risk(const DuckConnection& connection,

@@ -13,6 +13,7 @@
 #include "profile/act_record_table.h"
 #include "profile/churn_risk_table.h"
 #include "profile/history_table.h"
+#include "profile/last_day_table.h"
 #include "profile/said_did_table.h"
 #include "psychology/ledger_table.h"
 #include "store/quote_table.h"
@@ -654,18 +655,7 @@ Result<Portrait> load_portrait(const DuckConnection& connection, std::int64_t pe
 }
 
 Result<std::optional<Day>> last_day(const DuckConnection& connection) {
-  Result<DuckResult> rows = connection.query(
-      "SELECT MAX(day)::DATE FROM ("
-      "  SELECT local_time(MAX(ended))::DATE AS day FROM conversations"
-      "  UNION ALL SELECT local_time(MAX(time))::DATE FROM orders"
-      "  UNION ALL SELECT local_time(MAX(time))::DATE FROM events)");
-  if (!rows) return rows.failure();
-  std::optional<Day> out;
-  Status read = rows->each([&](const DuckRow& row) {
-    if (!row.is_null(0)) out = Day{std::int32_t(row.integer(0))};
-  });
-  if (!read) return read.failure();
-  return out;
+  return last_sound_day(connection);
 }
 
 }  // namespace xinjing::profile

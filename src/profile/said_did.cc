@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/format.h"
+#include "base/normal.h"
 #include "base/tsv.h"
 #include "psychology/standing.h"
 
@@ -20,7 +21,7 @@ constexpr std::string_view kHeader = "id\tsaid\tat_least\tdid\tsense\tbound\tlea
 constexpr std::string_view kUnsaid = "not ";
 constexpr std::array<std::string_view, 4> kTurns = {"", "orders_risen", "orders_stopped", "silent"};
 constexpr double kLeastDaysAfter = 30;
-constexpr double kTwoSided95 = 2 * 1.959963984540054;
+constexpr double kTwoSided95 = 2 * kNormal95;
 
 Result<double> number_of(const TsvRow& row, std::string_view cell, double low, double high) {
   double value = 0;
@@ -98,7 +99,7 @@ double over_bound(Measure measure, const Estimate& of, double bound) {
   }
   const double spread = (of.high - of.low) / kTwoSided95;
   if (spread <= 0) return of.value > bound ? 1 : 0;
-  return 0.5 * std::erfc((bound - of.value) / spread / std::sqrt(2.0));
+  return normal_below((of.value - bound) / spread);
 }
 
 /// What the words say of a rule's states.

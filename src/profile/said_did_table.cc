@@ -7,6 +7,7 @@
 #include "behaviour/line_table.h"
 #include "store/cells.h"
 #include "store/quote_table.h"
+#include "store/renewal.h"
 
 namespace xinjing::profile {
 namespace {
@@ -197,36 +198,68 @@ Result<std::vector<SaidDid>> load_said_did(const DuckConnection& connection,
   return out;
 }
 
-Status write_said_did(const store::Database& database, std::span<const SaidDidRule> rules,
-                      const evidence::Catalogue& cards, Day as_of) {
-  const DuckConnection& connection = database.connection();
-  Result<store::Transaction> transaction = database.begin();
-  if (!transaction) return transaction.failure();
-  Status done = connection.run("DELETE FROM said_did");
+namespace {
+
+/// What a run depends on beside the rows: the day, the rules, and the cards they are read by.
+std::string depends_on(std::span<const SaidDidRule> rules, const evidence::Catalogue& cards,
+                       Day as_of) {
+  std::string out = iso_date(as_of);
+  for (const SaidDidRule& rule : rules) {
+    const evidence::Card& card = cards[rule.construct];
+    out += fmt::format(" {}/{}/{}/{}/{}/{}/{}/{}/{}", rule.id, rule.unsaid, card.id, card.version,
+                       rule.said_at_least, did_id(rule), rule.over, rule.bound, rule.least);
+    for (const std::uint16_t state : rule.states) out += fmt::format(":{}", state);
+  }
+  return out;
+}
+
+Status write_range(const DuckConnection& connection, const std::string& whose,
+                   std::span<const SaidDidRule> rules, const evidence::Catalogue& cards, Day as_of,
+                   DuckAppender& to) {
+  People people;
+  Status done = add_days(connection, whose, as_of, people);
+  if (done) done = add_measures(connection, whose, people);
+  std::erase_if(people, [](const auto& one) { return !may_part(one.second.doings); });
+  if (done && !people.empty()) done = add_words(connection, whose, rules, cards, people);
+  for (const auto& [number, person] : people) {
+    std::vector<SaidDid> found = said_and_did(rules, cards, person.words, person.doings, as_of);
+    sort_by_chance(found);
+    for (const SaidDid& one : found) {
+      if (done) done = append(to, number, one, cards[one.construct], as_of);
+    }
+  }
+  return done;
+}
+
+Status write_all(const DuckConnection& connection, std::span<const SaidDidRule> rules,
+                 const evidence::Catalogue& cards, Day as_of) {
   const Result<std::int64_t> last =
       connection.integer("SELECT COALESCE(MAX(person), 0) FROM subjects");
   if (!last) return last.failure();
   Result<DuckAppender> to = connection.appender("said_did");
   if (!to) return to.failure();
-  for (std::int64_t first = 0; done && !rules.empty() && first <= *last; first += kPeopleAtOnce) {
+  Status done;
+  for (std::int64_t first = 0; done && first <= *last; first += kPeopleAtOnce) {
     const std::string whose =
         fmt::format("s.person BETWEEN {} AND {}", first, first + std::int64_t(kPeopleAtOnce) - 1);
-    People people;
-    done = add_days(connection, whose, as_of, people);
-    if (done) done = add_measures(connection, whose, people);
-    std::erase_if(people, [](const auto& one) { return !may_part(one.second.doings); });
-    if (done) done = add_words(connection, whose, rules, cards, people);
-    for (const auto& [number, person] : people) {
-      std::vector<SaidDid> found = said_and_did(rules, cards, person.words, person.doings, as_of);
-      sort_by_chance(found);
-      for (const SaidDid& one : found) {
-        if (done) done = append(*to, number, one, cards[one.construct], as_of);
-      }
-    }
+    done = write_range(connection, whose, rules, cards, as_of, *to);
   }
-  if (done) done = to->close();
-  if (done) done = transaction->commit();
-  return done;
+  return done ? to->close() : done;
+}
+
+}  // namespace
+
+Status write_said_did(const store::Database& database, std::span<const SaidDidRule> rules,
+                      const evidence::Catalogue& cards, Day as_of) {
+  const DuckConnection& connection = database.connection();
+  static constexpr std::string_view kFrom[] = {
+      "orders", "events", "subjects", "conversations", "readings", "evidence", "preferences"};
+  const store::Grounds grounds{
+      .name = "said_did", .tables = kFrom, .more = depends_on(rules, cards, as_of)};
+  return store::renew(database, grounds, [&] {
+    const Status gone = connection.run("DELETE FROM said_did");
+    return gone && !rules.empty() ? write_all(connection, rules, cards, as_of) : gone;
+  });
 }
 
 }  // namespace xinjing::profile

@@ -198,7 +198,9 @@ std::string churn_study_text(const ChurnShown& shown, Lang lang) {
 
 std::string churn_people_text(const ChurnShown& shown, Lang lang) {
   const bool zh = lang == Lang::kZh;
-  std::string out = zh ? "风险最高的客户\n" : "Customers at most risk\n";
+  std::string out =
+      zh ? fmt::format("风险最高的客户（{}）\n", visible_line(shown.leaving.zh))
+         : fmt::format("Customers at most risk ({})\n", visible_line(shown.leaving.en));
   for (std::size_t i = 0; i < shown.names.size(); ++i) {
     const std::uint32_t row = shown.told[i];
     const std::vector<double> parts = shown.study.model.parts(shown.all, row);

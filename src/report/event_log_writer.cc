@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/format.h"
+#include "report/markup.h"
 
 namespace xinjing::report {
 namespace {
@@ -24,42 +25,9 @@ constexpr std::string_view kHead = R"(<?xml version="1.0" encoding="UTF-8"?>
   <classifier name="Activity" keys="concept:name"/>
 )";
 
-/// A text inside double quotes of XML 1.0.
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\n':
-        out += "&#10;";
-        break;
-      case '\r':
-        out += "&#13;";
-        break;
-      case '\t':
-        out += "&#9;";
-        break;
-      default:
-        static_cast<unsigned char>(c) < 0x20 ? out += "\ufffd" : out += c;
-    }
-  }
-  return out;
-}
-
 void put(std::string& out, std::string_view type, std::string_view key, std::string_view value) {
   if (value.empty()) return;
-  out += fmt::format("      <{} key=\"{}\" value=\"{}\"/>\n", type, key, escaped(value));
+  out += fmt::format("      <{} key=\"{}\" value=\"{}\"/>\n", type, key, markup_escaped(value));
 }
 
 bool is_transition(std::string_view status) {
@@ -120,7 +88,7 @@ void XesWriter::finish_trace() {
   }
   std::ranges::stable_sort(moments, {}, &Moment::millis);
   x_out += fmt::format("  <trace>\n    <string key=\"concept:name\" value=\"{}\"/>\n",
-                       escaped(x_trace.front().case_id));
+                       markup_escaped(x_trace.front().case_id));
   for (const Moment& moment : moments) {
     const LoggedStep& step = x_trace[moment.step];
     x_out += "    <event>\n";

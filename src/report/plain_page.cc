@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/format.h"
+#include "report/markup.h"
 #include "report/tables.h"
 
 namespace xinjing::report {
@@ -17,7 +18,7 @@ constexpr std::array<std::pair<std::string_view, Phrase>, 3> kParts{{
     {"todo", {"What to do this week", "这一周做什么"}},
 }};
 
-std::string escaped(JsonValue value) { return html_escaped(value.scalar().value_or("")); }
+std::string escaped(JsonValue value) { return markup_escaped(value.scalar().value_or("")); }
 
 std::string quote_html(JsonValue row) {
   std::string gist = escaped(row["gist"]);
@@ -38,7 +39,7 @@ std::string claim_html(JsonValue claim, Lang lang) {
 
 std::string cell_html(const Cell& cell) {
   if (const auto* text = std::get_if<std::string>(&cell))
-    return "<td>" + html_escaped(*text) + "</td>";
+    return "<td>" + markup_escaped(*text) + "</td>";
   const auto* number = std::get_if<Number>(&cell);
   if (!number) return "<td>–</td>";
   std::string shown =
@@ -51,9 +52,9 @@ std::string cell_html(const Cell& cell) {
 std::string table_html(const Table& table, Lang lang) {
   std::string out =
       fmt::format("<details><summary>{}</summary><div class=\"scroll\"><table><thead><tr>",
-                  html_escaped(table.title));
+                  markup_escaped(table.title));
   for (const Column& column : table.columns)
-    out += "<th scope=\"col\">" + html_escaped(column.name) + "</th>";
+    out += "<th scope=\"col\">" + markup_escaped(column.name) + "</th>";
   out += "</tr></thead><tbody>\n";
   for (std::size_t i = 0; i < std::min(kMostRows, table.rows.size()); ++i) {
     out += "<tr>";
@@ -72,33 +73,6 @@ std::string table_html(const Table& table, Lang lang) {
 
 }  // namespace
 
-std::string html_escaped(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    switch (c) {
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '&':
-        out += "&amp;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 std::string page_title(JsonValue data, Lang lang) {
   std::string title = lang == Lang::kZh ? "客户心声报告" : "What customers told us";
   const auto company = data["company"].string();
@@ -109,7 +83,7 @@ std::string page_title(JsonValue data, Lang lang) {
 std::string plain_page(JsonValue data, Lang lang) {
   const bool zh = lang == Lang::kZh;
   std::string out =
-      fmt::format("<h1>{}</h1>\n<p>{} – {}</p>\n", html_escaped(page_title(data, lang)),
+      fmt::format("<h1>{}</h1>\n<p>{} – {}</p>\n", markup_escaped(page_title(data, lang)),
                   escaped(data["period"]["from"]), escaped(data["period"]["to"]));
   bool narrowed = false;
   data["withheld"].each([&](JsonValue) { narrowed = true; });

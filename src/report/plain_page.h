@@ -8,9 +8,6 @@
 
 namespace xinjing::report {
 
-/// `text` for HTML content and quoted attributes.
-std::string html_escaped(std::string_view text);
-
 /// The title of the report: the company's name where it is known.
 std::string page_title(JsonValue data, Lang lang);
 

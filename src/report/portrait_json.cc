@@ -51,6 +51,24 @@ void write_churn(JsonWriter& json, const profile::ChurnRisk& risk) {
   json.end_array().end_object();
 }
 
+void write_usage(JsonWriter& json, std::span<const behaviour::KeptUsage> meters) {
+  json.key("usage").begin_array();
+  for (const behaviour::KeptUsage& one : meters) {
+    json.begin_object().field("meter_no", one.number);
+    if (!one.meter.empty()) json.field("meter", one.meter);
+    json.field("kwh_a_day", one.per_day, 3);
+    if (!one.habit.empty()) json.field("habit", one.habit);
+    if (one.changed) json.field("changed", iso_date(*one.changed)).field("change", one.change, 3);
+    if (one.alert) {
+      json.key("unusual").begin_object().field("first", iso_date(one.alert->first));
+      json.field("last", iso_date(one.alert->last)).field("kwh", one.alert->kwh, 3);
+      json.field("usual", one.alert->usual, 3).end_object();
+    }
+    json.end_object();
+  }
+  json.end_array();
+}
+
 void write_value(JsonWriter& json, const behaviour::KeptValue& value) {
   json.key("value").begin_object().field("as_of", iso_date(value.as_of));
   json.field("ground", value.expected ? "enough" : "too_few_data");
@@ -234,8 +252,8 @@ void write_next(JsonWriter& json, const Portrait& portrait) {
 
 }  // namespace
 
-std::string portrait_json(const Portrait& portrait, const evidence::Catalogue& catalogue,
-                          Lang lang) {
+std::string portrait_json(const Portrait& portrait, const evidence::Catalogue& catalogue, Lang lang,
+                          std::span<const behaviour::KeptUsage> meters) {
   std::string out;
   JsonWriter json(out);
   json.begin_object().field("person", portrait.person).field("as_of", iso_date(portrait.as_of));
@@ -245,6 +263,7 @@ std::string portrait_json(const Portrait& portrait, const evidence::Catalogue& c
   write_history(json, portrait);
   if (portrait.churn) write_churn(json, *portrait.churn);
   if (portrait.value) write_value(json, *portrait.value);
+  if (!meters.empty()) write_usage(json, meters);
   json.key("lines").begin_array();
   for (const Line& line : portrait.lines) write_line(json, line, catalogue[line.construct]);
   json.end_array();

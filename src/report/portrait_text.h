@@ -1,8 +1,10 @@
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "base/lang.h"
+#include "behaviour/kept_usage.h"
 #include "evidence/card.h"
 #include "profile/portrait.h"
 
@@ -20,9 +22,10 @@ struct PortraitStyle {
 std::string portrait_text(const profile::Portrait& portrait, const evidence::Catalogue& catalogue,
                           const PortraitStyle& style);
 
-/// The same as one JSON object; docs/commands.md describes its members. `lang` is that of reasons.
+/// The same as one JSON object, and what is known of the meters; docs/commands.md describes its
+/// members. `lang` is that of reasons.
 std::string portrait_json(const profile::Portrait& portrait, const evidence::Catalogue& catalogue,
-                          Lang lang = Lang::kZh);
+                          Lang lang = Lang::kZh, std::span<const behaviour::KeptUsage> meters = {});
 
 /// One difference between words and acts, in some lines without the last line's end: what is found,
 /// what was said with quotes, what was done with rows.

@@ -18,23 +18,6 @@ using behaviour::Preference;
 
 constexpr std::size_t kBar = 20, kBins = 12;
 
-/// What a figure is a part of, for its bar; 0: no bar.
-double whole_of(Measure measure) {
-  switch (measure) {
-    case Measure::kPriceIndex:
-    case Measure::kBrandEntropy:
-    case Measure::kCategoryEntropy:
-    case Measure::kAffinity:
-    case Measure::kHoursToDecide:
-    case Measure::kCompared:
-      return 0;
-    default:
-      return 1;
-  }
-}
-
-bool is_percent(Measure measure) { return whole_of(measure) == 1; }
-
 std::string figure(Measure measure, double value) {
   return is_percent(measure) ? fmt::format("{:.0f}%", 100 * value) : fmt::format("{:.2f}", value);
 }
@@ -61,8 +44,7 @@ std::string row_of(const Preference& one, const behaviour::LineNames& names, Lan
   std::string out =
       fmt::format("  {}{:>6}  {}{:>5} {}", label, figure(one.measure, one.estimate.value),
                   padded(interval(one), 12), one.estimate.n, padded(unit, 20));
-  const double whole = whole_of(one.measure);
-  if (whole > 0) out += bar(one.estimate.value, whole, kBar);
+  if (is_percent(one.measure)) out += bar(one.estimate.value, 1, kBar);
   if (!about.empty()) out += "  " + about;
   while (out.ends_with(' ')) out.pop_back();
   return out + "\n";

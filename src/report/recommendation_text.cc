@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/format.h"
 #include "base/json_writer.h"
+#include "base/normal.h"
 #include "base/visible.h"
 #include "report/terminal_chart.h"
 
@@ -21,7 +22,6 @@ constexpr double kCheap = 1.0 / 3;
 constexpr double kWidelyBought = 0.05;
 constexpr int kNewDays = 60;
 constexpr std::int64_t kProved = 3;
-constexpr double kNormal95 = 1.959964;
 constexpr std::size_t kBarColumns = 14;
 
 std::int64_t whole(const std::optional<double>& days) {

@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "report/markup.h"
 #include "report/page_parts.h"
 #include "report/plain_page.h"
 
@@ -74,10 +75,10 @@ std::string html_page(std::string_view json, Lang lang) {
   places.lang = lang == Lang::kZh ? "zh-CN" : "en";
   // Nobody whose words are in the report can foresee the hash of all of it.
   places.nonce = hex(hash128(json));
-  places.title = html_escaped(page_title(*data, lang));
+  places.title = markup_escaped(page_title(*data, lang));
   places.plain = plain_page(*data, lang);
   places.data = json_in_html(json);
-  places.notices = html_escaped(parts.echarts) + "\n" + html_escaped(parts.zrender);
+  places.notices = markup_escaped(parts.echarts) + "\n" + markup_escaped(parts.zrender);
   return filled(places, parts);
 }
 

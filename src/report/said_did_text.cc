@@ -28,12 +28,6 @@ Said turn_in_words(const SaidDid& one) {
                       one.did.value, one.did.high, one.did.n, orders ? "订单" : "动静")};
 }
 
-bool is_percent(behaviour::Measure measure) {
-  using behaviour::Measure;
-  return measure != Measure::kCompared && measure != Measure::kHoursToDecide &&
-         measure != Measure::kPriceIndex;
-}
-
 /// The figure of the acts' side, in words: "Orders at a discount 90% (60–98%; 10 orders)".
 Said did_in_words(const SaidDid& one) {
   if (is_turn(one)) return turn_in_words(one);

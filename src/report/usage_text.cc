@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 
+#include "base/normal.h"
 #include "base/visible.h"
 #include "report/terminal_chart.h"
 #include "report/usage_words.h"
@@ -402,7 +403,7 @@ void UsageText::meter(const MeterStudy& is) {
 void UsageText::meter_hours(const MeterStudy& is) {
   const behaviour::LoadFeatures& has = is.features;
   std::string mean = fmt::format("{:.2f}", *has.per_day);
-  if (has.per_day_error) mean += fmt::format(" ± {:.2f}", 1.96 * *has.per_day_error);
+  if (has.per_day_error) mean += fmt::format(" ± {:.2f}", kNormal95 * *has.per_day_error);
   line(say("  kWh a day: ", "  日均（千瓦时）：") + mean);
   if (has.weekend) {
     line(say(fmt::format("  a weekend day by a working day: {:.2f}", *has.weekend),

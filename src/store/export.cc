@@ -50,7 +50,8 @@ bool allows_value(std::string_view use) {
 std::string allowed_rows(const ExportUse* use, std::string_view view) {
   if (use == nullptr) return "TRUE";
   if (view == "expectations") return allows(use, "expectation") ? "TRUE" : "FALSE";
-  if (view == "customer_values") return allows_value(use->use) ? "TRUE" : "FALSE";
+  if (view == "customer_values" || view == "recommendations")
+    return allows_value(use->use) ? "TRUE" : "FALSE";
   if (view != "portraits" && view != "evidence" && view != "tally") return "TRUE";
   std::string ids = "''";
   for (const ExportUse::Rule& rule : use->rules) {
@@ -121,8 +122,10 @@ std::optional<ExportFormat> export_format_from(std::string_view word) {
 }
 
 std::vector<std::string> exported_views() {
-  return {"customers", "portraits", "readings", "expectations", "evidence",       "conversations",
-          "messages",  "tally",     "usage",    "usage_alerts", "customer_values"};
+  return {"customers",     "portraits",     "readings",        "expectations",
+          "evidence",      "conversations", "messages",        "tally",
+          "usage",         "usage_alerts",  "customer_values", "recommendations",
+          "journey_steps", "journey_edges", "journey_variants"};
 }
 
 Result<std::vector<ExportedFile>> export_views(const Database& database, const fs::path& folder,

@@ -21,9 +21,21 @@ WITH people AS (
   GROUP BY person
 ), purchases AS (
   SELECT person, COUNT(DISTINCT COALESCE(order_id, row_no::VARCHAR)) AS orders,
-    SUM(amount)::DECIMAL(38, 4) AS amount, MAX(time) AS last_order
+    MAX(time) AS last_order
   FROM orders
   JOIN subjects USING (subject_no)
+  GROUP BY person
+), sums AS (
+  SELECT person, COALESCE(currency, '') AS currency, COUNT(*) AS n, SUM(amount) AS amount
+  FROM orders
+  JOIN subjects USING (subject_no)
+  WHERE amount IS NOT NULL
+  GROUP BY ALL
+), money AS (
+  SELECT person, NULLIF(FIRST(currency ORDER BY n DESC, currency), '') AS currency,
+    FIRST(amount ORDER BY n DESC, currency)::DECIMAL(38, 4) AS amount,
+    (SUM(n) - MAX(n))::BIGINT AS other_currency_rows
+  FROM sums
   GROUP BY person
 ), registered AS (
   SELECT person, ARG_MIN(c.name, row_no) AS name, ARG_MIN(c.region, row_no) AS region,
@@ -35,12 +47,14 @@ WITH people AS (
 SELECT plain_id(s.subject) AS customer, r.name, r.region, r.kind, r.level, p.ids,
   COALESCE(t.conversations, 0) AS conversations, COALESCE(t.messages, 0) AS messages,
   t.channels, local_time(t.first_contact) AS first_contact,
-  local_time(t.last_contact) AS last_contact, COALESCE(b.orders, 0) AS orders, b.amount,
-  local_time(b.last_order) AS last_order
+  local_time(t.last_contact) AS last_contact, COALESCE(b.orders, 0) AS orders, m.amount,
+  local_time(b.last_order) AS last_order, m.currency,
+  COALESCE(m.other_currency_rows, 0) AS other_currency_rows
 FROM people AS p
 JOIN subjects AS s ON s.subject_no = p.person
 LEFT JOIN talks AS t ON t.person = p.person
 LEFT JOIN purchases AS b ON b.person = p.person
+LEFT JOIN money AS m ON m.person = p.person
 LEFT JOIN registered AS r ON r.person = p.person
 WHERE t.conversations IS NOT NULL OR NOT STARTS_WITH(s.subject, 'h:conversation:');
 COMMENT ON VIEW v_customers IS 'one row a person: who, how often in contact, what bought';
@@ -57,8 +71,12 @@ COMMENT ON COLUMN v_customers.channels IS 'channels used, sorted';
 COMMENT ON COLUMN v_customers.first_contact IS 'time of the first message';
 COMMENT ON COLUMN v_customers.last_contact IS 'time of the last message';
 COMMENT ON COLUMN v_customers.orders IS 'how many';
-COMMENT ON COLUMN v_customers.amount IS 'sum of orders.amount, whatever the currency';
+COMMENT ON COLUMN v_customers.amount
+  IS 'sum of orders.amount in the currency of most of their rows; currencies are never added';
 COMMENT ON COLUMN v_customers.last_order IS 'time of the last order';
+COMMENT ON COLUMN v_customers.currency IS 'of amount';
+COMMENT ON COLUMN v_customers.other_currency_rows
+  IS 'rows of orders in other currencies, which amount leaves out';
 
 CREATE OR REPLACE VIEW v_portraits AS
 SELECT plain_id(s.subject) AS customer, p.construct, p.state, p.said, p.p AS probability, p.weight,

@@ -14,6 +14,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 from checks import ROOT, SAMPLE, Program, Suite, build_folder, small_company  # noqa: E402
+from database import Database  # noqa: E402
 
 FIRST_DAY, DAY_AFTER = "2025-11-01", "2026-11-01"
 TRIVIAL = 6  # characters; shorter turns ("好", "谢谢") may come from many
@@ -136,12 +137,33 @@ def check_analysis(suite, program):
                 and "truth" not in outcome.out, outcome.out)
 
 
+def check_churn(suite, program):
+    """The command, the table and the portrait say the same of one customer, and within which time."""
+    data = suite.folder / "sample.duckdb"
+    outcome = program.run("churn", "--db", data, "--limit", "0", "--json")
+    rows = [json.loads(line) for line in outcome.out.splitlines()]
+    told = {row["customer"]: row["risk"] for row in rows if "customer" in row}
+    with Database(data) as database:
+        kept = {who: (float(p), int(days)) for who, p, days in database.rows(
+            "SELECT plain_id(subject), p, horizon_days FROM churn_risks JOIN subjects ON subject_no = churn_risks.person")}
+    suite.check(f"churn says of {len(told)} customers what churn_risks holds", len(kept) > 50 and told.keys() == kept.keys() and
+                all(abs(told[who] - p) < 1e-5 and days == 90 for who, (p, days) in kept.items()),
+                [(who, told.get(who), kept.get(who)) for who in sorted(told.keys() | kept.keys())
+                 if abs(told.get(who, 9) - kept.get(who, (8, 0))[0]) >= 1e-5][:5])
+    if "C1003" in kept:
+        portrait = json.loads(program.run("profile", "C1003", "--db", data, "--json").out)
+        suite.check("and so does the portrait", abs(portrait["churn"]["p"] - kept["C1003"][0]) < 1e-5
+                    and portrait["churn"]["horizon_days"] == 90, portrait.get("churn"))
+
+
 def main():
     with Suite("sample") as suite:
         check_made(suite)
         for check in (check_words, check_people, check_times, check_visits, check_truth, check_labels):
             check(suite)
-        check_analysis(suite, Program(build_folder()))
+        program = Program(build_folder())
+        check_analysis(suite, program)
+        check_churn(suite, program)
         return suite.close()
 
 

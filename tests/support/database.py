@@ -124,6 +124,22 @@ def _understood_select(database, table):
     return out + tail
 
 
+OF_PEOPLE = ("portraits", "usage_features", "usage_alerts", "customer_values", "recommendations", "churn_risks", "preferences",
+             "said_did")
+OF_ALL = ("journey_steps", "journey_edges", "journey_variants")
+
+
+def _model_select(database, table):
+    """What models made: the person by name; numbers to nine digits, since sums in another order differ beyond them."""
+    types = database.rows(f"SELECT column_name, data_type FROM information_schema.columns WHERE table_name = '{table}' "
+                          "ORDER BY ordinal_position")
+    columns = ", ".join(f"PRINTF('%.9g', p.\"{name}\") AS \"{name}\"" if kind == "DOUBLE" else f'p."{name}"'
+                        for name, kind in types if name != "person")
+    if table in OF_ALL:
+        return f"SELECT {columns} FROM {table} p"
+    return f"SELECT w.person, {columns} FROM {table} p JOIN who w ON w.subject_no = p.person"
+
+
 def snapshot(path, only=None):
     """{table: bytes} of a company's file, free of internal numbers and of where rows came from."""
     with Database(path) as database:
@@ -135,9 +151,8 @@ def snapshot(path, only=None):
                             "undone_at IS NULL AS holds FROM links JOIN who x ON x.subject_no = a JOIN who y ON y.subject_no = b")
         selects["turns"] = ("SELECT conversation_no, turn_no, key_high, key_low FROM turns "
                             "LEFT JOIN messages ON row_no = message_no")
-        for table in ("portraits", "usage_features", "usage_alerts", "customer_values"):
-            columns = ", ".join(f'p."{c}"' for c in database.columns(table) if c != "person")
-            selects[table] = f"SELECT w.person, {columns} FROM {table} p JOIN who w ON w.subject_no = p.person"
+        for table in OF_PEOPLE + OF_ALL:
+            selects[table] = _model_select(database, table)
         names = [name for name in selects if only is None or name in only]
         head = f"WITH who AS ({_WHO}), event_keys AS ({_EVENTS}) "
         return {name: database.text_of(head + selects[name]) for name in names}

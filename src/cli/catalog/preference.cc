@@ -65,7 +65,7 @@ class PreferenceCommand final : public Command {
     const Result<Day> as_of = as_of_day(acts->connection(), x_as_of);
     if (!as_of) return as_of.failure();
     if (Status some = has_orders(*acts); !some) return some.failure();
-    if (Status told = tell_odd(context, *acts); !told) return told.failure();
+    if (Status told = tell_odd(context, *acts, *as_of); !told) return told.failure();
     return x_customer.empty() ? everybody(context, *acts, *as_of) : one(context, *acts, *as_of);
   }
 
@@ -99,16 +99,26 @@ class PreferenceCommand final : public Command {
                              behaviour::least_of(Measure::kDiscountShare))});
   }
 
-  static Status tell_odd(const Context& context, const Acts& acts) {
-    const Result<std::int64_t> odd = behaviour::odd_discounts(acts.connection());
+  /// What is left out, or read otherwise than it stands, one line each.
+  static Status tell_odd(const Context& context, const Acts& acts, Day as_of) {
+    const Result<behaviour::OddLines> odd = behaviour::odd_lines(acts.connection(), as_of);
     if (!odd) return odd.failure();
-    if (*odd > 0) {
+    const auto tell = [&](std::int64_t n, std::string_view en, std::string_view zh) {
+      if (n == 0) return;
       fmt::print(context.err, "{}\n",
-                 context.say({fmt::format("{} orders have a discount of the other sign than most; "
-                                          "they count as without one",
-                                          *odd),
-                              fmt::format("{} 笔订单的优惠正负与多数相反，按没有优惠算", *odd)}));
-    }
+                 context.say({fmt::format(fmt::runtime(en), n), fmt::format(fmt::runtime(zh), n)}));
+    };
+    tell(odd->discounts,
+         "{} orders have a discount of the other sign than most; they count as without one",
+         "{} 笔订单的优惠正负与多数相反，按没有优惠算");
+    tell(odd->cancelled, "{} rows of orders were cancelled by their status and are left out",
+         "{} 行订单按状态已取消，未计入");
+    tell(odd->nobody, "{} rows of orders name no customer and are left out",
+         "{} 行订单没有客户，未计入");
+    tell(odd->later,
+         "{} rows of orders lie after the day of looking (errors of a clock, if far after all "
+         "others) and are left out",
+         "{} 行订单晚于截止日（若远远晚于其余订单，视为时钟错误），未计入");
     return {};
   }
 

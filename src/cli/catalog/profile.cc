@@ -53,17 +53,17 @@ class Profile final : public Command {
     if (!portrait) return portrait.failure();
     const bool tell = x_use.given() || withholds_something(*portrait, permit);
     profile::narrow(*portrait, permit);
+    const auto meters = behaviour::load_kept_usage(company->connection(), *person, *as_of);
+    if (!meters) return meters.failure();
     if (x_json) {
       fmt::print(context.out, "{}\n",
-                 report::portrait_json(*portrait, company->catalogue(), context.lang));
+                 report::portrait_json(*portrait, company->catalogue(), context.lang, *meters));
     } else {
       const bool terminal = ::isatty(::fileno(context.out)) == 1;
       fmt::print(context.out, "{}",
                  report::portrait_text(
                      *portrait, company->catalogue(),
                      {.lang = context.lang, .colour = terminal, .quotes = std::size_t(x_quotes)}));
-      const auto meters = behaviour::load_kept_usage(company->connection(), *person, *as_of);
-      if (!meters) return meters.failure();
       context.print("{}", report::usage_lines(*meters, context.lang));
       if (tell) tell_withheld(context, *use, portrait->withheld);
     }
