@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::string_view kHeader = "word\ttimes";
 constexpr double kStepsPerNat = 8;
-constexpr std::uint8_t kNoWord = 255;
 constexpr int kUnknown = 140;  // a character that no file has: rarer than any word [steps]
 
 std::uint64_t key_of(std::u32string_view word) {
@@ -54,10 +53,7 @@ Status HanWords::add(std::string_view text, std::string_view name) {
 
 void HanWords::build() {
   if (x_words.empty()) return;
-  const std::size_t slots = std::bit_ceil(4 * x_words.size());
-  x_keys.assign(slots, 0);
-  x_costs.assign(slots, kNoWord);
-  x_goes_on.assign(slots, 0);
+  x_slots.assign(std::bit_ceil(4 * x_words.size()), {});
   x_filter.assign(kFilterBits / 64, 0);
   x_singles.assign(kLast - kFirst + 1, kUnknown);
   for (const Word& word : x_words) {
@@ -79,18 +75,19 @@ void HanWords::build() {
 }
 
 void HanWords::put(std::uint64_t key, std::uint8_t cost, std::uint8_t goes_on) {
-  std::size_t slot = hash_of(key) & (x_keys.size() - 1);
-  while (x_keys[slot] != 0 && x_keys[slot] != key) slot = (slot + 1) & (x_keys.size() - 1);
-  x_keys[slot] = key;
-  x_costs[slot] = std::min(x_costs[slot], cost);
-  x_goes_on[slot] |= goes_on;
+  std::size_t at = hash_of(key) & (x_slots.size() - 1);
+  while (x_slots[at].key != 0 && x_slots[at].key != key) at = (at + 1) & (x_slots.size() - 1);
+  Slot& slot = x_slots[at];
+  slot.key = key;
+  slot.cost = std::min(slot.cost, cost);
+  slot.goes_on |= goes_on;
 }
 
 /// A slot without key where the word is not there.
-std::size_t HanWords::slot_of(std::uint64_t key) const {
-  std::size_t slot = hash_of(key) & (x_keys.size() - 1);
-  while (x_keys[slot] != 0 && x_keys[slot] != key) slot = (slot + 1) & (x_keys.size() - 1);
-  return slot;
+const HanWords::Slot& HanWords::slot_of(std::uint64_t key) const {
+  std::size_t at = hash_of(key) & (x_slots.size() - 1);
+  while (x_slots[at].key != 0 && x_slots[at].key != key) at = (at + 1) & (x_slots.size() - 1);
+  return x_slots[at];
 }
 
 int HanWords::cost_of_one(char32_t c) const {
@@ -118,10 +115,10 @@ void HanWords::find(std::u32string_view run, Scratch& scratch, std::uint8_t* sta
     const std::uint64_t hash = hash_of(key) % kFilterBits;
     if ((x_filter[hash / 64] >> hash % 64 & 1) == 0) continue;
     for (std::size_t length = 2;; ++length) {
-      const std::size_t slot = slot_of(key);
-      if (x_keys[slot] == 0) break;
-      if (x_costs[slot] != kNoWord) reach(at + length, cost[at] + x_costs[slot], length);
-      if (x_goes_on[slot] == 0 || length == kLongestWord || at + length == size) break;
+      const Slot& slot = slot_of(key);
+      if (slot.key == 0) break;
+      if (slot.cost != kNoWord) reach(at + length, cost[at] + slot.cost, length);
+      if (slot.goes_on == 0 || length == kLongestWord || at + length == size) break;
       key = key << 16 | (run[at + length] & 0xffff);
     }
   }

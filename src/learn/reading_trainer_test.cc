@@ -131,7 +131,7 @@ TEST(ReadingTrainer, GivesTheSameBytesOnAnyNumberOfThreads) {
 TEST(ReadingTrainer, RoundsScoresByNoMoreThanTheSumOfHalfSteps) {
   const auto data = examples();
   const language::CueLexicon cues = lexicon();
-  const auto counted = count_examples(data, Lang::kZh, cues, 1);
+  const auto counted = count_examples(data, Lang::kZh, {cues}, 1);
   Projections projections;
   const std::vector<AuxiliarySet> auxiliary{moods()};
   projections.customer = learn_projection(auxiliary, data, counted, Lang::kZh, [](auto) {});

@@ -23,7 +23,8 @@ std::vector<Labelled> conversations(Speaker teller) {
 }
 
 TextUnits units_of(std::span<const Labelled> examples) {
-  return build_units(examples, count_examples(examples, Lang::kZh, {}, 1), 0, {}, {});
+  const language::CueLexicon none;
+  return build_units(examples, count_examples(examples, Lang::kZh, {none}, 1), 0, {}, {});
 }
 
 std::vector<float> scores(const LinearFit& fit, const UnitMatrix& unit, std::size_t row) {

@@ -5,6 +5,14 @@
 namespace xinjing::report {
 namespace {
 
+profile::Expectation read(std::string aspect, std::string kind, std::string status) {
+  profile::Expectation one;
+  one.aspect = std::move(aspect);
+  one.kind = std::move(kind);
+  one.status = std::move(status);
+  return one;
+}
+
 constexpr int kZone = 480;
 
 Instant at(int day, int hour) {
@@ -15,7 +23,7 @@ Instant at(int day, int hour) {
 profile::Portrait portrait() {
   profile::Portrait out;
   out.zone_minutes = kZone;
-  profile::Expectation wanted{.aspect = "AFT", .kind = "explicit", .status = "unmet"};
+  profile::Expectation wanted = read("AFT", "explicit", "unmet");
   wanted.followed = true;
   wanted.quote = "我要求三天之内退我500元";
   wanted.content = {"refund 500 CNY by 2026-03-12", "退款 500 CNY，2026-03-12 前"};
@@ -26,8 +34,9 @@ profile::Portrait portrait() {
   wanted.changed_at = at(19, 9);
   wanted.changed_by = "只退了300元";
   out.expectations.push_back(wanted);
-  out.expectations.push_back({.aspect = "SPD", .kind = "implicit", .status = "unmet"});
-  profile::PromiseLine promise{.status = psychology::PromiseStatus::kMet};
+  out.expectations.push_back(read("SPD", "implicit", "unmet"));
+  profile::PromiseLine promise;
+  promise.status = psychology::PromiseStatus::kMet;
   promise.quote = "明天上门维修";
   promise.content = {"visit by 2026-03-10", "上门，2026-03-10 前"};
   promise.giver = "agent";
@@ -71,12 +80,12 @@ TEST(FollowedText, AndInEnglish) {
 TEST(FollowedText, IsEmptyWhereNothingIsFollowed) {
   EXPECT_EQ(followed_text({}, Lang::kZh), "");
   profile::Portrait only_read;
-  only_read.expectations.push_back({.aspect = "SPD", .kind = "implicit", .status = "unmet"});
+  only_read.expectations.push_back(read("SPD", "implicit", "unmet"));
   EXPECT_EQ(followed_text(only_read, Lang::kEn), "");
 }
 
 TEST(FateLines, SayThatNothingWasHeard) {
-  profile::Expectation open{.aspect = "SPD", .kind = "explicit", .status = "open"};
+  profile::Expectation open = read("SPD", "explicit", "open");
   open.content = {"visit", "上门"};
   EXPECT_EQ(fate_lines(open, kZone, Lang::kEn),
             (std::vector<std::string>{"visit", "open, nothing heard yet"}));
