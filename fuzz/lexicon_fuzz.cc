@@ -36,8 +36,8 @@ const xinjing::language::PromiseLexicon& words() {
 }  // namespace
 
 // Any bytes as a lexicon of promises, of expectations, of scope, of names, as a name, as plays, as
-// words of rows, as weights of manner, as Chinese words, as exceptions, and as a message: refused with the place or read; what is
-// found lies in the text.
+// words of rows, as weights of manner, as Chinese words, as exceptions, and as a message: refused
+// with the place or read; what is found lies in the text.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace xinjing;
   using namespace xinjing::language;

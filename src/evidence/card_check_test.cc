@@ -86,8 +86,8 @@ TEST(CardCheck, WantsEveryExampleToCarryACueOfItsState) {
   replace(files.card, "太感谢了", "知道了");
   replace(files.card, "Thank you all", "not a thank you");
   EXPECT_EQ(faults(files),
-            (Faults{"no cue of the example speaks for 'warm' (thanks/card.toml:28:1)",
-                    "no cue of the example speaks for 'warm' (thanks/card.toml:40:1)"}));
+            (Faults{"no cue of the example speaks for 'warm' (thanks/card.toml:29:1)",
+                    "no cue of the example speaks for 'warm' (thanks/card.toml:41:1)"}));
 }
 
 TEST(CardCheck, WantsTwoExamplesInEachLanguageThatHasCues) {

@@ -56,7 +56,7 @@ struct LeaveRow {
   double p = 0;
   bool of_words = false;
   std::string reasons{};  // JSON, as the table has it
-  Day last{};               // purchase
+  Day last{};             // purchase
   double money = 0;
 };
 

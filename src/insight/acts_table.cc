@@ -71,7 +71,8 @@ WHERE r.as_of <= $1::DATE AND $1::DATE - b.last_day <= $2
 ORDER BY r.p DESC, b.money DESC, a.customer
 LIMIT $3)";
 
-// Journeys are kept up to the last day on which a step began, which may lie behind that of the words.
+// Journeys are kept up to the last day on which a step began, which may lie behind that of the
+// words.
 constexpr std::string_view kSteps = R"(
 SELECT activity, steps, cases, starts, ends, ends_open, repeats, repeat_cases
 FROM journey_steps

@@ -9,6 +9,7 @@
 #include "base/format.h"
 #include "base/lang.h"
 #include "base/tsv.h"
+#include "language/valence.h"
 #include "learn/evaluation.h"
 
 namespace xinjing::learn {
@@ -95,7 +96,7 @@ bool parse_condition(std::string_view text, Condition& c) {
 }
 
 std::string_view valence_word(std::string_view emotion) {
-  const int valence = valence_of(emotion);
+  const int valence = language::emotion_sign(emotion);
   return valence > 0 ? "pos" : valence < 0 ? "neg" : "neu";
 }
 
@@ -137,7 +138,7 @@ class Read {
   std::vector<std::string> all_said(const std::string& construct) const {
     std::vector<std::string> list;
     if (!knows(construct)) return list;
-    const Head* head = find(construct);
+    const Head* head = construct == "valence" ? nullptr : find(construct);
     if (head == nullptr || head->kind != HeadKind::kSeveral) return {said(construct)};
     const auto p = p_of(*head);
     for (std::size_t k = 0; k < p.size(); k += head->parts) {
@@ -158,7 +159,7 @@ class Read {
   }
 
   float mean(const std::string& construct) const {
-    const Head* head = find(construct);
+    const Head* head = construct == "valence" ? nullptr : find(construct);
     if (head == nullptr || head->kind != HeadKind::kLevel) {
       return std::numeric_limits<float>::quiet_NaN();
     }

@@ -65,8 +65,9 @@ std::vector<std::filesystem::path> composed_personas(const std::filesystem::path
 /// all of them marked `composed`. None where the folder is missing.
 Result<std::vector<Labelled>> read_corpus(const std::filesystem::path& corpus, Lang lang);
 
-/// Texts of the training splits of public sets of a language that are present under the data folder,
-/// every so-many-th of large ones: customers' turns whose valence is known, of the set kPublic.
+/// Texts of the training splits of public sets of a language that are present under the data
+/// folder, every so-many-th of large ones: customers' turns whose valence is known, of the set
+/// kPublic.
 Result<std::vector<Labelled>> read_public_valences(const std::filesystem::path& data, Lang lang);
 
 /// A public set of single texts with one label each, used as an auxiliary task.

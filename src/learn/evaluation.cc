@@ -5,6 +5,7 @@
 
 #include "base/format.h"
 #include "base/parallel.h"
+#include "language/valence.h"
 #include "learn/metric.h"
 
 namespace xinjing::learn {
@@ -150,8 +151,8 @@ class Evaluation {
   Cases of_valence(const Head& emotion) const {
     Cases cases = of_head(emotion);
     for (Case& c : cases.all) {
-      c.gold = valence_of(emotion.states[static_cast<std::size_t>(c.gold)]);
-      c.said = valence_of(emotion.states[static_cast<std::size_t>(c.said)]);
+      c.gold = language::emotion_sign(emotion.states[static_cast<std::size_t>(c.gold)]);
+      c.said = language::emotion_sign(emotion.states[static_cast<std::size_t>(c.said)]);
     }
     return cases;
   }
@@ -263,12 +264,6 @@ std::string number(double value) {
 }
 
 }  // namespace
-
-int valence_of(std::string_view emotion) {
-  if (emotion == "joy" || emotion == "gratitude") return 1;
-  const bool level = emotion == "neutral" || emotion == "anticipation" || emotion == "surprise";
-  return level ? 0 : -1;
-}
 
 std::vector<EvaluationRow> evaluate(const language::Reader& reader, Lang lang,
                                     std::span<const Labelled> examples, const std::string& split,

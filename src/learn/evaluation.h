@@ -27,9 +27,6 @@ struct EvaluationRow {
   double calibration_error = 0;
 };
 
-/// Whether an emotion is pleasant (1), neither (0) or unpleasant (-1).
-int valence_of(std::string_view emotion);
-
 /// Reads the labelled conversations of one set and judges what is said of them. Constructs without
 /// labels there give no row.
 std::vector<EvaluationRow> evaluate(const language::Reader& reader, Lang lang,

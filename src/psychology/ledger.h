@@ -106,9 +106,9 @@ std::optional<double> gap_of(const LedgerEntry& entry);
 /// A row that shows the act that a promise is for, with the same amount where both name one, stands
 /// for one entry: done in time it is met; done after it was due it is unmet, late, as it is where
 /// words tell of it. Of several the one whose amount it is, then the one of which words have just
-/// told that it was done, then an open one before one that was told to be unmet, then one that it is
-/// in time for, then what is due first. Words that come later are heard: it was more than promised,
-/// or it was not done after all. Cost: O(promises x (news + deeds)).
+/// told that it was done, then an open one before one that was told to be unmet, then one that it
+/// is in time for, then what is due first. Words that come later are heard: it was more than
+/// promised, or it was not done after all. Cost: O(promises x (news + deeds)).
 std::vector<LedgerEntry> fold_ledger(std::vector<Promise> promises, std::vector<News> news,
                                      Instant as_of, std::vector<Deed> deeds = {});
 

@@ -61,9 +61,9 @@ TEST(Tables, GiveNoIntervalWhereTheReadersErrorIsNotKnown) {
   const std::string_view json =
       R"({"motives":[{"state":"vent","n":9,"share":[0.1,0.05,0.2],"errorKnown":true}],
     "drivers":[{"state":"value","n":4,"share":[0.1,0.05,0.2],"errorKnown":false}]})";
-  EXPECT_THAT(lines_of(json, "motives", Lang::kEn),
-              testing::ElementsAre(
-                  "vent | 9 | 0.1 | 0.05 | 0.2 | corrected for the reader's error"));
+  EXPECT_THAT(
+      lines_of(json, "motives", Lang::kEn),
+      testing::ElementsAre("vent | 9 | 0.1 | 0.05 | 0.2 | corrected for the reader's error"));
   EXPECT_THAT(lines_of(json, "drivers", Lang::kZh),
               testing::ElementsAre("value | 4 | 0.1 | - | - | 按读出的数；读错多少，这里不知道"));
 }

@@ -210,7 +210,7 @@ TEST(Export, WritesEveryViewInEveryFormat) {
   const std::string customers = *read_file(folder / "csv" / "customers.csv");
   EXPECT_EQ(customers.substr(0, customers.find('\n')),
             "customer,name,region,kind,level,ids,conversations,messages,channels,first_contact,"
-            "last_contact,orders,amount,last_order");
+            "last_contact,orders,amount,last_order,currency,other_currency_rows");
   EXPECT_NE(customers.find(kId + "," + kName + ",,,,2,2,3,,1970-01-01 08:00:00"), std::string::npos)
       << customers;
   const std::string evidence = *read_file(folder / "jsonl" / "evidence.jsonl");

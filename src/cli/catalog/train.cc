@@ -192,8 +192,8 @@ class Train final : public Command {
     learn::TrainedModel model =
         learn::train_reading(options, *examples, *auxiliary, knowledge.cues, report);
     progress.reset();
-    fmt::print(context.out, "{}: {} + {} + {}\n", options.name, examples->size() - others,
-               others, auxiliary->size());
+    fmt::print(context.out, "{}: {} + {} + {}\n", options.name, examples->size() - others, others,
+               auxiliary->size());
     print_reports(context, model.reports);
     for (const learn::OverEpisodes& head : model.over_episodes) {
       if (head.is_sequence) print_chain(context, head);
