@@ -9,6 +9,7 @@
 #include "behaviour/rfm.h"
 #include "report/churn_reason.h"
 #include "report/recommendation_text.h"
+#include "report/wording.h"
 
 namespace xinjing::report {
 namespace {
@@ -96,7 +97,8 @@ behaviour::Segment segment_from(std::string_view id) {
 
 void ActsWriter::segment(const insight::ValueSegment& one) {
   const behaviour::Segment segment = segment_from(one.segment);
-  x_json.field("segment", one.segment).field("label", say(behaviour::segment_label(segment)));
+  x_json.field("segment", one.segment)
+      .field("label", capital(say(behaviour::segment_label(segment))));
   x_json.field("words", say(behaviour::segment_words(segment)));
   x_json.field("n", one.n).field("money", one.money, 2);
   interval("active", one.active, 1);

@@ -65,11 +65,6 @@ class ClaimWriter {
     list.push_back(std::move(claim));
   }
 
-  /// A sentence begins with a capital.
-  static std::string capital(std::string text) {
-    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() -= 'a' - 'A';
-    return text;
-  }
   std::string say(const char* zh, const char* en) const { return x_zh ? zh : en; }
   std::string label(std::string_view construct, std::string_view state) const {
     return state_label(x_cards, construct, state, x_lang);

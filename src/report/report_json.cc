@@ -228,7 +228,7 @@ void Document::wanted() {
   for (const insight::Wanted& one : x_data.wanted) {
     const bool all = one.motive.empty();
     x_json.begin_object().field("motive", one.motive);
-    x_json.field("label", all ? say({"all complaints", "全部投诉"}) : label("motive", one.motive));
+    x_json.field("label", all ? say({"All complaints", "全部投诉"}) : label("motive", one.motive));
     x_json.field("n", one.n).field("mean", one.satisfaction, 2).key("offers").begin_array();
     for (const insight::WantedOffer& offer : one.offers) {
       x_json.begin_object().field("act", offer.act).field("label", x_words.act_label(offer.act));

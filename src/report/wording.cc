@@ -103,6 +103,11 @@ std::string with_days(std::string_view text, Lang lang) {
   return out;
 }
 
+std::string capital(std::string text) {
+  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() -= 'a' - 'A';
+  return text;
+}
+
 std::string tidy(std::string_view text, Lang lang) {
   constexpr std::u32string_view kWide = U"，。：；、（）“”";
   const bool zh = lang == Lang::kZh;

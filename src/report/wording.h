@@ -35,4 +35,7 @@ std::string with_days(std::string_view text, Lang lang);
 /// beside marks as wide as a character (，。：（）“”).
 std::string tidy(std::string_view text, Lang lang);
 
+/// A sentence or label begins with a capital.
+std::string capital(std::string text);
+
 }  // namespace xinjing::report
