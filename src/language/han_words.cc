@@ -23,6 +23,9 @@ std::uint64_t key_of(std::u32string_view word) {
 }
 
 std::uint64_t hash_of(std::uint64_t key) { return key * 0x9e3779b97f4a7c15ULL >> 32; }
+std::uint32_t mark_of(std::uint64_t key) {
+  return static_cast<std::uint32_t>((key ^ key >> 31) * 0xbf58476d1ce4e5b9ULL >> 32) | 1;
+}
 
 }  // namespace
 
@@ -53,7 +56,7 @@ Status HanWords::add(std::string_view text, std::string_view name) {
 
 void HanWords::build() {
   if (x_words.empty()) return;
-  x_slots.assign(std::bit_ceil(4 * x_words.size()), {});
+  x_slots.assign(std::bit_ceil(3 * x_words.size()), {});
   x_filter.assign(kFilterBits / 64, 0);
   x_singles.assign(kLast - kFirst + 1, kUnknown);
   for (const Word& word : x_words) {
@@ -75,18 +78,20 @@ void HanWords::build() {
 }
 
 void HanWords::put(std::uint64_t key, std::uint8_t cost, std::uint8_t goes_on) {
+  const std::uint32_t mark = mark_of(key);
   std::size_t at = hash_of(key) & (x_slots.size() - 1);
-  while (x_slots[at].key != 0 && x_slots[at].key != key) at = (at + 1) & (x_slots.size() - 1);
+  while (x_slots[at].mark != 0 && x_slots[at].mark != mark) at = (at + 1) & (x_slots.size() - 1);
   Slot& slot = x_slots[at];
-  slot.key = key;
+  slot.mark = mark;
   slot.cost = std::min(slot.cost, cost);
   slot.goes_on |= goes_on;
 }
 
-/// A slot without key where the word is not there.
+/// A slot without mark where the word is not there.
 const HanWords::Slot& HanWords::slot_of(std::uint64_t key) const {
+  const std::uint32_t mark = mark_of(key);
   std::size_t at = hash_of(key) & (x_slots.size() - 1);
-  while (x_slots[at].key != 0 && x_slots[at].key != key) at = (at + 1) & (x_slots.size() - 1);
+  while (x_slots[at].mark != 0 && x_slots[at].mark != mark) at = (at + 1) & (x_slots.size() - 1);
   return x_slots[at];
 }
 
@@ -116,7 +121,7 @@ void HanWords::find(std::u32string_view run, Scratch& scratch, std::uint8_t* sta
     if ((x_filter[hash / 64] >> hash % 64 & 1) == 0) continue;
     for (std::size_t length = 2;; ++length) {
       const Slot& slot = slot_of(key);
-      if (slot.key == 0) break;
+      if (slot.mark == 0) break;
       if (slot.cost != kNoWord) reach(at + length, cost[at] + slot.cost, length);
       if (slot.goes_on == 0 || length == kLongestWord || at + length == size) break;
       key = key << 16 | (run[at + length] & 0xffff);

@@ -10,9 +10,9 @@
 namespace xinjing::language {
 namespace {
 
-constexpr std::uint64_t kLeastFilterBits = 1U << 17;
-constexpr std::uint64_t kFilterBitsOfKey = 16;
-constexpr std::uint64_t kNothing = 0x1fffff;  // stands for the characters that a phrase lacks
+constexpr std::uint64_t kLeastFilterBits = 1U << 16;
+constexpr std::uint64_t kFilterBitsOfKey = 8;  // and twice of each first two characters
+constexpr std::uint64_t kNothing = 0x1fffff;   // stands for the characters that a phrase lacks
 constexpr unsigned kCharBits = 21;
 constexpr unsigned kSizeBits = 10;
 constexpr std::uint32_t kMostSize = (1U << kSizeBits) - 1;
@@ -58,7 +58,13 @@ PhraseIndex::PhraseIndex(std::span<const std::u32string> phrases) {
     keys += i == 0 || key_of(phrases[order[i]]) != key_of(phrases[order[i - 1]]) ? 1 : 0;
   }
   x_filter.assign(std::bit_ceil(std::max(kLeastFilterBits, kFilterBitsOfKey * keys)) / 64, 0);
-  x_pairs.assign(2 * x_filter.size(), 0);
+  std::size_t pairs = 0;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const std::u32string_view phrase = phrases[order[i]];
+    const std::u32string_view last = i == 0 ? U"" : std::u32string_view(phrases[order[i - 1]]);
+    pairs += phrase.substr(0, 2) != last.substr(0, 2) ? 1 : 0;
+  }
+  x_pairs.assign(std::bit_ceil(std::max(kLeastFilterBits, 2 * kFilterBitsOfKey * pairs)) / 64, 0);
   for (const std::uint32_t p : order) mark_pair(phrases[p]);
   x_buckets.resize(std::bit_ceil(keys + keys / 2 + 2));
   x_mask = x_buckets.size() - 1;
