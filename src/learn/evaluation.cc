@@ -163,8 +163,9 @@ class Evaluation {
     for (const LabelledTurn& turn : x_examples[e].turns) {
       if (turn.speaker != ingest::Speaker::kCustomer) continue;
       const auto p = x_readings[e].turn(head, customer_turn++, x_model.turn_outputs());
-      if (const Target* target = find_target(turn.targets, head.name))
-        add_one(head, *target, p, cases);
+      if (const Target* target = find_target(turn.targets, head.name)) {
+        add_target(head, *target, p, cases);
+      }
     }
   }
 
@@ -180,10 +181,15 @@ class Evaluation {
     }
     const Target* target = find_target(x_examples[e].targets, head.name);
     if (target == nullptr) return;
-    if (head.kind != HeadKind::kSeveral) return add_one(head, *target, p, cases);
+    add_target(head, *target, p, cases);
+  }
+
+  void add_target(const Head& head, const Target& target, std::span<const float> p,
+                  Cases& cases) const {
+    if (head.kind != HeadKind::kSeveral) return add_one(head, target, p, cases);
     for (std::size_t k = 0; k < p.size(); ++k) {
       cases.all.push_back(
-          {target->shares[k] >= 0.5F ? 1 : 0, p[k] >= kSaid ? 1 : 0, p[k], static_cast<int>(k)});
+          {target.shares[k] >= 0.5F ? 1 : 0, p[k] >= kSaid ? 1 : 0, p[k], static_cast<int>(k)});
     }
   }
 
@@ -276,7 +282,10 @@ std::vector<EvaluationRow> evaluate(const language::Reader& reader, Lang lang,
     const Cases cases = evaluation.of_head(head);
     if (cases.all.empty()) continue;
     const bool rated = head.name == "satisfaction" && !examples.empty() && examples[0].rated;
-    rows.push_back(row_of(rated ? "satisfaction by raters" : head.name, judge_of(head), cases));
+    const std::string name = rated                    ? "satisfaction by raters"
+                             : head.name == "valence" ? "valence by its own head"
+                                                      : head.name;
+    rows.push_back(row_of(name, judge_of(head), cases));
     if (head.name == "emotion") {
       rows.push_back(row_of("valence", Judge::kKappa, evaluation.of_valence(head)));
       rows.back().calibration_error = kUnknown;  // the probabilities are those of emotions
@@ -317,6 +326,7 @@ std::vector<StateErrors> reader_errors(const language::Reader& reader, Lang lang
   std::vector<StateErrors> rows;
   for (const Head& head : model.heads()) {
     if (head.name == "aspect" || head.name == "expectation") continue;  // products
+    if (head.name == "valence") continue;                               // no construct of its own
     count(evaluation.of_head(head), head, rows);
   }
   std::erase_if(rows, [](const StateErrors& row) { return row.true_units < 3; });
