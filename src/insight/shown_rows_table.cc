@@ -116,9 +116,10 @@ Status load_shown_rows(const DuckConnection& connection, ReportData& out) {
   const std::int64_t most = out.months.size() > kManyMonths ? 1 : kOfPoint;
   const std::pair<std::string_view, std::map<ShownRows::Key, std::vector<Cite>>*> lists[] = {
       {kEmotions, &out.shown.emotions}, {kChannels, &out.shown.channels}, {kPoor, &out.shown.poor}};
-  for (const auto& [sql, list] : lists) {
-    Status done = each_row(connection, sql, {most}, [&](const DuckRow& row) {
-      (*list)[{text_at(row, 0), text_at(row, 1)}].push_back({row.integer(2), {}, {}});
+  for (const auto& entry : lists) {  // not a structured binding: Clang 14's lambdas cannot take one
+    auto& list = *entry.second;
+    Status done = each_row(connection, entry.first, {most}, [&](const DuckRow& row) {
+      list[{text_at(row, 0), text_at(row, 1)}].push_back({row.integer(2), {}, {}});
     });
     if (!done) return done;
   }
