@@ -114,8 +114,9 @@ bool begins_with(std::string_view text, std::string_view word) {
 
 /// The first word of a text ends here: at a space, or where a bracket or a name begins.
 std::size_t end_of_word(std::string_view text) {
-  const std::size_t end = text.find_first_of(" \t\r\n[@", 1);
-  return end == text.npos ? text.size() : end;
+  std::size_t end = std::min<std::size_t>(1, text.size());
+  while (end < text.size() && !is_space(text[end]) && text[end] != '[' && text[end] != '@') ++end;
+  return end;
 }
 
 /// The bytes of the @name at the front; 0 if none is. "@ China Unicom" is the sign alone.
@@ -136,10 +137,12 @@ std::size_t bracket_at_front(std::string_view text) {
   return 0;
 }
 
+bool is_of_number(char c) { return is_digit(c) || c == '-' || c == '*'; }
+
 /// Whether a word is a number of an order or a telephone.
 bool is_long_number(std::string_view word) {
   constexpr std::size_t kShortest = 6;
-  return word.size() >= kShortest && word.find_first_not_of("0123456789-*") == word.npos;
+  return word.size() >= kShortest && std::all_of(word.begin(), word.end(), is_of_number);
 }
 
 std::size_t greeting_at_front(std::string_view text) {
@@ -157,7 +160,7 @@ std::size_t empty_front(std::string_view text) {
   if (const std::size_t mark = mark_at(text, 0); mark > 0) return mark;
   if (const std::size_t name = name_at_front(text); name > 0) return name;
   if (const std::size_t bracket = bracket_at_front(text); bracket > 0) return bracket;
-  const std::size_t word = end_of_word(text);
+  const std::size_t word = is_of_number(text[0]) ? end_of_word(text) : 0;
   return is_long_number(text.substr(0, word)) ? word : greeting_at_front(text);
 }
 
@@ -180,9 +183,11 @@ bool is_name(std::string_view text, std::size_t at) {
 /// The same at the back.
 std::size_t empty_back(std::string_view text) {
   if (is_space(text.back()) || text.back() == '.') return 1;
-  const std::size_t space = text.find_last_of(" \t\r\n");
-  const std::size_t word = space == text.npos ? 0 : space + 1;
-  if (is_long_number(text.substr(word))) return text.size() - word;
+  if (is_of_number(text.back())) {
+    std::size_t word = text.size();
+    while (word > 0 && !is_space(text[word - 1])) --word;
+    if (is_long_number(text.substr(word))) return text.size() - word;
+  }
   if (const std::size_t at = text.rfind('@'); at != text.npos && is_name(text, at)) {
     return text.size() - at;
   }
@@ -218,6 +223,7 @@ std::size_t behind_mark(std::string_view text, std::size_t at) {
 
 /// The longest part of `words` that no mark divides, or all where there are only marks.
 Span longest_part(std::string_view text, Span words) {
+  if (end_of_clause(text, words.begin, words.end) == words.end) return words;  // as it mostly is
   Span best{words.begin, words.begin};
   for (std::size_t at = words.begin; at < words.end;) {
     const std::size_t end = end_of_clause(text, at, words.end);

@@ -337,15 +337,20 @@ void CueLexicon::find(std::u32string_view text, ingest::Speaker speaker, Scratch
                       std::vector<CueMatch>& out) const {
   scratch.found.clear();
   x_index.find(text, scratch.found);
+  take(text, scratch.found, speaker, scratch, out);
+}
+
+void CueLexicon::take(std::u32string_view text, std::span<const FoundPhrase> found,
+                      ingest::Speaker speaker, Scratch& scratch, std::vector<CueMatch>& out) const {
   // By kind; within a kind they stay as they were found, by place and the longest first, so what
   // lies inside another comes after it.
   std::vector<std::uint64_t>& order = scratch.order;
   order.clear();
   scratch.hidden.clear();
-  for (std::uint64_t f = 0; f < scratch.found.size(); ++f) {
-    const Entry& entry = x_entries[scratch.found[f].phrase];
+  for (std::uint64_t f = 0; f < found.size(); ++f) {
+    const Entry& entry = x_entries[found[f].phrase];
     if (entry.kind == kException) {
-      const std::uint32_t begin = scratch.found[f].chars.begin;
+      const std::uint32_t begin = found[f].chars.begin;
       const auto cue = static_cast<std::uint32_t>(entry.micro_nats);
       scratch.hidden.push_back({begin + (cue >> 16), begin + (cue & 0xffff)});
       continue;
@@ -357,7 +362,7 @@ void CueLexicon::find(std::u32string_view text, ingest::Speaker speaker, Scratch
   std::uint32_t covered = 0;
   std::uint64_t last_kind = ~0ULL;
   for (const std::uint64_t place : order) {
-    const FoundPhrase& phrase = scratch.found[place & 0xffffffffffffULL];
+    const FoundPhrase& phrase = found[place & 0xffffffffffffULL];
     if (is_hidden(phrase.chars, scratch.hidden)) continue;
     if (place >> 48 != last_kind) covered = 0;
     last_kind = place >> 48;

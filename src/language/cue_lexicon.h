@@ -91,6 +91,13 @@ class CueLexicon {
   /// REQUIRES: `text` is normalised. Cost: one pass, plus a sort of the few matches.
   void find(std::u32string_view text, ingest::Speaker speaker, Scratch& scratch,
             std::vector<CueMatch>& out) const;
+  /// The same, where the occurrences of words() were found before (whole, by their numbers there,
+  /// in the order of PhraseIndex::find): who searches for other words too needs one pass only.
+  void take(std::u32string_view text, std::span<const FoundPhrase> found, ingest::Speaker speaker,
+            Scratch& scratch, std::vector<CueMatch>& out) const;
+
+  /// What is searched for: cues and exceptions.
+  std::span<const std::u32string> words() const { return x_texts; }
 
   /// How many cues there are.
   std::size_t size() const { return x_entries.size() - x_exceptions; }

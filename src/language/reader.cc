@@ -185,13 +185,16 @@ void Reader::find_kinds(std::span<const Turn> turns, const Kinds& kinds,
     turn.senses.clear();
     turn.kinds.clear();
     if (x_cues == nullptr) continue;
-    x_cues->find(turn.text.chars, turns[t].speaker, scratch.cue_search, turn.cues);
+    if (kinds.knows_senses && !turn.agent) {
+      x_senses->find_with_cues(turn.text.chars, scratch.cue_search, scratch.sense_search, turn.cues,
+                               turn.senses, scratch.balance);
+    } else {
+      x_cues->find(turn.text.chars, turns[t].speaker, scratch.cue_search, turn.cues);
+    }
     for (const CueMatch& cue : turn.cues) {
       const std::int32_t kind = kinds.cues[cue.kind];
       if (kind >= 0) turn.kinds.push_back({static_cast<std::uint32_t>(kind), cue.span});
     }
-    if (!kinds.knows_senses || turn.agent) continue;
-    x_senses->find(turn.text.chars, turn.cues, scratch.sense_search, turn.senses, scratch.balance);
     for (const SenseMatch& sense : turn.senses) {
       const std::int32_t kind = kinds.senses[sense.kind];
       if (kind >= 0) turn.kinds.push_back({static_cast<std::uint32_t>(kind), sense.span});

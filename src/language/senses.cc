@@ -100,10 +100,11 @@ const std::vector<std::string>& SenseFinder::kinds() {
 
 SenseFinder::SenseFinder(const OpinionLexicon& words, const ScopeRules& rules,
                          const CueLexicon& cues)
-    : x_words(words), x_rules(rules) {
+    : x_words(words), x_rules(rules), x_cues(cues) {
   std::vector<std::u32string> all(words.words().begin(), words.words().end());
   all.insert(all.end(), rules.words().begin(), rules.words().end());
   all.insert(all.end(), words_of_waiting().begin(), words_of_waiting().end());
+  all.insert(all.end(), cues.words().begin(), cues.words().end());
   x_index = PhraseIndex(all);
   for (const std::string& kind : cues.kinds()) {
     x_signs.push_back(sign_of(kind));
@@ -140,7 +141,7 @@ class SenseFinder::Text {
   void gather() {
     std::vector<Opinion>& opinions = x_scratch.opinions;
     opinions.clear();
-    find_words();
+    x_finder.x_words.take(x_scratch.found, opinions);
     find_waits();
     const std::size_t words = opinions.size();
     for (const CueMatch& match : x_matches) {
@@ -157,26 +158,6 @@ class SenseFinder::Text {
       return a.chars.begin != b.chars.begin ? a.chars.begin < b.chars.begin
                                             : a.chars.end > b.chars.end;
     });
-  }
-
-  void find_words() {
-    x_scratch.found.clear();
-    x_scratch.of_scope.clear();
-    x_finder.x_index.find(x_text, x_scratch.found);
-    const auto of_opinions = static_cast<std::uint32_t>(x_finder.x_words.words().size());
-    const auto of_scope = static_cast<std::uint32_t>(x_finder.x_rules.words().size());
-    x_scratch.waiting.clear();
-    std::size_t kept = 0;
-    for (const FoundPhrase& found : x_scratch.found) {
-      if (found.phrase < of_opinions) {
-        x_scratch.found[kept++] = found;
-      } else if (found.phrase < of_opinions + of_scope) {
-        x_scratch.of_scope.push_back({found.phrase - of_opinions, found.chars});
-      } else {
-        x_scratch.waiting.push_back(found.chars);
-      }
-    }
-    x_finder.x_words.take(std::span(x_scratch.found).first(kept), x_scratch.opinions);
   }
 
   /// A number with a unit of time that follows a word of waiting in its clause.
@@ -311,10 +292,46 @@ class SenseFinder::Text {
   bool x_turned = false;
 };
 
+void SenseFinder::search(std::u32string_view text, Scratch& scratch) const {
+  std::vector<FoundPhrase>& found = scratch.found;
+  found.clear();
+  scratch.of_scope.clear();
+  scratch.of_cues.clear();
+  scratch.waiting.clear();
+  x_index.find(text, found);
+  const auto of_opinions = static_cast<std::uint32_t>(x_words.words().size());
+  const auto of_scope = of_opinions + static_cast<std::uint32_t>(x_rules.words().size());
+  const auto of_waiting = of_scope + static_cast<std::uint32_t>(words_of_waiting().size());
+  std::size_t kept = 0;
+  for (const FoundPhrase& one : found) {
+    if (one.phrase < of_opinions) {
+      found[kept++] = one;
+    } else if (one.phrase < of_scope) {
+      scratch.of_scope.push_back({one.phrase - of_opinions, one.chars});
+    } else if (one.phrase < of_waiting) {
+      scratch.waiting.push_back(one.chars);
+    } else {
+      scratch.of_cues.push_back({one.phrase - of_waiting, one.chars});
+    }
+  }
+  found.resize(kept);
+}
+
 void SenseFinder::find(std::u32string_view text, std::span<const CueMatch> matches,
                        Scratch& scratch, std::vector<SenseMatch>& out, Balance& balance) const {
   out.clear();
+  search(text, scratch);
   Text(*this, text, matches, scratch, out, balance).run();
+}
+
+void SenseFinder::find_with_cues(std::u32string_view text, CueLexicon::Scratch& cue_scratch,
+                                 Scratch& scratch, std::vector<CueMatch>& cues,
+                                 std::vector<SenseMatch>& out, Balance& balance) const {
+  out.clear();
+  search(text, scratch);
+  const std::size_t before = cues.size();
+  x_cues.take(text, scratch.of_cues, ingest::Speaker::kCustomer, cue_scratch, cues);
+  Text(*this, text, std::span(cues).subspan(before), scratch, out, balance).run();
 }
 
 }  // namespace xinjing::language

@@ -35,6 +35,7 @@ class SenseFinder {
   struct Scratch {
     std::vector<FoundPhrase> found;
     std::vector<FoundPhrase> of_scope;
+    std::vector<FoundPhrase> of_cues;
     std::vector<Span> waiting;
     std::vector<Opinion> opinions;
     ScopeRules::Marks marks;
@@ -55,13 +56,21 @@ class SenseFinder {
   /// said good or bad.
   void find(std::u32string_view text, std::span<const CueMatch> matches, Scratch& scratch,
             std::vector<SenseMatch>& out, Balance& balance) const;
+  /// The same for a customer's text whose cues are not known yet: one pass finds both. Appends to
+  /// `cues` what CueLexicon::find says of it.
+  void find_with_cues(std::u32string_view text, CueLexicon::Scratch& cue_scratch, Scratch& scratch,
+                      std::vector<CueMatch>& cues, std::vector<SenseMatch>& out,
+                      Balance& balance) const;
 
  private:
   class Text;
 
+  void search(std::u32string_view text, Scratch& scratch) const;
+
   const OpinionLexicon& x_words;
   const ScopeRules& x_rules;
-  PhraseIndex x_index;  // of opinions, of scope, of waiting: one pass for all
+  const CueLexicon& x_cues;
+  PhraseIndex x_index;  // of opinions, of scope, of waiting, of cues: one pass for all
   // By kind of cue: what it says good or bad, of what it speaks, whether it mocks.
   std::vector<std::int8_t> x_signs;
   std::vector<std::int8_t> x_aspects;  // -1: none

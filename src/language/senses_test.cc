@@ -66,6 +66,14 @@ Found senses_of(std::string_view text) {
   std::vector<SenseMatch> senses;
   Found found;
   finder.find(normal.chars, matches, scratch, senses, found.balance);
+  std::vector<CueMatch> matches_by_one_pass;
+  std::vector<SenseMatch> senses_by_one_pass;
+  SenseFinder::Balance balance{};
+  finder.find_with_cues(normal.chars, search, scratch, matches_by_one_pass, senses_by_one_pass,
+                        balance);
+  EXPECT_EQ(matches_by_one_pass, matches) << text;
+  EXPECT_EQ(senses_by_one_pass, senses) << text;
+  EXPECT_EQ(balance, found.balance) << text;
   for (std::size_t i = 0; i < senses.size(); ++i) {
     EXPECT_LE(senses[i].span.end, normal.chars.size());
     EXPECT_LT(senses[i].span.begin, senses[i].span.end);
