@@ -14,6 +14,7 @@
 #include "evidence/tally.h"
 #include "language/amount.h"
 #include "profile/said_did.h"
+#include "profile/tongues.h"
 #include "psychology/confirmation.h"
 #include "psychology/ledger.h"
 #include "psychology/standing.h"
@@ -128,6 +129,7 @@ struct Portrait {
   Day as_of;
   int zone_minutes = 0;  // in which times are shown
   behaviour::History history;
+  Tongues tongues;                            // in which languages they write
   std::optional<behaviour::KeptValue> value;  // of who bought, where `analyze` has kept it
   std::vector<Line> lines;  // one for every card, in the catalogue's order; most say "not enough"
   std::vector<Expectation> expectations;  // newest first

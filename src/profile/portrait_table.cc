@@ -627,6 +627,10 @@ Result<Portrait> load_portrait(const DuckConnection& connection, std::int64_t pe
   Portrait portrait = read_portrait(*profile, catalogue, view.as_of);
   portrait.zone_minutes = *zone;
   if (Status s = add_subjects(connection, person, portrait); !s) return s.failure();
+  const Instant end = instant_at({portrait.as_of.number + 1}, 0, *zone);
+  auto tongues = load_tongues(connection, messages->subjects(), end.millis);
+  if (!tongues) return tongues.failure();
+  portrait.tongues = std::move(*tongues);
   if (Status s = add_quotes(connection, *messages, *zone, catalogue, portrait); !s) {
     return s.failure();
   }

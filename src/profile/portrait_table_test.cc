@@ -254,6 +254,8 @@ TEST_F(PortraitTable, CountsNothingThatCameAfterTheDay) {
   ASSERT_TRUE(first && later);
   EXPECT_EQ(first->history.orders, 1);
   EXPECT_EQ(first->history.conversations, 1);
+  EXPECT_EQ(first->tongues.chinese, 1);
+  EXPECT_EQ(later->tongues.chinese, 3);
   EXPECT_EQ(first->lines[0].orders, 1);
   EXPECT_EQ(*behaviour::rfm(first->history, first->as_of).recency_days, 0);
   EXPECT_EQ(later->history.orders, 2);

@@ -40,6 +40,14 @@ void write_history(JsonWriter& json, const Portrait& portrait) {
   json.end_object();
 }
 
+void write_tongues(JsonWriter& json, const profile::Tongues& tongues) {
+  json.key("languages").begin_object();
+  json.field("zh", tongues.chinese).field("en", tongues.english);
+  json.field("mixed", tongues.mixed).field("switches", tongues.switches);
+  if (!tongues.latest.empty()) json.field("switched", tongues.latest);
+  json.end_object();
+}
+
 void write_churn(JsonWriter& json, const profile::ChurnRisk& risk) {
   json.key("churn").begin_object().field("p", risk.p).field("horizon_days", risk.horizon_days);
   json.field("of_words", risk.of_words).field("auc", risk.auc).key("reasons").begin_array();
@@ -261,6 +269,7 @@ std::string portrait_json(const Portrait& portrait, const evidence::Catalogue& c
   for (const std::string& subject : portrait.subjects) json.string(subject);
   json.end_array();
   write_history(json, portrait);
+  write_tongues(json, portrait.tongues);
   if (portrait.churn) write_churn(json, *portrait.churn);
   if (portrait.value) write_value(json, *portrait.value);
   if (!meters.empty()) write_usage(json, meters);

@@ -53,10 +53,11 @@ class Page {
   }
   const std::string& label(const Said& said) const { return said.in(x_style.lang); }
 
-  std::string head() const;
+  std::string head();
   std::string contacts() const;
   std::string purchases() const;
   std::string next() const;
+  std::string tongues();
   std::string churn() const;
   std::string value() const;
   std::string value_grounds(const behaviour::KeptValue& value) const;
@@ -154,6 +155,26 @@ std::string Page::purchases() const {
                             iso_date(history.bought.last), *rfm.recency_days);
 }
 
+/// In which languages they write, where that is more than one.
+std::string Page::tongues() {
+  const profile::Tongues& tongues = x_portrait.tongues;
+  if (!tongues.several()) return {};
+  std::vector<std::string> parts;
+  const auto add = [&](std::int64_t count, const Said& what) {
+    if (count > 0) parts.push_back(fmt::format("{} {}", label(what), count));
+  };
+  add(tongues.chinese, {"Chinese", "中文"});
+  add(tongues.english, {"English", "英文"});
+  add(tongues.mixed, {"both in one", "中英混写"});
+  const std::string quote =
+      tongues.latest.empty()
+          ? std::string()
+          : fmt::format(" “{}”", shortened(tongues.latest, kQuoteLetters, x_breaker));
+  return fmt::format(
+      fmt::runtime(zh() ? "  书写语言（条）：{}{}\n" : "  writes (messages): {}{}\n"),
+      fmt::join(parts, zh() ? "、" : ", "), quote);
+}
+
 std::string Page::next() const {
   if (x_portrait.next.empty()) return {};
   const behaviour::RecommendationRow& first = x_portrait.next.front();
@@ -215,7 +236,7 @@ std::string Page::value() const {
   return out + dim(value_grounds(kept)) + "\n";
 }
 
-std::string Page::head() const {
+std::string Page::head() {
   const std::string person = visible_line(x_portrait.person), as_of = iso_date(x_portrait.as_of);
   const std::string title = zh() ? fmt::format("客户画像 {}（截至 {}）", person, as_of)
                                  : fmt::format("Portrait of {} (as of {})", person, as_of);
@@ -224,7 +245,7 @@ std::string Page::head() const {
     const std::string all = fmt::format("{}", fmt::join(x_portrait.subjects, zh() ? "、" : ", "));
     out += fmt::format("  {}{}\n", zh() ? "同一人：" : "one person: ", visible_line(all));
   }
-  out += fmt::format("  {}\n  {}\n", contacts(), purchases());
+  out += fmt::format("  {}\n{}  {}\n", contacts(), tongues(), purchases());
   if (x_portrait.churn) out += "  " + churn() + "\n";
   out += value();
   if (!x_portrait.history.acts.empty()) {
