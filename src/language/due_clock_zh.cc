@@ -72,7 +72,26 @@ std::optional<DueClockZh::Clock> DueClockZh::clock(std::size_t at) const {
     minute += 12 * kMinutesPerHour;
   if (of_day && of_day->first.word == U"中午" && minute < 6 * kMinutesPerHour)
     minute += 12 * kMinutesPerHour;
-  return Clock{minute, after_hour, of_day.has_value()};
+  const Clock first{minute, after_hour, of_day.has_value()};
+  return later_of_range(first).value_or(first);
+}
+
+/// 上午九点到十一点: by the later end it is due.
+std::optional<DueClockZh::Clock> DueClockZh::later_of_range(const Clock& first) const {
+  const std::size_t mark = past_any(skip_space(first.end), {U"到", U"至", U"-", U"~", U"—"});
+  if (mark == 0) return std::nullopt;
+  const std::size_t at = skip_space(mark);
+  const auto of_day = part(at);
+  if (!number(of_day ? skip_space(of_day->second) : at)) return std::nullopt;
+  std::optional<Clock> later = clock(mark);
+  if (!later || (of_day && later->end == of_day->second)) return std::nullopt;
+  constexpr int kHalfDay = 12 * kMinutesPerHour;
+  if (!later->part && later->minute <= first.minute && later->minute + kHalfDay > first.minute) {
+    later->minute += kHalfDay;  // 下午两点到四点
+  }
+  if (later->minute <= first.minute || later->minute >= 2 * kHalfDay) return std::nullopt;
+  later->part = first.part || later->part;
+  return later;
 }
 
 std::optional<DueTextZh::Number> DueClockZh::minutes_at(std::size_t at) const {

@@ -38,6 +38,7 @@ class DueClockZh : public DueTextZh {
 
  private:
   std::optional<Number> minutes_at(std::size_t at) const;
+  std::optional<Clock> later_of_range(const Clock& first) const;
 };
 
 }  // namespace xinjing::language

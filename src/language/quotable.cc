@@ -115,11 +115,20 @@ bool parts_chinese(const std::u32string& chars, std::size_t at) {
   return behind > 0 && std::max(before, behind) == kOwnClause;
 }
 
+/// Whether the "." at `at` ends a sentence: beside Chinese, before a blank, at the end; not that of
+/// 2.5 or of an address.
+bool is_stop(const std::u32string& chars, std::size_t at) {
+  if (at > 0 && is_han(chars[at - 1])) return true;
+  if (at + 1 >= chars.size()) return true;
+  return is_han(chars[at + 1]) || chars[at + 1] == ' ' || chars[at + 1] == '\n';
+}
+
 /// Whether a clause ends at `at`; not so within a number or a time: 1,200 and 14:05.
 bool ends_clause(const std::u32string& chars, std::size_t at) {
   const char32_t c = chars[at];
   if (is_mark(c)) return true;  // no quote goes over an address or a name
   if (c == ' ') return parts_chinese(chars, at);
+  if (c == '.') return is_stop(chars, at);
   if (!is_clause_mark(c)) return false;
   if (c != ',' && c != ':') return true;
   return at == 0 || at + 1 >= chars.size() || !is_digit(chars[at - 1]) || !is_digit(chars[at + 1]);

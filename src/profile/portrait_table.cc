@@ -15,6 +15,7 @@
 #include "profile/history_table.h"
 #include "profile/last_day_table.h"
 #include "profile/said_did_table.h"
+#include "profile/tongues_table.h"
 #include "psychology/ledger_table.h"
 #include "store/quote_table.h"
 

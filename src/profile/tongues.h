@@ -3,9 +3,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
-
-#include "base/duckdb.h"
 
 namespace xinjing::profile {
 
@@ -26,10 +23,5 @@ struct Tongues {
 /// Counts a message. Names, brands, codes and loan words (App, WiFi, VIP) are no switch
 /// (docs/methods/stretches.md). Messages are added from the oldest on.
 void add_message(std::string_view text, Tongues& tongues);
-
-/// What the person with these subjects wrote before the moment `end` [ms since 1970, UTC]; messages
-/// without a time count too. Cost: some ms in a file of a million messages.
-Result<Tongues> load_tongues(const DuckConnection& connection,
-                             const std::vector<std::int64_t>& subjects, std::int64_t end);
 
 }  // namespace xinjing::profile

@@ -31,6 +31,7 @@ struct Deed {
   // The first and the last moment when it may have been done: the whole day if only that is known.
   Instant from;
   Instant until;
+  std::optional<Instant> begun = {};      // when it began, of what took some time
   language::Acts acts = 0;                // bits of DeedWords::acts
   std::optional<std::int64_t> paid = {};  // money paid back, in 1/10000
   std::string currency = {};              // may be empty

@@ -65,6 +65,7 @@ class Reading {
     if (row.is_null(time)) return {};
     Deed deed{.table = table, .row = row.integer(1), .from = {row.integer(time)}, .until = {}};
     if (deed.from > x_as_of) return {};
+    if (time == 3 && !row.is_null(2)) deed.begun = {row.integer(2)};
     deed.acts = x_words.acts_of(table, text(4), text(5));
     if (deed.acts == 0) return {};
     // Midnight to the millisecond is a day without a time.

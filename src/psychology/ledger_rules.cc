@@ -127,12 +127,36 @@ Paid compare_money(const Promise& promise, const Deed& deed) {
   return std::abs(*promised - *deed.paid) * kPartsOff <= *promised ? Paid::kSame : Paid::kAnother;
 }
 
+namespace {
+
+/// Whether somebody is to come by then, rather than to be done by then.
+bool comes(std::string_view words) {
+  const auto has_any = [&](std::initializer_list<std::string_view> of) {
+    return std::any_of(of.begin(), of.end(),
+                       [&](std::string_view word) { return words.find(word) != words.npos; });
+  };
+  if (has_any({"修好",    "装好",     "换好",      "办好",   "弄好",     "完",
+               "解决",    "恢复",     "来电",      "来水",   "送电",     "到账",
+               "到货",    "退到",     "寄到",      "送到",   "送达",     "搞定",
+               "fixed",   "repaired", "done",      "finish", "complete", "ready",
+               "back on", "restored", "installed", "refund", "deliver",  "sorted"})) {
+    return false;
+  }
+  return has_any({"到",       "来",          "上门",  "过去",  "师傅",  "查勘",
+                  "定在",     "约在",        "开始",  "visit", "come",  "arrive",
+                  "be there", "be with you", "be at", "start", "begin", "appointment",
+                  "engineer", "technician",  "slot",  "goes"});
+}
+
+}  // namespace
+
 bool is_late(const Promise& promise, const Deed& deed) {
   if (!promise.due) return false;
+  const Instant done = deed.begun && comes(promise.quote) ? *deed.begun : deed.from;
   // A call at 02:23 that was promised for 02:20 is in time.
   constexpr std::int64_t kGrace = 10 * 60'000;
-  return promise.due_to_the_minute ? deed.from.millis > promise.due->millis + kGrace
-                                   : deed.from >= *promise.due;
+  return promise.due_to_the_minute ? done.millis > promise.due->millis + kGrace
+                                   : done >= *promise.due;
 }
 
 bool are_beside(const Promise& promise, const News& news) {

@@ -459,6 +459,22 @@ TEST(LedgerOfRows, IsMetInTimeAndLateAfterwards) {
   EXPECT_EQ(fate(fold_ledger({promise}, {}, kLater, {deed_at(900)})), "expired") << "of another";
 }
 
+TEST(LedgerOfRows, WhoIsToComeIsInTimeWhereWorkBeginsInTime) {
+  Deed visit = deed_at(41);
+  visit.begun = Instant{40LL * 3'600'000};
+  const auto told = [&](const char* quote) {
+    Promise promise = promise_of_act(10, quote, 40);
+    promise.due_to_the_minute = true;
+    return fate(fold_ledger({promise}, {}, kLater, {visit}));
+  };
+  EXPECT_EQ(told("师傅明天下午四点上门"), "met 1");
+  EXPECT_EQ(told("the engineer will be there by 4 pm"), "met 1");
+  EXPECT_EQ(told("明天下午四点前修好"), "unmet 1 late");
+  EXPECT_EQ(told("it will be fixed by 4 pm"), "unmet 1 late");
+  visit.begun = Instant{41LL * 3'600'000 - 1};
+  EXPECT_EQ(told("师傅明天下午四点上门"), "unmet 1 late");
+}
+
 TEST(LedgerOfRows, TakesADayWithoutATimeAsAWhole) {
   Deed day = deed_at(24);  // the promise is made at ten that day, and due at its end
   day.until = Instant{48LL * 3'600'000 - 1};

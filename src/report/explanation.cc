@@ -6,6 +6,7 @@
 #include "base/visible.h"
 #include "language/clause.h"
 #include "language/words.h"
+#include "report/explanation_note.h"
 
 namespace xinjing::report {
 namespace {
@@ -46,6 +47,7 @@ class Explanation {
       : x_card(card), x_as_of(as_of), x_zh(lang == Lang::kZh), x_lang(lang) {}
 
   std::string title(const profile::Line& line) const;
+  std::string note(const profile::Line& line, const std::vector<EvidenceRow>& rows);
   std::string grounds(const profile::Line& line, const std::vector<EvidenceRow>& rows);
   std::string sums(const profile::Line& line, const std::vector<EvidenceRow>& rows) const;
   std::string rules() const;
@@ -120,6 +122,11 @@ std::string Explanation::why_unsaid(const Standing& standing) const {
                             "most likely “{}”, but on grounds of {:.2f} nats, less than {}")),
           leading, standing.nats, x_card.minimum_nats);
     case Ground::kUndecided:
+      if (standing.p >= x_card.minimum_probability) {  // by what is usual alone
+        return fmt::format(fmt::runtime(both("最像“{}”（{:.0f}%），但没有一处显出来",
+                                             "most likely “{}” ({:.0f}%), but nothing shows it")),
+                           leading, 100 * standing.p);
+      }
       return fmt::format(fmt::runtime(both("最像“{}”，但只有 {:.0f}%，不到 {:.0f}%",
                                            "most likely “{}”, but at {:.0f}%, less than {:.0f}%")),
                          leading, 100 * standing.p, 100 * x_card.minimum_probability);
@@ -303,6 +310,26 @@ std::string Explanation::whole_of(const Episode& episode) const {
   return what + weights + "\n";
 }
 
+/// A paragraph in plain words, before the reckoning.
+std::string Explanation::note(const profile::Line& line, const std::vector<EvidenceRow>& rows) {
+  if (line.orders) return {};
+  const std::vector<Episode> episodes = episodes_of(rows);
+  std::vector<Cited> cited;
+  for (const Episode& episode : episodes) {
+    for (const Words& words : episode.words) {
+      Cited one{words.text, words.quoted, episode.day, {}};
+      for (const Weight& weight : words.weights) {
+        one.nats.emplace_back(weight.state, decay(episode.day) * weight.nats);
+      }
+      cited.push_back(std::move(one));
+    }
+  }
+  if (episodes.empty()) return {};
+  const std::string told =
+      explanation_note(x_card, line.standing, cited, episodes.size(), x_as_of, x_lang);
+  return told.empty() ? told : "\n" + told + "\n";
+}
+
 std::string Explanation::grounds(const profile::Line& line, const std::vector<EvidenceRow>& rows) {
   if (line.orders) {
     return fmt::format(
@@ -421,7 +448,8 @@ std::string Explanation::rules() const {
 std::string explanation_text(const profile::Line& line, const evidence::Card& card,
                              const std::vector<EvidenceRow>& rows, Day as_of, Lang lang) {
   Explanation page(card, as_of, lang);
-  return page.title(line) + page.grounds(line, rows) + page.sums(line, rows) + page.rules();
+  return page.title(line) + page.note(line, rows) + page.grounds(line, rows) +
+         page.sums(line, rows) + page.rules();
 }
 
 }  // namespace xinjing::report

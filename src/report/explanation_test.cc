@@ -16,6 +16,7 @@ evidence::Card card() {
   evidence::Card card;
   card.id = "need";
   card.label = {"Need", "需要"};
+  card.definition = {"What is missing.", "缺什么。"};
   card.measure = evidence::Measure::kTypology;
   card.grade = evidence::Grade::kFolk;
   card.half_life_days = 100;
@@ -89,6 +90,39 @@ TEST(Explanation, SaysInWordsWhyNothingIsSaid) {
   EXPECT_EQ(title(Ground::kFaded, Lang::kZh),
             "需要（截至 2024-10-04）：不下结论。2024-06-26 时可以说“安全”，隔得太久，现在不能说了");
   EXPECT_EQ(title(Ground::kNothing, Lang::kZh), "需要（截至 2024-10-04）：不下结论。没有发现依据");
+}
+
+/// The paragraph in plain words.
+std::string note(const profile::Line& line, const std::vector<EvidenceRow>& rows, Lang lang) {
+  const std::string text = explanation_text(line, card(), rows, kToday, lang);
+  const std::size_t begin = text.find("\n\n") + 2;
+  return text.substr(begin, text.find('\n', begin) - begin);
+}
+
+TEST(Explanation, BeginsWithWhatAColleagueWouldSay) {
+  const std::vector<EvidenceRow> rows = {row("safety", 1.5, "家又停电", 100),
+                                         row("basic", 0.8, "孩子", 0),
+                                         row("safety", -0.9, "急死人", 0)};
+  EXPECT_EQ(note(line(Ground::kEnough), rows, Lang::kZh),
+            "多半是“安全”。最说明问题的是 2024-06-26 的“我家又停电了”。也可能是“基本”（20%），"
+            "如 2024-10-04 的“孩子在发烧”。不过 2024-10-04 的“急死人”说的是相反的。");
+  EXPECT_EQ(note(line(Ground::kEnough), {rows[0]}, Lang::kEn),
+            "Most likely “Safety”. What says it most is “我家又停电了”. "
+            "That rests on one conversation: listen again next time.");
+  profile::Line sure = line(Ground::kEnough);
+  sure.standing.p = 0.95;
+  EXPECT_TRUE(note(sure, rows, Lang::kEn).starts_with("Almost surely “Safety”. "));
+  EXPECT_TRUE(note(sure, {rows[0]}, Lang::kEn).starts_with("Most likely “Safety”. "));
+}
+
+TEST(Explanation, ANoteOfWhatIsNotSaidTellsWhy) {
+  EXPECT_EQ(note(line(Ground::kWeak), {row("safety", 0.35, "家又停电", 0)}, Lang::kEn),
+            "It looks like “Safety”, but on words too few or too slight to rely on. "
+            "What points there most is “我家又停电了”.");
+  profile::Line unshown = line(Ground::kUndecided);
+  unshown.standing.p = 0.74;
+  EXPECT_EQ(note(unshown, {row("basic", 0.35, "家又停电", 0)}, Lang::kZh),
+            "按常情像是“安全”，但没有一处显出来。也可能是“基本”（20%），如“我家又停电了”。");
 }
 
 TEST(Explanation, CitesTheClauseOfASignalAndTheWordsOfACue) {

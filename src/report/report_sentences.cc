@@ -298,6 +298,8 @@ std::vector<std::pair<std::string, std::int64_t>> Sentences::not_read() const {
 std::string Sentences::measured(const std::string& construct) const {
   const std::pair<const char*, Said> labels[] = {
       {"valence", {"Pleasant or not", "情绪好坏"}},
+      {"valence by its own head",
+       {"Pleasant, unpleasant, each by itself", "好的一面和坏的一面，分别判断"}},
       {"intensity", {"Strength of feeling", "情绪强弱"}},
       {"expectation_kind", {"Told or taken for granted", "期望是明说还是默认"}},
       {"satisfaction by raters", {"Satisfaction, as many raters see it", "满意度（多人评定）"}}};
