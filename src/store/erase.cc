@@ -38,14 +38,15 @@ std::vector<Deletion> deletions() {
   for (const char* table : {"journey_edges", "journey_steps", "journey_variants"}) {
     out.push_back({table, fmt::format("EXISTS (FROM touchpoints WHERE {})", mine)});
   }
-  // So do figures of models that were fitted on this person among others.
-  for (const char* table : {"churn_risks", "customer_values", "recommendations"}) {
+  // So do figures of models that were fitted on this person among others, prices that were compared
+  // with what others paid, and what rests on those.
+  for (const char* table :
+       {"churn_risks", "customer_values", "preferences", "recommendations", "said_did"}) {
     out.push_back(
         {table,
          fmt::format("EXISTS (FROM {} AS f WHERE f.person IN (FROM erased_subjects))", table)});
   }
-  for (const char* table :
-       {"portraits", "preferences", "said_did", "usage_alerts", "usage_features"}) {
+  for (const char* table : {"portraits", "usage_alerts", "usage_features"}) {
     out.push_back({table, "person IN (FROM erased_subjects)"});
   }
   out.push_back({"links", "a IN (FROM erased_subjects) OR b IN (FROM erased_subjects)"});

@@ -17,6 +17,8 @@ from checks import Program, Suite, build_folder, small_company  # noqa: E402
 from database import Database, difference, snapshot  # noqa: E402
 from person import HANDLES, LONG, MASKED, MESSAGES, NAME, NEEDLES, PERSON, PHONE, WORDS, make_company  # noqa: E402
 
+WHOLE = {"churn_risks", "customer_values", "journey_edges", "journey_steps", "journey_variants", "preferences", "recommendations",
+         "said_did"}
 GONE = {**NEEDLES, "long text": LONG[:40]}
 
 
@@ -76,8 +78,8 @@ class Erasure:
         plain = uncompressed(self.path, self.suite.folder / f"{when.replace(' ', '-')}.plain")
         self.suite.equal(f"{when}: nothing is found in the uncompressed copy", found(plain, GONE), [])
         self.suite.check(f"{when}: other people are still there", b"C1004" in plain and "智充7kW".encode() in plain)
-        # What a model fitted on the person too has gone whole, until the next analysis makes it again.
-        fitted = {"churn_risks", "customer_values", "recommendations"} if when == "after" else set()
+        # Figures over everybody have gone whole, until the next analysis makes them again.
+        fitted = WHOLE if when == "after" else set()
         wanted = {table: rows for table, rows in self.wanted.items() if table not in fitted}
         is_now = {table: rows for table, rows in snapshot(self.path).items() if table not in fitted}
         wrong = difference(wanted, is_now, ("never there", "erased"))
