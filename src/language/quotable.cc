@@ -115,12 +115,9 @@ bool parts_chinese(const std::u32string& chars, std::size_t at) {
   return behind > 0 && std::max(before, behind) == kOwnClause;
 }
 
-/// Whether the "." at `at` ends a sentence: beside Chinese, before a blank, at the end; not that of
-/// 2.5 or of an address.
+/// Whether the "." at `at` ends a sentence of Chinese; not that of 2.5, of an address or of "etc.".
 bool is_stop(const std::u32string& chars, std::size_t at) {
-  if (at > 0 && is_han(chars[at - 1])) return true;
-  if (at + 1 >= chars.size()) return true;
-  return is_han(chars[at + 1]) || chars[at + 1] == ' ' || chars[at + 1] == '\n';
+  return (at > 0 && is_han(chars[at - 1])) || (at + 1 < chars.size() && is_han(chars[at + 1]));
 }
 
 /// Whether a clause ends at `at`; not so within a number or a time: 1,200 and 14:05.
