@@ -226,17 +226,17 @@ void Judge::people() {
   });
 }
 
-/// A promise is said to be kept or broken: some conversation of the customer from that day on must
-/// be labelled so.
+/// A promise is said to be kept or broken by words: some conversation of the customer from that day
+/// on must be labelled so. Of what only rows show the labels of conversations say nothing.
 void Judge::promises() {
   const auto judge = [&](const char* name, const std::vector<insight::PromiseRow>& rows,
                          auto holds) {
     for (const insight::PromiseRow& row : rows) {
       const auto told = told_by(row.customer);
-      if (told.empty()) continue;
+      if (told.empty() || !row.outcome) continue;
       ++x_out.claims;
       const bool borne = std::any_of(told.begin(), told.end(), [&](const Told& one) {
-        return one.first >= row.made && holds(one.second->promise);
+        return one.first >= row.made && std::ranges::any_of(one.second->promises, holds);
       });
       if (borne) continue;
       wrong(fmt::format("promise {}: {} {}", name, row.customer, iso_date(row.made)),

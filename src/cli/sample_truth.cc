@@ -56,7 +56,8 @@ TruthTalk talk_of(JsonValue value) {
   TruthTalk out;
   out.customer = text_of(value, "customer"), out.need = text_of(value, "need");
   out.stage = text_of(value, "stage"), out.bond = text_of(value, "bond");
-  out.promise = text_of(value, "promise");
+  out.promises = texts_of(value, "promise");
+  if (const std::string one = text_of(value, "promise"); !one.empty()) out.promises = {one};
   out.motives = texts_of(value, "motive"), out.emotions = texts_of(value, "emotion");
   const auto messages = texts_of(value, "messages");
   if (!messages.empty()) out.first_message = messages.front();

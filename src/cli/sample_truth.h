@@ -26,7 +26,7 @@ struct TruthPoint {
 /// What the author meant a conversation to say.
 struct TruthTalk {
   std::string customer, first_message, need, stage, bond;
-  std::string promise;  // made, kept, exceeded, broken; empty: none
+  std::vector<std::string> promises;  // made, kept, exceeded, broken
   std::vector<std::string> motives, emotions;
   std::map<std::string, int> aspects;  // code: polarity
   int escalation = 0;

@@ -108,8 +108,8 @@ Status load_calming(const DuckConnection& connection, const AnswerWords& words, 
 }
 
 // Talks whose feeling turned: from very low to high, and the other way; several turns each. A
-// single turn may be misread, so the talk's satisfaction must agree, and those come first whose two
-// turning turns carry most.
+// single turn may be misread, so the talk's satisfaction must agree and some expectation must have
+// failed, and those come first whose two turning turns carry most.
 constexpr std::string_view kTelling = R"(
 WITH ends AS (
   SELECT f.conversation_no, ARG_MIN(valence, turn_no) AS first, ARG_MAX(valence, turn_no) AS last,
@@ -125,6 +125,8 @@ WITH ends AS (
   FROM ends AS e
   JOIN talk AS t USING (conversation_no)
   WHERE n BETWEEN 3 AND 14 AND t.messages >= 6 AND e.sure >= 0.5
+    AND EXISTS (FROM expectations AS x WHERE x.conversation_no = e.conversation_no
+      AND x.status = 'unmet')
 )
 SELECT conversation_no
 FROM (
