@@ -13,6 +13,7 @@ using psychology::Ground;
 using psychology::Standing;
 
 constexpr double kLeastTold = 0.3;   // nats of words worth a sentence
+constexpr double kSlight = 0.1;      // nats that are as good as none
 constexpr double kLeastOther = 0.2;  // probability of another state worth a sentence
 constexpr double kClose = 0.15;   // probabilities that differ by less are hardly to be told apart
 constexpr std::size_t kMany = 3;  // conversations
@@ -37,7 +38,7 @@ class Note {
           in(x_standing.said() ? "最说明问题的是{}。" : "最像的依据是{}。",
              x_standing.said() ? "What says it most is {}." : "What points there most is {}.",
              cite(*main)));
-    } else if (x_standing.shown > 0 || x_standing.mean) {
+    } else if (x_standing.said()) {
       sentences.push_back(zh() ? "没有哪一句单独说明问题，是整段给人的印象。"
                                : "No single place says it; it is the impression of the whole.");
     }
@@ -76,6 +77,10 @@ class Note {
       case Ground::kEnough:
         return claim_said();
       case Ground::kWeak:
+        if (x_standing.nats < kSlight) {
+          return in("话里说不出什么；“{}”只是最常见的情形。",
+                    "The words say nothing either way; “{}” is merely what is usual.", leading);
+        }
         return in("像是“{}”，但话太少、太轻，还不能当真。",
                   "It looks like “{}”, but on words too few or too slight to rely on.", leading);
       case Ground::kUndecided:

@@ -119,6 +119,10 @@ TEST(Explanation, ANoteOfWhatIsNotSaidTellsWhy) {
   EXPECT_EQ(note(line(Ground::kWeak), {row("safety", 0.35, "家又停电", 0)}, Lang::kEn),
             "It looks like “Safety”, but on words too few or too slight to rely on. "
             "What points there most is “我家又停电了”.");
+  profile::Line silent = line(Ground::kWeak);
+  silent.standing.nats = -0.2;
+  EXPECT_EQ(note(silent, {row("safety", -0.2, "", 0)}, Lang::kEn),
+            "The words say nothing either way; “Safety” is merely what is usual.");
   profile::Line unshown = line(Ground::kUndecided);
   unshown.standing.p = 0.74;
   EXPECT_EQ(note(unshown, {row("basic", 0.35, "家又停电", 0)}, Lang::kZh),
