@@ -247,18 +247,25 @@ Span between_spaces(std::string_view text, Span clause, Span words) {
 /// The clause nearest to `clause` that says something, earlier ones first.
 std::optional<Span> neighbour_to_quote(std::string_view text, Span clause) {
   std::optional<Span> before;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = end_of_clause(text, at, text.size());
-    const Span said = without_trimmings(text, {std::uint32_t(at), std::uint32_t(end)});
-    const bool says = !said.empty() && said.size() <= kLongestQuote;
-    if (says && end <= clause.begin) before = said;
-    if (says && at >= clause.end) return before ? before : said;
-    at = behind_mark(text, end);
+  for (const Span& said : clauses_to_quote(text)) {
+    if (said.end <= clause.begin) before = said;
+    if (said.begin >= clause.end) return before ? before : said;
   }
   return before;
 }
 
 }  // namespace
+
+std::vector<Span> clauses_to_quote(std::string_view text) {
+  std::vector<Span> out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = end_of_clause(text, at, text.size());
+    const Span said = without_trimmings(text, {std::uint32_t(at), std::uint32_t(end)});
+    if (!said.empty() && said.size() <= kLongestQuote) out.push_back(said);
+    at = behind_mark(text, end);
+  }
+  return out;
+}
 
 Span clause_to_quote(std::string_view text, Span words) {
   words = longest_part(text, words);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "base/span.h"
 
@@ -19,5 +20,9 @@ Span clause_around(std::string_view text, Span quote, std::size_t most_bytes = 1
 /// are. Of a clause of more than 108 bytes the words alone, widened to the next spaces.
 /// REQUIRES: words lies within text, on whole characters. Cost: some 0.2 us.
 Span clause_to_quote(std::string_view text, Span words);
+
+/// The clauses of a text that say something and are not too long to be cited, trimmed in the same
+/// way, in order. Cost: O(bytes).
+std::vector<Span> clauses_to_quote(std::string_view text);
 
 }  // namespace xinjing::language

@@ -356,7 +356,12 @@ class Scan : private DueClockZh {
       return Named{month_end(x_said.day, 0), e, true, false, false};
     }
     if (const auto e = past_any(at, {U"今年年底", U"年底", U"年末", U"今年内", U"年内"})) {
-      if (at > 0 && Text(U"去前上").find(x_text[at - 1]) != Text::npos) return std::nullopt;
+      // 二十年内 lasts, as a guarantee does, and is no end of this year.
+      const bool lasts = at > 0 && (is_digit(x_text[at - 1]) || digit_of(x_text[at - 1]) >= 0 ||
+                                    Text(U"十百两半几数多").find(x_text[at - 1]) != Text::npos);
+      if (lasts || (at > 0 && Text(U"去前上").find(x_text[at - 1]) != Text::npos)) {
+        return std::nullopt;
+      }
       return Named{year_end(x_said.day), e, true, false, false};
     }
     return std::nullopt;

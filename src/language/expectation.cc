@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "language/clause.h"
+#include "language/expectation_quote.h"
 
 namespace xinjing::language {
 namespace {
@@ -119,6 +120,8 @@ void settle_expectations(const Conversation& conversation, const ExpectationRule
     const auto due = due_time_of_answer(conversation, one.turn, rules.zone_minutes, calendar);
     take_due(due, one);
   }
+  // Last, for what was promised and when it is due was fitted on the clauses of the model.
+  if (rules.words != nullptr) cite_what_tells(conversation, *rules.words, expectations);
 }
 
 std::vector<Expectation> find_expectations(const Reading& reading, std::span<const Head> heads,

@@ -37,12 +37,29 @@ TEST(ExpectationWords, AreNotWhatNobodyPromised) {
   }
 }
 
+TEST(ExpectationWords, TellTheSignsOfAClause) {
+  const auto signs = [](std::string_view clause) {
+    ClauseSigns out = 0;
+    for (const SignSpan& one : shipped().signs(clause)) out |= one.signs;
+    return out;
+  };
+  for (const char* clause : {"网速太慢", "the internet is slow"}) {
+    EXPECT_TRUE(signs(clause) & kFails) << clause;
+    EXPECT_TRUE(signs(clause) & sign_of_matter("SPD")) << clause;
+    EXPECT_FALSE(signs(clause) & (kHollow | kGlad)) << clause;
+  }
+  for (const char* clause : {"是这个订单", "this is the order"}) {
+    EXPECT_TRUE(signs(clause) & kHollow) << clause;
+  }
+  EXPECT_EQ(sign_of_matter("XYZ"), 0U);
+}
+
 TEST(ExpectationWords, RefuseWhatIsNotOfTheForm) {
   const auto refusal = [](std::string_view text) {
     return ExpectationWords().add(text, "e.tsv").error().message(Lang::kEn);
   };
   EXPECT_EQ(refusal("kind\twords\tnote\nsaid\t说好\tx\n"),
-            "a kind is promised or nothing (e.tsv:2:1)");
+            "a kind is promised, nothing, hollow, fails, asks, glad or matter:SPD (e.tsv:2:1)");
   EXPECT_EQ(refusal("words\n"), "the header is: kind words note, with tabs (e.tsv:1:1)");
 }
 

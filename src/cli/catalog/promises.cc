@@ -58,10 +58,17 @@ struct Count {
   }
 };
 
-/// The share that was kept of those whose fate is known.
+/// The share that was kept of those that were due: what nobody speaks of is not shown to be kept.
 insight::Interval share_of(const Count& count) {
   return insight::share_interval(double(count.kept),
                                  double(count.kept + count.broken + count.silent));
+}
+
+/// The share that was kept of those whose fate is known; nothing where none is.
+std::optional<double> share_of_known(const Count& count) {
+  const std::int64_t known = count.kept + count.broken;
+  if (known == 0) return std::nullopt;
+  return double(count.kept) / double(known);
 }
 
 /// Lists what was promised and is due, with what to do; or how often promises are kept.
@@ -133,7 +140,7 @@ class Promises final : public Command {
     if (!as_of) return as_of.failure();
     auto promises = load(*company, *as_of, person);
     if (!promises) return promises.failure();
-    if (!x_rates.empty()) return rates(context, *promises);
+    if (!x_rates.empty()) return rates(context, *promises, company->catalogue());
     Result<std::string> text = read_file(context.home / "plays" / "promises.tsv");
     if (!text) return text.failure();
     auto plays = playbook::PromisePlays::parse(*text, "plays/promises.tsv");
@@ -209,9 +216,15 @@ class Promises final : public Command {
     const auto by_due = [](const KeptPromise* a, const KeptPromise* b) {
       return a->entry.promise.due.value_or(Instant{}) < b->entry.promise.due.value_or(Instant{});
     };
+    const auto by_recent = [](const KeptPromise* a, const KeptPromise* b) {
+      return b->entry.promise.at.time < a->entry.promise.at.time;
+    };
     for (Part& part : parts) {
       std::stable_sort(part.entries.begin(), part.entries.end(), by_due);
       if (part.situation == "overdue") std::reverse(part.entries.begin(), part.entries.end());
+      // What was said last can still be given a date; by customer it would be read in no order.
+      if (part.situation == "undated")
+        std::stable_sort(part.entries.begin(), part.entries.end(), by_recent);
     }
     return parts;
   }
@@ -280,6 +293,11 @@ class Promises final : public Command {
     return code;
   }
 
+  std::string group_label(const Context& context, const evidence::Catalogue& cards,
+                          const std::string& group) const {
+    return x_rates == "aspect" ? aspect_label(context, cards, group) : group;
+  }
+
   void write_entry(const Context& context, const KeptPromise& one, Instant as_of, const Said* play,
                    const evidence::Catalogue& cards) const {
     const psychology::Promise& promise = one.entry.promise;
@@ -305,7 +323,11 @@ class Promises final : public Command {
     context.print("  {}  {}  {}  {}\n", when, visible_line(one.customer),
                   aspect_label(context, cards, one.aspect), visible_line(who));
     context.print("      {} “{}”\n", local(promise.at.time, true), visible_line(promise.quote));
-    context.print("      {}\n", visible_line(context.say(psychology::content_of(one, x_zone))));
+    const std::string content = context.say(psychology::content_of(one, x_zone));
+    // Where no act is known the content is the quote again, with the time of the line above.
+    if (content.find(promise.quote) == content.npos) {
+      context.print("      {}\n", visible_line(content));
+    }
     if (const auto gap = psychology::gap_of(one.entry)) {
       const auto& amount = *promise.amount;
       context.print(
@@ -400,7 +422,8 @@ class Promises final : public Command {
     fmt::print(context.out, "{}\n", out);
   }
 
-  Result<int> rates(const Context& context, const std::vector<KeptPromise>& promises) const {
+  Result<int> rates(const Context& context, const std::vector<KeptPromise>& promises,
+                    const evidence::Catalogue& cards) const {
     constexpr std::string_view kGroups[] = {"agent", "department", "channel", "aspect", "act"};
     if (std::find(std::begin(kGroups), std::end(kGroups), x_rates) == std::end(kGroups)) {
       return fail(ErrorCode::kUsage, {"--rates is agent, department, channel, aspect or act",
@@ -427,7 +450,10 @@ class Promises final : public Command {
           json.field("overdue", count.silent).field("open", count.open);
           json.field("withdrawn", count.withdrawn);
           json.field("kept_share", share.value, 3).field("low", share.low, 3);
-          json.field("high", share.high, 3).end_object();
+          json.field("high", share.high, 3).key("kept_of_known");
+          const std::optional<double> known = share_of_known(count);
+          known ? json.number(*known, 3) : json.null();
+          json.end_object();
         }
         fmt::print(context.out, "{}\n", out);
       }
@@ -435,10 +461,11 @@ class Promises final : public Command {
     }
     context.print(
         "{}\n",
-        context.say({"kept / (kept + broken + overdue), with its 95 % interval; overdue: the "
-                     "time is past and nobody says what happened",
-                     "兑现率 = 兑现 /（兑现 + 未兑现 + 过期无下文），附 95% "
-                     "区间；过期无下文：期限已过而无人提及结果"}));
+        context.say(
+            {"kept / (kept + broken + overdue), with its 95 % interval; overdue: the "
+             "time is past and nobody says what happened, which is not to say that it was broken",
+             "兑现率 = 兑现 /（兑现 + 未兑现 + 过期无下文），附 95% "
+             "区间；过期无下文：期限已过而无人提及结果，不等于没有办"}));
     for (const auto& [group, count] : counts) {
       const std::int64_t known = count.kept + count.broken + count.silent;
       const insight::Interval share = share_of(count);
@@ -446,15 +473,22 @@ class Promises final : public Command {
                                    ? std::string("  -  ")
                                    : fmt::format("{:3.0f} % ({:.0f}-{:.0f} %)", share.value * 100,
                                                  share.low * 100, share.high * 100);
+      const std::string name = group_label(context, cards, group);
+      const std::optional<double> of_known = share_of_known(count);
+      const std::string told = of_known ? fmt::format("{:.0f} %", *of_known * 100) : "-";
       context.print(
           "  {}  {}\n", rate,
           context.say(
-              {fmt::format("{}: {} promises, {} kept, {} broken, {} overdue, {} open, {} withdrawn",
-                           group, count.all, count.kept, count.broken, count.silent, count.open,
-                           count.withdrawn),
-               fmt::format("{}：承诺 {}，兑现 {}，未兑现 {}，过期无下文 {}，未到期 {}，撤回 {}",
-                           group, count.all, count.kept, count.broken, count.silent, count.open,
-                           count.withdrawn)}));
+              {fmt::format(
+                   "{}: {} promises, {} kept, {} broken (kept of these: {}), {} overdue, {} "
+                   "open, {} withdrawn",
+                   name, count.all, count.kept, count.broken, told, count.silent, count.open,
+                   count.withdrawn),
+               fmt::format(
+                   "{}：承诺 {}，兑现 {}，未兑现 {}（两者中兑现 {}），过期无下文 {}，未到期 "
+                   "{}，撤回 {}",
+                   name, count.all, count.kept, count.broken, told, count.silent, count.open,
+                   count.withdrawn)}));
     }
     return int{kDone};
   }
