@@ -1,6 +1,7 @@
 #include "language/clause.h"
 
 #include <algorithm>
+#include <array>
 #include <initializer_list>
 #include <optional>
 #include <utility>
@@ -73,6 +74,19 @@ bool is_small_mark(std::string_view text, std::size_t at) {
   return is_comma(text, at) || is_chinese_stop(text, at) || parts_chinese(text, at);
 }
 
+/// Bytes with which a mark may begin: not most, and none of an ideograph's.
+constexpr auto kMayEnd = [] {
+  std::array<bool, 256> may{};
+  for (const unsigned char mark : {'~', '!', '?', ';', '\n', '.', ',', ' '}) may[mark] = true;
+  for (const unsigned lead : {0xe2, 0xe3, 0xef}) may[lead] = true;
+  return may;
+}();
+bool may_end(char c) { return kMayEnd[static_cast<unsigned char>(c)]; }
+
+bool ends_at(std::string_view text, std::size_t at) {
+  return may_end(text[at]) && (mark_at(text, at) > 0 || is_small_mark(text, at));
+}
+
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 }  // namespace
@@ -80,10 +94,13 @@ bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; 
 Span clause_around(std::string_view text, Span quote, std::size_t most_bytes) {
   std::size_t begin = quote.begin;
   const std::string_view before = text.substr(0, quote.begin);
-  while (begin > 0 && mark_at(before, begin - 1) == 0 && !is_small_mark(text, begin - 1)) --begin;
+  const auto ends_before = [&](std::size_t at) {
+    return may_end(text[at]) && (mark_at(before, at) > 0 || is_small_mark(text, at));
+  };
+  while (begin > 0 && !ends_before(begin - 1)) --begin;
   if (begin > 0) begin += std::max(mark_at(before, begin - 1), std::size_t{1}) - 1;
   std::size_t end = quote.end > quote.begin ? quote.end - 1 : quote.end;
-  while (end < text.size() && mark_at(text, end) == 0 && !is_small_mark(text, end)) ++end;
+  while (end < text.size() && !ends_at(text, end)) ++end;
   // A quote may end with the mark that ends its clause.
   end = std::max(end, std::size_t{quote.end});
   while (begin < quote.begin && is_space(text[begin])) ++begin;
@@ -213,7 +230,7 @@ Span without_trimmings(std::string_view text, Span clause) {
 }
 
 std::size_t end_of_clause(std::string_view text, std::size_t at, std::size_t limit) {
-  while (at < limit && mark_at(text, at) == 0 && !is_small_mark(text, at)) ++at;
+  while (at < limit && !ends_at(text, at)) ++at;
   return at;
 }
 

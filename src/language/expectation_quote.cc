@@ -38,20 +38,6 @@ ClauseSigns signs_within(std::span<const SignSpan> of_text, Span part) {
   return 2 * hollow >= part.size() && hollow > 0 ? out | kHollow : out;
 }
 
-/// The clauses of a turn with the signs of each.
-std::vector<Clause> clauses_of(std::string_view text, const ExpectationWords& words) {
-  std::vector<Clause> out;
-  const std::vector<SignSpan> signs = words.signs(text);
-  for (const Span& span : clauses_to_quote(text)) {
-    out.push_back({.span = span, .signs = signs_within(signs, span)});
-  }
-  return out;
-}
-
-ClauseSigns signs_of(std::string_view clause, const ExpectationWords& words) {
-  return signs_within(words.signs(clause), {0, std::uint32_t(clause.size())});
-}
-
 /// How well a clause tells an entry.
 float points(ClauseSigns signs, const Expectation& entry) {
   const bool fails = (signs & kFails) != 0;
@@ -83,15 +69,14 @@ std::uint64_t distance(std::uint32_t a, std::uint32_t b) { return a < b ? b - a 
 class Citer {
  public:
   Citer(const Conversation& conversation, const ExpectationWords& words)
-      : x_conversation(conversation), x_words(words), x_clauses(conversation.turns.size()) {}
+      : x_conversation(conversation), x_words(words), x_turns(conversation.turns.size()) {}
 
   void cite(Expectation& entry) {
-    const std::string_view text = x_conversation.turns[entry.turn].text;
-    const float now = points(signs_of(slice(text, entry.span), x_words), entry);
+    const float now = points(signs_within(signs(entry.turn), entry.span), entry);
     if (now > 0) return;
     std::optional<Best> best;
     look_at(entry.turn, entry, best);
-    for (std::uint32_t turn = 0; now < 0 && turn < x_clauses.size(); ++turn) {
+    for (std::uint32_t turn = 0; now < 0 && turn < x_turns.size(); ++turn) {
       const bool is_customer = x_conversation.turns[turn].speaker == ingest::Speaker::kCustomer;
       if (is_customer && turn != entry.turn) look_at(turn, entry, best);
     }
@@ -101,9 +86,26 @@ class Citer {
   }
 
  private:
-  const std::vector<Clause>& clauses(std::uint32_t turn) {
-    std::optional<std::vector<Clause>>& known = x_clauses[turn];
-    if (!known) known = clauses_of(x_conversation.turns[turn].text, x_words);
+  /// What is known of a turn, as far as it was looked at.
+  struct Looked {
+    std::optional<std::vector<SignSpan>> signs;
+    std::optional<std::vector<Clause>> clauses;
+  };
+
+  std::span<const SignSpan> signs(std::uint32_t turn) {
+    std::optional<std::vector<SignSpan>>& known = x_turns[turn].signs;
+    if (!known) known = x_words.signs(x_conversation.turns[turn].text);
+    return *known;
+  }
+
+  std::span<const Clause> clauses(std::uint32_t turn) {
+    std::optional<std::vector<Clause>>& known = x_turns[turn].clauses;
+    if (!known) {
+      known.emplace();
+      for (const Span& span : clauses_to_quote(x_conversation.turns[turn].text)) {
+        known->push_back({.span = span, .signs = signs_within(signs(turn), span)});
+      }
+    }
     return *known;
   }
 
@@ -121,7 +123,7 @@ class Citer {
 
   const Conversation& x_conversation;
   const ExpectationWords& x_words;
-  std::vector<std::optional<std::vector<Clause>>> x_clauses;  // by turn, as far as looked at
+  std::vector<Looked> x_turns;
 };
 
 }  // namespace

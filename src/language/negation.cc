@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <vector>
 
 #include "base/span.h"
 #include "base/utf8.h"
@@ -41,15 +42,33 @@ bool contains(const Table& table, std::u32string_view word) {
 
 bool is_letter(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
 
-bool is_harmless(std::u32string_view text, std::size_t at) {
-  const auto stands_here = [&](std::u32string_view word) {
-    for (std::size_t inside = word.find(text[at]); inside != word.npos;
-         inside = word.find(text[at], inside + 1)) {
-      if (inside <= at && text.substr(at - inside, word.size()) == word) return true;
+/// The harmless words that have a negator, and where in each it stands.
+struct Harmless {
+  std::u32string_view word;
+  std::size_t inside = 0;
+};
+using HarmlessOf = std::array<std::vector<Harmless>, kNegators.size()>;
+
+HarmlessOf harmless_by_negator() {
+  HarmlessOf out;
+  for (std::size_t n = 0; n < kNegators.size(); ++n) {
+    for (const std::u32string_view word : kHarmless) {
+      for (std::size_t inside = word.find(kNegators[n]); inside != word.npos;
+           inside = word.find(kNegators[n], inside + 1)) {
+        out[n].push_back({word, inside});
+      }
     }
-    return false;
-  };
-  return std::any_of(kHarmless.begin(), kHarmless.end(), stands_here);
+  }
+  return out;
+}
+
+/// Whether the negator at `at` stands in a word in which it denies nothing.
+bool is_harmless(std::u32string_view text, std::size_t at) {
+  static const HarmlessOf by_negator = harmless_by_negator();
+  const std::vector<Harmless>& words = by_negator[kNegators.find(text[at])];
+  return std::any_of(words.begin(), words.end(), [&](const Harmless& one) {
+    return one.inside <= at && text.substr(at - one.inside, one.word.size()) == one.word;
+  });
 }
 
 // 能不能, 好不好, 有没有: a choice, not a denial.

@@ -88,11 +88,16 @@ const FoldTable& fold_table() {
   return table;
 }
 
-/// Appends folded characters and keeps runs short.
+/// Writes folded characters and keeps runs short.
 class Folding {
  public:
-  explicit Folding(Normalised& out) : x_out(out) {}
+  /// Makes room for as many characters as the text has bytes.
+  Folding(std::size_t bytes, Normalised& out) : x_out(out) {
+    out.chars.resize(bytes);
+    out.at.resize(bytes + 1);
+  }
 
+  /// REQUIRES: there is room; an expansion may need more than it has bytes.
   void put(char32_t c, std::uint32_t at) {
     if (c == x_last) {
       if (c == ' ' || c == '\n') return;
@@ -101,18 +106,29 @@ class Folding {
     } else if (x_last == '\n' && c == ' ') {
       return;
     } else if (x_last == ' ' && c == '\n') {
-      x_out.chars.back() = x_last = c;
+      x_out.chars[x_size - 1] = x_last = c;
       return;
     } else {
       x_last = c;
       x_run = 1;
     }
-    x_out.chars.push_back(c);
-    x_out.at.push_back(at);
+    x_out.chars[x_size] = c;
+    x_out.at[x_size++] = at;
+  }
+  void make_room(std::size_t more) {
+    x_out.chars.resize(x_out.chars.size() + more);
+    x_out.at.resize(x_out.at.size() + more);
+  }
+  void finish(std::uint32_t bytes) {
+    x_out.chars.resize(x_size);
+    x_out.at.resize(x_size + 1);
+    x_out.at[0] = 0;
+    x_out.at[x_size] = bytes;
   }
 
  private:
   Normalised& x_out;
+  std::size_t x_size = 0;
   char32_t x_last = 0xffffffff;
   int x_run = 0;
 };
@@ -134,9 +150,7 @@ CodePoint decode(const char* p, std::size_t left) {
 
 void normalise(std::string_view text, Normalised& out) {
   const FoldTable& fold = fold_table();
-  out.chars.clear();
-  out.at.clear();
-  Folding folding(out);
+  Folding folding(text.size(), out);
   const auto size = static_cast<std::uint32_t>(text.size());
   for (std::uint32_t i = 0; i < size;) {
     const CodePoint c = decode(text.data() + i, size - i);
@@ -146,14 +160,14 @@ void normalise(std::string_view text, Normalised& out) {
     } else if (to < kExpands) {
       folding.put(to, i);
     } else if (to == kExpands) {
+      const std::u32string_view expansion = fold.expansion(c.value);
+      folding.make_room(expansion.size());
       std::uint32_t at = i;  // the first character carries the bytes
-      for (const char32_t e : fold.expansion(c.value))
-        folding.put(e, std::exchange(at, i + c.bytes));
+      for (const char32_t e : expansion) folding.put(e, std::exchange(at, i + c.bytes));
     }
     i += c.bytes;
   }
-  if (!out.at.empty()) out.at[0] = 0;
-  out.at.push_back(size);
+  folding.finish(size);
 }
 
 std::string normalised_text(std::string_view text) {

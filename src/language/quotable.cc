@@ -52,6 +52,9 @@ class CharacterSet {
 
 bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 
+/// Nearly every character of a Chinese text.
+bool is_common_han(char32_t c) { return c >= 0x4e00 && c <= 0x9fff; }
+
 bool is_letter(char32_t c) {
   return (c >= 'a' && c <= 'z') || is_digit(c) || c == '\'' || (c >= 0xc0 && c < 0x2000);
 }
@@ -123,6 +126,7 @@ bool is_stop(const std::u32string& chars, std::size_t at) {
 /// Whether a clause ends at `at`; not so within a number or a time: 1,200 and 14:05.
 bool ends_clause(const std::u32string& chars, std::size_t at) {
   const char32_t c = chars[at];
+  if (is_common_han(c)) return false;
   if (is_mark(c)) return true;  // no quote goes over an address or a name
   if (c == ' ') return parts_chinese(chars, at);
   if (c == '.') return is_stop(chars, at);
@@ -183,6 +187,10 @@ bool find_clauses(const std::u32string& chars, std::vector<Span>& clauses) {
     }
     std::uint32_t end = begin;
     while (end < size && !ends_clause(chars, end) && chars[end] != '@') {
+      if (is_common_han(chars[end]) && end + 1 < size && is_common_han(chars[end + 1])) {
+        ++end;  // nearly every character
+        continue;
+      }
       const bool bracket = closer_of(chars[end]) != 0;
       brackets = brackets || bracket || opener_of(chars[end]) != 0;
       const std::uint32_t behind = bracket ? behind_bracket(chars, end) : 0;

@@ -37,13 +37,15 @@ void fold_turns(std::span<const Turn> turns, const Rewriter& rewriter, ReadScrat
 }
 
 Lang lang_of(const ReadScratch& scratch) {
+  const auto turns = std::span(scratch.turns).first(scratch.used);
   LetterCount customer;
-  LetterCount all;
-  for (const auto& turn : std::span(scratch.turns).first(scratch.used)) {
-    all.add(turn.text);
+  for (const auto& turn : turns) {
     if (!turn.agent) customer.add(turn.text);
   }
-  return customer.han + customer.latin > 0 ? customer.lang() : all.lang();
+  if (customer.han + customer.latin > 0) return customer.lang();
+  LetterCount all;
+  for (const auto& turn : turns) all.add(turn.text);
+  return all.lang();
 }
 
 void look_up(const TextModel& model, ReadScratch& scratch) {
@@ -52,14 +54,16 @@ void look_up(const TextModel& model, ReadScratch& scratch) {
     find_grams(turn.text, model.lang(), scratch.grams);
     const std::vector<Gram>& grams = scratch.grams;
     turn.grams = static_cast<std::uint32_t>(grams.size());
-    turn.hits.clear();
+    turn.hits.resize(grams.size());
+    ReadScratch::Hit* to = turn.hits.data();
     for (std::size_t i = 0; i < grams.size(); ++i) {
       if (i + kPrefetchAhead < grams.size()) vocabulary.prefetch(grams[i + kPrefetchAhead].key);
       const Vocabulary::Rows* rows = vocabulary.find(grams[i].key);
       if (rows == nullptr) continue;
       __builtin_prefetch(rows);
-      turn.hits.push_back({grams[i].chars, share_of_each(grams[i].chars.size()), rows});
+      *to++ = {grams[i].chars, share_of_each(grams[i].chars.size()), rows};
     }
+    turn.hits.resize(static_cast<std::size_t>(to - turn.hits.data()));
   }
 }
 
