@@ -9,69 +9,33 @@
 
 #include "base/format.h"
 #include "base/hash.h"
+#include "cli/sheet.h"
 #include "ingest/header.h"
 #include "ingest/values.h"
-#include "sources/source.h"
 
 namespace xinjing::cli {
 namespace {
 
-using Cells = std::vector<std::string>;
+using Cells = Sheet::Cells;
 
 constexpr double kMostlyNumbers = 0.95;
 constexpr std::size_t kMostRows = 2'000'000;  // all of them are in memory
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
-struct Sheet {
-  std::vector<std::string> header;
-  std::vector<Cells> rows;
-  std::vector<std::int64_t> lines;
-  std::size_t rejected = 0;
-};
-
-Result<Sheet> read_sheet(const std::filesystem::path& file) {
-  auto source = sources::open_source(file, {});
-  if (!source) return source.failure();
-  Sheet out;
-  for (sources::Batch batch;;) {
-    if (Status read = (*source)->next(batch); !read) return read.failure();
-    if (batch.empty()) break;
-    out.rejected += batch.problems.size();
-    for (const sources::Record& record : batch.records) {
-      Cells cells;
-      for (const std::string_view cell : batch.cells(record)) {
-        const std::string_view text = ingest::trimmed(cell);
-        cells.emplace_back(ingest::is_missing(text) ? std::string_view() : text);
-      }
-      out.rows.push_back(std::move(cells));
-      out.lines.push_back(record.line);
-    }
-    if (out.rows.size() > kMostRows) {
-      return fail(
-          ErrorCode::kBadInput,
-          {fmt::format("more than {} rows", kMostRows), fmt::format("超过 {} 行", kMostRows)},
-          file.string());
+/// What says that nothing is known reads as an empty cell.
+Result<Sheet> read_known_cells(const std::filesystem::path& file) {
+  Result<Sheet> sheet = read_sheet(file, kMostRows);
+  if (!sheet) return sheet;
+  for (Sheet::Cells& row : sheet->rows) {
+    for (std::string& cell : row) {
+      if (ingest::is_missing(cell)) cell.clear();
     }
   }
-  const auto header = (*source)->header();
-  out.header.assign(header.begin(), header.end());
-  for (Cells& row : out.rows) row.resize(out.header.size());
-  if (!out.rows.empty()) return out;
-  return fail(ErrorCode::kBadInput, {"there are no rows", "没有数据行"}, file.string());
-}
-
-std::optional<std::size_t> find(const Sheet& sheet, const std::string& name) {
-  for (std::size_t c = 0; c < sheet.header.size(); ++c) {
-    if (sheet.header[c] == name) return c;
-  }
-  for (std::size_t c = 0; c < sheet.header.size(); ++c) {
-    if (ingest::header_key(sheet.header[c]) == ingest::header_key(name)) return c;
-  }
-  return {};
+  return sheet;
 }
 
 Result<std::size_t> named(const Sheet& sheet, const std::string& name, const std::string& file) {
-  if (const auto found = find(sheet, name)) return *found;
+  if (const auto found = find_column(sheet, name)) return *found;
   return fail(
       ErrorCode::kUsage,
       {fmt::format("there is no column '{}'; there are: {}", name, fmt::join(sheet.header, ", ")),
@@ -198,7 +162,7 @@ Result<std::vector<std::size_t>> kept(const Sheet& sheet, std::size_t label,
 }  // namespace
 
 Result<LabelledRows> read_labelled(const LabelledTable& table) {
-  const Result<Sheet> sheet = read_sheet(table.file);
+  const Result<Sheet> sheet = read_known_cells(table.file);
   if (!sheet) return sheet.failure();
   const Result<std::size_t> label = named(*sheet, table.label, table.file);
   if (!label) return label.failure();
@@ -237,12 +201,12 @@ Result<LabelledRows> read_labelled(const LabelledTable& table) {
 
 Result<std::map<std::string, Day>> read_leavers(const std::filesystem::path& file,
                                                 int zone_minutes) {
-  const Result<Sheet> sheet = read_sheet(file);
+  const Result<Sheet> sheet = read_known_cells(file);
   if (!sheet) return sheet.failure();
   const std::optional<std::size_t> id = guessed_id(*sheet, sheet->header.size());
   std::optional<std::size_t> day;
   for (const char* name : {"left", "day", "date", "time", "离开日期", "日期", "离网日期"}) {
-    if (!day) day = find(*sheet, name);
+    if (!day) day = find_column(*sheet, name);
   }
   if (!id || !day) {
     return fail(ErrorCode::kBadInput,

@@ -180,10 +180,10 @@ void read_emotions(JsonValue labels, Labelled& into) {
     target.shares[*state] = 1;
     turn.targets["emotion"] = std::move(target);
     turn.targets["valence"] = valence_of(emotion["state"].string().value_or(""));
-    const auto intensity =
-        std::clamp<std::int64_t>(emotion["intensity"].integer().value_or(1), 1, 3);
+    const auto intensity = emotion["intensity"].integer();
+    if (!intensity) return;
     Target strength = none_of(plan_of("intensity"));
-    strength.shares[static_cast<std::size_t>(intensity - 1)] = 1;
+    strength.shares[static_cast<std::size_t>(std::clamp<std::int64_t>(*intensity, 1, 3) - 1)] = 1;
     turn.targets["intensity"] = std::move(strength);
   });
 }
@@ -218,7 +218,9 @@ void read_raters(JsonValue raters, Labelled& into) {
   into.rated = true;
 }
 
-Labelled dialogue_from(JsonValue line, const std::string& set) {
+}  // namespace
+
+Labelled labelled_from(JsonValue line, const std::string& set) {
   Labelled example;
   example.id = line["id"].scalar().value_or("");
   example.group = example.id;
@@ -230,6 +232,8 @@ Labelled dialogue_from(JsonValue line, const std::string& set) {
   read_raters(line["raters"], example);
   return example;
 }
+
+namespace {
 
 void add_persona(JsonValue line, const std::string& set, std::vector<Labelled>& out) {
   // Labels of the customer hold for each of the episodes, but less surely.
@@ -354,7 +358,7 @@ Result<std::vector<Labelled>> read_labelled(const fs::path& file) {
     if ((*line)["episodes"].is_array()) {
       add_persona(*line, set, examples);
     } else {
-      examples.push_back(dialogue_from(*line, set));
+      examples.push_back(labelled_from(*line, set));
     }
   }
   return examples;

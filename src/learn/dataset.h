@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json.h"
 #include "base/lang.h"
 #include "base/result.h"
 #include "ingest/speaker.h"
@@ -46,6 +47,9 @@ struct Labelled {
   bool rated = false;           // satisfaction is the distribution of human raters
   int satisfaction_label = 99;  // the annotator's, -2..2; 99 unknown
 };
+
+/// One conversation of a labelled file; what is missing or unknown gives no target.
+Labelled labelled_from(JsonValue line, const std::string& set);
 
 /// One line of a labelled file (service_dialogues, service_calls, reviews_labelled) or of personas
 /// (three episodes). A file without labels gives examples without targets.

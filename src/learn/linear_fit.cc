@@ -67,9 +67,12 @@ class Objective {
     for (std::size_t e = 0; e < x_task.rows.size(); ++e) {
       std::copy_n(at.begin() + static_cast<std::ptrdiff_t>(bias), x_stride, z.begin());
       add_products(e, at, z);
+      for (std::size_t k = 0; !x_task.offset.empty() && k < x_outputs; ++k) {
+        z[k] += x_task.offset[e * x_outputs + k];
+      }
       loss += x_task.link == Link::kSoftmax ? softmax_loss(e, z) : sigmoid_loss(e, z);
       push_gradient(e, z, gradient);
-      for (std::size_t k = 0; k < x_outputs; ++k) gradient[bias + k] += z[k];
+      for (std::size_t k = 0; x_task.has_bias && k < x_outputs; ++k) gradient[bias + k] += z[k];
     }
     return loss;
   }
@@ -214,7 +217,7 @@ void LinearFit::add_scores(const SparseRows& x, std::size_t row, std::span<float
 LinearFit fit_linear(const FitTask& task) {
   const Objective objective(task);
   Vector at(objective.size());
-  start_at_shares(task, at);
+  if (task.has_bias && task.offset.empty()) start_at_shares(task, at);
   Vector gradient(objective.size());
   double value = objective(at, gradient);
   const double first_length = std::sqrt(dot(gradient, gradient));

@@ -27,6 +27,9 @@ struct FitTask {
   int iterations = 40;
   double tolerance = 1e-2;  // stop when the gradient is this share of its length at zero weights
   std::span<const float> start{};  // features x outputs: weights to begin with; empty: zero
+  // examples x outputs: scores from elsewhere to which the fit adds; empty: none.
+  std::span<const float> offset{};
+  bool has_bias = true;  // false: it stays 0
 };
 
 /// score = bias + x weights.

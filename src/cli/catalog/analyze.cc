@@ -11,7 +11,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kPacks = "packs";  // in the table meta
+constexpr std::string_view kPacks = "packs";    // in the table meta
+constexpr std::string_view kModels = "models";  // the same: a folder
 
 /// The packs with which the file was read last.
 Result<std::vector<std::string>> kept_packs(const store::Database& database, const fs::path& home) {
@@ -29,6 +30,37 @@ Status keep_packs(const store::Database& database, const std::vector<std::string
   const Result<std::optional<std::string>> before = database.meta(kPacks);
   if (!before) return before.failure();
   return before->value_or("") == list ? Status{} : database.set_meta(kPacks, list);
+}
+
+/// The folder of the models: what was asked for, else what this file was last read with, else that
+/// of the installation.
+Result<fs::path> models_folder(const std::string& asked, const Context& context,
+                               const std::optional<store::Database>& database) {
+  std::error_code ignored;
+  if (!asked.empty()) return fs::absolute(asked, ignored).lexically_normal();
+  if (database) {
+    const Result<std::optional<std::string>> kept = database->meta(kModels);
+    if (!kept) return kept.failure();
+    if (const std::string& folder = kept->value_or(""); !folder.empty()) {
+      if (fs::exists(folder, ignored)) return fs::path(folder);
+      return fail(ErrorCode::kNotFound,
+                  {"the models that this file was last read with are not there: name others by "
+                   "--models",
+                   "上次使用的模型不在原处：请用 --models 指定"},
+                  folder);
+    }
+  }
+  return context.home / "models";
+}
+
+/// The installation's own models need not be kept: an update moves them.
+Status keep_models(store::Database& database, const fs::path& folder, const Context& context) {
+  std::error_code ignored;
+  const bool own = fs::equivalent(folder, context.home / "models", ignored);
+  const std::string kept = own ? "" : folder.string();
+  const Result<std::optional<std::string>> before = database.meta(kModels);
+  if (!before) return before.failure();
+  return before->value_or("") == kept ? Status{} : database.set_meta(kModels, kept);
 }
 
 class Analyze final : public Command {
@@ -50,6 +82,13 @@ class Analyze final : public Command {
                    .help = {"where rejected rows are listed (default: beside the database)",
                             "拒收行清单写到哪里（默认在数据文件旁）"}});
     x_packs.declare(arguments);
+    arguments.add(
+        {.name = "--models",
+         .field = &x_models,
+         .help = {"the folder of the models; kept in the file (default: those it was last "
+                  "read with, else models/ at home)",
+                  "模型所在的文件夹，会记在数据文件里（默认取上次所用，再否则取主目录的 "
+                  "models/）"}});
     arguments.add_options<AnalysisOptions>(kAnalysisOptions, x_options);
   }
 
@@ -74,13 +113,15 @@ class Analyze final : public Command {
     const Result<std::vector<std::string>> packs =
         x_packs.list.empty() && database ? kept_packs(*database, context.home) : *asked;
     if (!packs) return packs.failure();
-    const auto models =
-        ReadingModels::load(context.home / "models", context.home, Need::kConversations, *packs);
+    const Result<fs::path> folder = models_folder(x_models, context, database);
+    if (!folder) return folder.failure();
+    const auto models = ReadingModels::load(*folder, context.home, Need::kConversations, *packs);
     if (!models) return models.failure();
     if (!database) {
       if (Status opened = open(*path, *zone, database); !opened) return opened.failure();
     }
     if (Status kept = keep_packs(*database, *packs); !kept) return kept.failure();
+    if (Status kept = keep_models(*database, *folder, context); !kept) return kept.failure();
     return run_on(context, *database, **models, *packs);
   }
 
@@ -93,6 +134,7 @@ class Analyze final : public Command {
   std::string x_folder;
   DatabaseArgument x_database;
   PackArgument x_packs;
+  std::string x_models;
   std::string x_mapping;
   std::string x_rejects;
   AnalysisOptions x_options;

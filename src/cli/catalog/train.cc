@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/progress.h"
 #include "cli/catalog.h"
+#include "cli/continued_models.h"
 #include "cli/portrait_judge.h"
 #include "cli/resources.h"
 #include "learn/manner_fit.h"
@@ -125,12 +126,38 @@ class Train final : public Command {
     arguments.add({.name = "--threads",
                    .field = &x_threads,
                    .help = {"threads; 0 is all cores", "线程数；0 表示全部核心"}});
+    arguments.add(
+        {.name = "--continue",
+         .field = &x_continue,
+         .help = {"instead: go on from the models of --models with the labels of --labels",
+                  "改为：以 --models 的模型为起点，学习 --labels 里的标签"}});
+    arguments.add({.name = "--labels",
+                   .field = &x_labels,
+                   .help = {"with --continue: sheets of xinjing label, or labelled .jsonl",
+                            "配合 --continue：xinjing label 的标注表，或带标签的 .jsonl"}});
+    arguments.add({.name = "--models",
+                   .field = &x_models,
+                   .help = {"with --continue: the models to go on from (default: models/ at home)",
+                            "配合 --continue：起点模型的文件夹（默认为主目录下的 models/）"}});
+    arguments.add({.name = "--try",
+                   .field = &x_try,
+                   .help = {"with --continue: show before and after, write nothing",
+                            "配合 --continue：只看前后对比，不写文件"}});
+    arguments.add({.name = "--rollback",
+                   .field = &x_rollback,
+                   .help = {"instead: put the models of --out back to before the last --continue",
+                            "改为：把 --out 的模型恢复到上一次 --continue 之前"}});
   }
 
   Result<int> run(const Context& context) override {
     if (x_folds < 2 || x_folds > 20 || x_threads < 0) {
       return fail(ErrorCode::kUsage,
                   {"folds are 2 to 20, threads at least 0", "份数为 2 到 20，线程数不小于 0"});
+    }
+    if (x_continue || x_rollback) return own(context);
+    if (!x_labels.empty() || x_try || !x_models.empty()) {
+      return fail(ErrorCode::kUsage, {"--labels, --models and --try go with --continue",
+                                      "--labels、--models、--try 须与 --continue 同用"});
     }
     const auto plans = learn::head_plans();
     for (const std::string& name : heads()) {
@@ -149,6 +176,31 @@ class Train final : public Command {
   }
 
  private:
+  /// With a company's own labels.
+  Result<int> own(const Context& context) const {
+    if (x_continue && x_rollback) {
+      return fail(ErrorCode::kUsage,
+                  {"--continue or --rollback, not both", "--continue 与 --rollback 只能选一个"});
+    }
+    if (x_rollback ? !x_labels.empty() || x_try : x_labels.empty()) {
+      return fail(ErrorCode::kUsage,
+                  x_rollback
+                      ? Said{"--rollback takes --out and --only", "--rollback 只配合 --out、--only"}
+                      : Said{"--continue needs --labels FILE, a sheet of xinjing label",
+                             "--continue 需要 --labels FILE（xinjing label 的标注表）"});
+    }
+    const std::filesystem::path from =
+        x_models.empty() ? context.home / "models" : std::filesystem::path(x_models);
+    const std::filesystem::path to = x_out.empty() ? from : std::filesystem::path(x_out);
+    if (x_rollback) return roll_back(context, to, x_only);
+    return continue_models(context, {.labels = x_labels,
+                                     .from = from,
+                                     .to = to,
+                                     .only = x_only,
+                                     .tries = x_try,
+                                     .threads = x_threads});
+  }
+
   Status train(const Context& context, Lang lang, const Knowledge& knowledge) const {
     auto examples = learn::read_labelled_sets(x_data, lang, "train");
     if (!examples) return examples.failure();
@@ -203,8 +255,8 @@ class Train final : public Command {
     }
     if (!options.heads.empty()) return {};
     std::error_code ignored;
-    std::filesystem::create_directories(x_out, ignored);
-    const auto path = std::filesystem::path(x_out) / fmt::format("reading-{}.xjm", lang_id(lang));
+    std::filesystem::create_directories(folder(), ignored);
+    const auto path = folder() / fmt::format("reading-{}.xjm", lang_id(lang));
     if (const Status done = write_file(path, language::model_bytes(model.parts)); !done) {
       return done;
     }
@@ -229,11 +281,13 @@ class Train final : public Command {
         "surer half {:.3f}\n",
         verdict.customers, verdict.accuracy, verdict.accuracy_half);
     const auto model = learn::fit_manner(*examples, language::manner_features(text.heads()));
-    const auto path = std::filesystem::path(x_out) / "manner-zh.tsv";
+    const auto path = folder() / "manner-zh.tsv";
     return write_file(
         path,
         "# fitted by xinjing train (docs/methods/manner.md); licence: Apache-2.0\n" + model.text());
   }
+
+  std::filesystem::path folder() const { return x_out.empty() ? "models" : x_out; }
 
   std::vector<std::string> heads() const {
     std::vector<std::string> names;
@@ -244,12 +298,17 @@ class Train final : public Command {
 
   std::string x_data = "../shared/data";
   std::string x_corpus;
-  std::string x_out = "models";
+  std::string x_out;  // empty: models, or with --continue those that are gone on from
   std::string x_only;
   std::string x_features = "all";
   std::string x_heads;
   int x_folds = 5;
   int x_threads = 0;
+  std::vector<std::string> x_labels;
+  std::string x_models;
+  bool x_continue = false;
+  bool x_try = false;
+  bool x_rollback = false;
 };
 
 }  // namespace
@@ -260,10 +319,19 @@ const Entry& train() {
       .summary = {"train the reading models from labelled data", "用标注数据训练阅读模型"},
       .details = {"Fits every head, calibrates it on held-out folds, prints how it did there, and "
                   "writes reading-zh.xjm and reading-en.xjm. The same data give the same bytes.\n"
-                  "Example: xinjing train --data ../shared/data --out models",
+                  "With --continue a company goes on from these models with some hundreds of "
+                  "labels of its own; what does not tell held-out conversations better is not "
+                  "kept, and --rollback undoes it.\n"
+                  "Examples:\n"
+                  "  xinjing train --data ../shared/data --out models\n"
+                  "  xinjing train --continue --labels labels.csv --out own-models",
                   "拟合每个输出头，在留出的数据上校准并打印成绩，写出 reading-zh.xjm 与 "
                   "reading-en.xjm。相同的数据得到相同的字节。\n"
-                  "示例：xinjing train --data ../shared/data --out models"},
+                  "加 --continue 时，公司以现有模型为起点，用自己的几百条标签继续学习；不能更好"
+                  "解读留出对话的部分不保留，--rollback 可撤销。\n"
+                  "示例：\n"
+                  "  xinjing train --data ../shared/data --out models\n"
+                  "  xinjing train --continue --labels labels.csv --out own-models"},
       .make = [] { return std::unique_ptr<Command>(std::make_unique<Train>()); }};
   return entry;
 }
