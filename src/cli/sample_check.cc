@@ -376,7 +376,7 @@ void Readings::score(SampleCheck& out) const {
   });
   several(out, "aspect", [](const TruthTalk& talk) {
     std::set<std::string> codes;
-    for (const auto& [code, polarity] : talk.aspects) codes.insert(code);
+    for (const auto& [code, polarities] : talk.aspects) codes.insert(code);
     return codes;
   });
   one_of(out, "need", &TruthTalk::need);

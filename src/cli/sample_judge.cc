@@ -82,7 +82,8 @@ std::optional<bool> shows(const TruthTalk& talk, std::string_view what) {
   const std::string state(colon == std::string_view::npos ? "" : what.substr(colon + 1));
   const auto polarity = [&](auto right) {
     const auto found = talk.aspects.find(state);
-    return found != talk.aspects.end() && right(found->second);
+    return found != talk.aspects.end() &&
+           std::any_of(found->second.begin(), found->second.end(), right);
   };
   if (kind == "aspect") return talk.aspects.contains(state);
   if (kind == "bad" || kind == "complaint" || (kind == "unmet" && !state.empty())) {

@@ -68,7 +68,7 @@ TruthTalk talk_of(JsonValue value) {
       if (const auto text = part.string()) code = *text;
       if (const auto number = part.integer()) polarity = static_cast<int>(*number);
     });
-    out.aspects[code] = polarity;
+    out.aspects[code].insert(polarity);
   });
   out.escalation = static_cast<int>(value["escalation"].integer().value_or(0));
   out.satisfaction = value["satisfaction"].number().value_or(0);

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,7 @@ struct TruthTalk {
   std::string customer, first_message, need, stage, bond;
   std::vector<std::string> promises;  // made, kept, exceeded, broken
   std::vector<std::string> motives, emotions;
-  std::map<std::string, int> aspects;  // code: polarity
+  std::map<std::string, std::set<int>> aspects;  // code: polarities, mostly one
   int escalation = 0;
   double satisfaction = 0;
 };

@@ -288,11 +288,24 @@ constexpr TsvPlan kTsvPlans[] = {
     {"zh_nlpcc2014_emotion_sent", "label", Lang::kZh},
     {"zh_online_shopping10", "label", Lang::kZh},
     {"zh_xs_conversation", "label", Lang::kZh},
+    {"zh_cped", "label", Lang::kZh},
+    {"zh_cped", "dialog_act", Lang::kZh},
+    {"zh_bdci2018_car", "category", Lang::kZh},
+    {"zh_zhijiang_ecommerce_absa", "category", Lang::kZh},
+    {"zh_zhijiang_ecommerce_absa", "label", Lang::kZh},
+    {"zh_fosaed_reviews", "label", Lang::kZh, true},
     {"en_goemotions", "label", Lang::kEn, true},
     {"en_airline_tweets", "label", Lang::kEn},
     {"en_complaints_twitter", "label", Lang::kEn},
     {"en_banking77", "label", Lang::kEn},
+    {"en_clinc150", "label", Lang::kEn},
 };
+
+/// Apache-2.0 and CC BY 4.0; every other set used here is for research, for non-commercial use, or
+/// states no licence.
+bool may_use(std::string_view folder, Licences licences) {
+  return licences == Licences::kAll || folder == "en_goemotions" || folder == "en_banking77";
+}
 
 void for_each_label(std::string_view cell, bool several, const auto& visit) {
   while (!cell.empty()) {
@@ -497,21 +510,23 @@ Status add_valences(const fs::path& file, const ValencePlan& plan, std::vector<L
 
 }  // namespace
 
-Result<std::vector<Labelled>> read_public_valences(const fs::path& data, Lang lang) {
+Result<std::vector<Labelled>> read_public_valences(const fs::path& data, Lang lang,
+                                                   Licences licences) {
   std::vector<Labelled> all;
   for (const ValencePlan& plan : kValencePlans) {
     const fs::path file = data / plan.folder / "train.tsv";
-    if (plan.lang != lang || !fs::exists(file)) continue;
+    if (plan.lang != lang || !may_use(plan.folder, licences) || !fs::exists(file)) continue;
     if (const Status added = add_valences(file, plan, all); !added) return added.failure();
   }
   return all;
 }
 
-Result<std::vector<AuxiliarySet>> read_auxiliary_sets(const fs::path& data, Lang lang) {
+Result<std::vector<AuxiliarySet>> read_auxiliary_sets(const fs::path& data, Lang lang,
+                                                      Licences licences) {
   std::vector<AuxiliarySet> sets;
   for (const TsvPlan& plan : kTsvPlans) {
     const fs::path file = data / plan.folder / "train.tsv";
-    if (plan.lang != lang || !fs::exists(file)) continue;
+    if (plan.lang != lang || !may_use(plan.folder, licences) || !fs::exists(file)) continue;
     Result<AuxiliarySet> set = read_tsv(file, plan);
     if (!set) return set.failure();
     sets.push_back(std::move(*set));

@@ -69,10 +69,14 @@ std::vector<std::filesystem::path> composed_personas(const std::filesystem::path
 /// all of them marked `composed`. None where the folder is missing.
 Result<std::vector<Labelled>> read_corpus(const std::filesystem::path& corpus, Lang lang);
 
+/// Which public sets may be used: all, or only those whose stated licence allows commercial use.
+enum class Licences : std::uint8_t { kAll, kOpen };
+
 /// Texts of the training splits of public sets of a language that are present under the data
 /// folder, every so-many-th of large ones: customers' turns whose valence is known, of the set
 /// kPublic.
-Result<std::vector<Labelled>> read_public_valences(const std::filesystem::path& data, Lang lang);
+Result<std::vector<Labelled>> read_public_valences(const std::filesystem::path& data, Lang lang,
+                                                   Licences licences = Licences::kAll);
 
 /// A public set of single texts with one label each, used as an auxiliary task.
 struct AuxiliarySet {
@@ -82,6 +86,7 @@ struct AuxiliarySet {
   std::vector<std::vector<float>> targets{};  // parallel to texts: shares of the classes
 };
 /// The auxiliary sets of a language that are present under the data folder.
-Result<std::vector<AuxiliarySet>> read_auxiliary_sets(const std::filesystem::path& data, Lang lang);
+Result<std::vector<AuxiliarySet>> read_auxiliary_sets(const std::filesystem::path& data, Lang lang,
+                                                      Licences licences = Licences::kAll);
 
 }  // namespace xinjing::learn

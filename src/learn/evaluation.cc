@@ -345,17 +345,28 @@ std::string markdown_table(std::span<const EvaluationRow> rows) {
   return out;
 }
 
+namespace {
+
+/// The row of the same construct, set and measure, or null.
+const EvaluationRow* same_row(std::span<const EvaluationRow> rows, const EvaluationRow& wanted) {
+  for (const EvaluationRow& row : rows) {
+    const bool same =
+        row.construct == wanted.construct && row.set == wanted.set && row.measure == wanted.measure;
+    if (same) return &row;
+  }
+  return nullptr;
+}
+
+double value_of(std::span<const EvaluationRow> rows, const EvaluationRow& wanted) {
+  const EvaluationRow* const row = same_row(rows, wanted);
+  return row != nullptr ? row->value : std::numeric_limits<double>::quiet_NaN();
+}
+
+}  // namespace
+
 std::string comparison_table(std::span<const EvaluationRow> cues,
                              std::span<const EvaluationRow> words,
                              std::span<const EvaluationRow> both) {
-  const auto value_of = [](std::span<const EvaluationRow> rows, const EvaluationRow& wanted) {
-    for (const EvaluationRow& row : rows) {
-      const bool same = row.construct == wanted.construct && row.set == wanted.set &&
-                        row.measure == wanted.measure;
-      if (same) return row.value;
-    }
-    return std::numeric_limits<double>::quiet_NaN();
-  };
   std::string out =
       "| construct | data set | n | measure | cues alone | words alone | both |\n"
       "|---|---|---|---|---|---|---|\n";
@@ -373,6 +384,21 @@ std::string comparison_table(std::span<const EvaluationRow> cues,
     best += row.value == top ? 1 : 0;
   }
   return out + fmt::format("\nBoth together are best in {} of {} rows.\n", best, both.size());
+}
+
+std::string open_table(std::span<const EvaluationRow> shipped,
+                       std::span<const EvaluationRow> open) {
+  std::string out =
+      "| construct | data set | n | measure | all texts | open texts only | 95 % interval | "
+      "calibration error |\n|---|---|---|---|---|---|---|---|\n";
+  for (const EvaluationRow& row : shipped) {
+    const EvaluationRow* const other = same_row(open, row);
+    if (other == nullptr) continue;
+    out += fmt::format("| {} | {} | {} | {} | {} | {} | {} to {} | {} |\n", row.construct, row.set,
+                       row.n, row.measure, number(row.value), number(other->value),
+                       number(other->low), number(other->high), number(other->calibration_error));
+  }
+  return out;
 }
 
 }  // namespace xinjing::learn

@@ -56,4 +56,8 @@ std::string comparison_table(std::span<const EvaluationRow> cues,
                              std::span<const EvaluationRow> words,
                              std::span<const EvaluationRow> both);
 
+/// The same constructs and sets read by models that learned only from texts with open licences,
+/// beside the others. Rows that `shipped` lacks are left out.
+std::string open_table(std::span<const EvaluationRow> shipped, std::span<const EvaluationRow> open);
+
 }  // namespace xinjing::learn

@@ -33,6 +33,10 @@ class Eval final : public Command {
         {.name = "--words-alone",
          .field = &x_words,
          .help = {"the same of train --features words", "由 train --features words 得到的模型"}});
+    arguments.add({.name = "--open",
+                   .field = &x_open,
+                   .help = {"models made by train --open, for a table beside the others",
+                            "由 train --open 得到的模型，另列一表对比"}});
     arguments.add({.name = "--errors",
                    .field = &x_errors,
                    .help = {"instead: write errors.tsv and measures.tsv for reports to this folder",
@@ -75,6 +79,16 @@ class Eval final : public Command {
           "--features cues`), by words and shapes alone (`--features words`), and the shipped "
           "one.\n\n";
       table += learn::comparison_table(*cues, *words, rows);
+    }
+    if (!x_open.empty()) {
+      const auto open = rows_of(context, x_open);
+      if (!open) return open.failure();
+      table +=
+          "\n## Open texts only\n\nModels that learned only from texts written for this project "
+          "and "
+          "from public sets whose licence allows commercial use (`xinjing train --open`), beside "
+          "the shipped ones, which learned from all. They have seen no real conversation.\n\n";
+      table += learn::open_table(rows, *open);
     }
     const auto pairs = behaviour_pairs(context.home / "tests/tables/behaviour");
     if (!pairs) return pairs.failure();
@@ -226,6 +240,7 @@ class Eval final : public Command {
   std::string x_out;
   std::string x_cues;
   std::string x_words;
+  std::string x_open;
   std::string x_errors;
   std::string x_sample;
   std::string x_behaviour;

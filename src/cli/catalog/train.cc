@@ -36,12 +36,18 @@ void print_reports(const Context& context, std::span<const learn::HeadReport> re
   fmt::print(context.out, "{:<20} {:<15} {:>7} {:>10} {:>10} {:>12} {:>10}  {:<15} {}\n", "head",
              "measure", "n", "all sets", "dialogues", "calibration", "industries", "weights",
              "all, words, cues by themselves");
+  const auto figure = [](double value) {
+    return std::isnan(value) ? std::string("-") : fmt::format("{:.3f}", value);
+  };
   for (const learn::HeadReport& r : reports) {
-    fmt::print(context.out,
-               "{:<20} {:<15} {:>7} {:>10.3f} {:>10.3f} {:>12.3f} {:>10}  {:<15} {:.3f}\n", r.head,
-               measure_of(r.judge), r.examples, r.all.value, r.main.value, r.main.calibration_error,
-               std::isnan(r.personas.value) ? "-" : fmt::format("{:.3f}", r.personas.value),
-               fmt::format("{:.2f}", fmt::join(r.fusion, " ")), fmt::join(r.alone, " "));
+    std::vector<std::string> alone;
+    for (const double value : r.alone) alone.push_back(figure(value));
+    const bool has_main = !std::isnan(r.main.value);  // open texts have no service dialogues
+    fmt::print(context.out, "{:<20} {:<15} {:>7} {:>10} {:>10} {:>12} {:>10}  {:<15} {}\n", r.head,
+               measure_of(r.judge), r.examples, figure(r.all.value), figure(r.main.value),
+               figure(has_main ? r.main.calibration_error : r.all.calibration_error),
+               figure(r.personas.value), fmt::format("{:.2f}", fmt::join(r.fusion, " ")),
+               fmt::join(alone, " "));
   }
 }
 
@@ -94,6 +100,9 @@ void print_portraits(const Context& context, const learn::OverEpisodes& head,
   fmt::print(context.out, "\n");
 }
 
+/// Models that are shipped beside others may be smaller.
+constexpr learn::ModelSize kOpenSize{{60'000, 6'000, 16'000, 6'000, 8'000, 8'000}};
+
 class Train final : public Command {
  public:
   void declare(Arguments& arguments) override {
@@ -126,6 +135,11 @@ class Train final : public Command {
     arguments.add({.name = "--threads",
                    .field = &x_threads,
                    .help = {"threads; 0 is all cores", "线程数；0 表示全部核心"}});
+    arguments.add({.name = "--open",
+                   .field = &x_open,
+                   .help = {"learn only from the corpus and from public sets whose licence allows "
+                            "commercial use",
+                            "只用自撰语料和许可允许商用的公开数据训练"}});
     arguments.add(
         {.name = "--continue",
          .field = &x_continue,
@@ -201,27 +215,86 @@ class Train final : public Command {
                                      .threads = x_threads});
   }
 
-  Status train(const Context& context, Lang lang, const Knowledge& knowledge) const {
-    auto examples = learn::read_labelled_sets(x_data, lang, "train");
-    if (!examples) return examples.failure();
-    const auto corpus = x_corpus == "none" ? std::filesystem::path()
-                        : x_corpus.empty() ? context.home / "corpus"
-                                           : std::filesystem::path(x_corpus);
-    std::set<std::string> of_data;
-    for (const learn::Labelled& example : *examples) {
-      if (example.set == learn::kPersonas) of_data.insert(example.group);
+  /// What a model is trained on.
+  struct Learned {
+    std::vector<learn::Labelled> examples;
+    std::vector<learn::AuxiliarySet> auxiliary;
+    std::size_t others = 0;            // of the examples: composed and public ones
+    std::set<std::string> industries;  // of the customers in the data sets
+  };
+
+  std::filesystem::path corpus(const Context& context) const {
+    if (x_corpus == "none") return {};
+    return x_corpus.empty() ? context.home / "corpus" : std::filesystem::path(x_corpus);
+  }
+
+  /// All data sets and the corpus.
+  Result<Learned> all_examples(const Context& context, Lang lang) const {
+    Learned out;
+    auto labelled = learn::read_labelled_sets(x_data, lang, "train");
+    if (!labelled) return labelled.failure();
+    out.examples = std::move(*labelled);
+    for (const learn::Labelled& example : out.examples) {
+      if (example.set == learn::kPersonas) out.industries.insert(example.group);
     }
-    auto composed = learn::read_corpus(corpus, lang);
+    auto composed = learn::read_corpus(corpus(context), lang);
     if (!composed) return composed.failure();
-    std::move(composed->begin(), composed->end(), std::back_inserter(*examples));
-    auto valences = learn::read_public_valences(x_data, lang);
+    if (Status more = add_public(std::move(*composed), lang, learn::Licences::kAll, out); !more) {
+      return more.failure();
+    }
+    return out;
+  }
+
+  /// Only what was written for this project, and public sets whose licence allows commercial use.
+  /// There are no real conversations among them: the composed ones judge and calibrate.
+  Result<Learned> open_examples(const Context& context, Lang lang) const {
+    Learned out;
+    auto composed = learn::read_corpus(corpus(context), lang);
+    if (!composed) return composed.failure();
+    if (composed->empty()) {
+      return fail(ErrorCode::kNotFound,
+                  {"open models are trained on the corpus, and it is not here",
+                   "开放许可的模型用自撰语料训练，而这里没有语料"},
+                  corpus(context).string());
+    }
+    out.examples = std::move(*composed);
+    for (learn::Labelled& example : out.examples) {
+      example.composed = false;
+      if (example.set == learn::kPersonas) out.industries.insert(example.group);
+    }
+    const auto personas = std::filesystem::path(x_data) / learn::kPersonas / "train.jsonl";
+    std::error_code ignored;
+    if (lang == Lang::kZh && std::filesystem::exists(personas, ignored)) {
+      auto more = learn::read_labelled(personas);  // composed for this project too
+      if (!more) return more.failure();
+      for (const learn::Labelled& example : *more) out.industries.insert(example.group);
+      std::move(more->begin(), more->end(), std::back_inserter(out.examples));
+    }
+    if (Status more = add_public({}, lang, learn::Licences::kOpen, out); !more) {
+      return more.failure();
+    }
+    return out;
+  }
+
+  Status add_public(std::vector<learn::Labelled> composed, Lang lang, learn::Licences licences,
+                    Learned& out) const {
+    auto valences = learn::read_public_valences(x_data, lang, licences);
     if (!valences) return valences.failure();
-    const std::size_t others = composed->size() + valences->size();
-    std::move(valences->begin(), valences->end(), std::back_inserter(*examples));
-    const auto auxiliary = learn::read_auxiliary_sets(x_data, lang);
+    out.others = composed.size() + valences->size();
+    std::move(composed.begin(), composed.end(), std::back_inserter(out.examples));
+    std::move(valences->begin(), valences->end(), std::back_inserter(out.examples));
+    auto auxiliary = learn::read_auxiliary_sets(x_data, lang, licences);
     if (!auxiliary) return auxiliary.failure();
+    out.auxiliary = std::move(*auxiliary);
+    return {};
+  }
+
+  Status train(const Context& context, Lang lang, const Knowledge& knowledge) const {
+    Result<Learned> from = x_open ? open_examples(context, lang) : all_examples(context, lang);
+    if (!from) return from.failure();
+    const std::vector<learn::Labelled>& examples = from->examples;
     learn::TrainingOptions options;
-    options.name = fmt::format("reading-{} 1.6", lang_id(lang));
+    options.name = fmt::format("reading-{} {}", lang_id(lang), x_open ? "open 1.0" : "1.6");
     options.lang = lang;
     options.rewriter = &knowledge.rewriter;
     const language::SenseFinder senses(knowledge.opinions, knowledge.scope, knowledge.cues);
@@ -241,16 +314,17 @@ class Train final : public Command {
       }
       progress->reach(done);
     };
+    if (x_open) options.size = kOpenSize;
     learn::TrainedModel model =
-        learn::train_reading(options, *examples, *auxiliary, knowledge.cues, report);
+        learn::train_reading(options, examples, from->auxiliary, knowledge.cues, report);
     progress.reset();
-    fmt::print(context.out, "{}: {} + {} + {}\n", options.name, examples->size() - others, others,
-               auxiliary->size());
+    fmt::print(context.out, "{}: {} + {} + {}\n", options.name, examples.size() - from->others,
+               from->others, from->auxiliary.size());
     print_reports(context, model.reports);
     for (const learn::OverEpisodes& head : model.over_episodes) {
       if (head.is_sequence) print_chain(context, head);
       if (const evidence::Card* card = knowledge.catalogue.find(head.head)) {
-        print_portraits(context, head, *card, of_data);
+        print_portraits(context, head, *card, from->industries);
       }
     }
     if (!options.heads.empty()) return {};
@@ -261,15 +335,15 @@ class Train final : public Command {
       return done;
     }
     if (lang != Lang::kZh || options.features != learn::Features::kAll) return {};
-    return train_manner(context, language::TextModel(std::move(model.parts)), knowledge, corpus);
+    return train_manner(context, language::TextModel(std::move(model.parts)), knowledge);
   }
 
   /// The manners of types of buyers, from customers whom the text model has not seen.
   Status train_manner(const Context& context, const language::TextModel& text,
-                      const Knowledge& knowledge, const std::filesystem::path& corpus) const {
+                      const Knowledge& knowledge) const {
     const language::SenseFinder senses(knowledge.opinions, knowledge.scope, knowledge.cues);
     const language::Reader reader(&text, nullptr, &knowledge.cues, &knowledge.rewriter, &senses);
-    std::vector<std::filesystem::path> files = learn::composed_personas(corpus, Lang::kZh);
+    std::vector<std::filesystem::path> files = learn::composed_personas(corpus(context), Lang::kZh);
     files.insert(files.begin(), std::filesystem::path(x_data) / learn::kPersonas / "train.jsonl");
     const auto examples = learn::read_manner(files, reader, Lang::kZh);
     if (!examples) return examples.failure();
@@ -306,6 +380,7 @@ class Train final : public Command {
   int x_threads = 0;
   std::vector<std::string> x_labels;
   std::string x_models;
+  bool x_open = false;
   bool x_continue = false;
   bool x_try = false;
   bool x_rollback = false;
