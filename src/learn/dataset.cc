@@ -288,17 +288,10 @@ constexpr TsvPlan kTsvPlans[] = {
     {"zh_nlpcc2014_emotion_sent", "label", Lang::kZh},
     {"zh_online_shopping10", "label", Lang::kZh},
     {"zh_xs_conversation", "label", Lang::kZh},
-    {"zh_cped", "label", Lang::kZh},
-    {"zh_cped", "dialog_act", Lang::kZh},
-    {"zh_bdci2018_car", "category", Lang::kZh},
-    {"zh_zhijiang_ecommerce_absa", "category", Lang::kZh},
-    {"zh_zhijiang_ecommerce_absa", "label", Lang::kZh},
-    {"zh_fosaed_reviews", "label", Lang::kZh, true},
     {"en_goemotions", "label", Lang::kEn, true},
     {"en_airline_tweets", "label", Lang::kEn},
     {"en_complaints_twitter", "label", Lang::kEn},
     {"en_banking77", "label", Lang::kEn},
-    {"en_clinc150", "label", Lang::kEn},
 };
 
 /// Apache-2.0 and CC BY 4.0; every other set used here is for research, for non-commercial use, or
