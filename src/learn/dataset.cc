@@ -527,4 +527,9 @@ Result<std::vector<AuxiliarySet>> read_auxiliary_sets(const fs::path& data, Lang
   return sets;
 }
 
+Result<AuxiliarySet> read_public_set(const fs::path& folder, const std::string& split, Lang lang) {
+  const std::string name = folder.filename().string();
+  return read_tsv(folder / (split + ".tsv"), {name.c_str(), "label", lang});
+}
+
 }  // namespace xinjing::learn

@@ -89,4 +89,9 @@ struct AuxiliarySet {
 Result<std::vector<AuxiliarySet>> read_auxiliary_sets(const std::filesystem::path& data, Lang lang,
                                                       Licences licences = Licences::kAll);
 
+/// One split of a public set with one label a text: `folder`/`split`.tsv with the columns text and
+/// label.
+Result<AuxiliarySet> read_public_set(const std::filesystem::path& folder, const std::string& split,
+                                     Lang lang);
+
 }  // namespace xinjing::learn
