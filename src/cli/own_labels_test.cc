@@ -156,12 +156,17 @@ std::string company_lines() {
 TEST(OwnLabels, TeachTheShippedModelAndAreUndone) {
   const TemporaryFolder folder;
   const auto at = [&](const char* name) { return (folder.path() / name).string(); };
-  ASSERT_TRUE(write_file(at("in.jsonl"), company_lines()));
+  std::string lines = company_lines();
+  lines.replace(lines.find("编号0"), std::string("编号0").size(), "电话13800138000");
+  ASSERT_TRUE(write_file(at("in.jsonl"), lines));
   const Output made = run({"label", at("in.jsonl"), "--out", at("l.csv"), "--of", "bond", "--count",
                            "80", "--at-random", "1", "-q"});
   ASSERT_EQ(made.code, kDone) << made.err;
   EXPECT_TRUE(has(made.out, "80 of 80 conversations, 80 by lot"));
   EXPECT_EQ(run({"label", at("in.jsonl"), "--out", at("l.csv"), "-q"}).code, kUsageError);
+
+  EXPECT_FALSE(has(*read_file(at("l.csv")), "13800138000"));
+  EXPECT_FALSE(has(*read_file(at("l.jsonl")), "13800138000"));
 
   const auto sheet = read_sheet(at("l.csv"), 1000);
   ASSERT_TRUE(sheet);

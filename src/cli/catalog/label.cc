@@ -6,6 +6,7 @@
 #include "cli/line_batches.h"
 #include "cli/models.h"
 #include "cli/own_labels.h"
+#include "ingest/redaction.h"
 #include "language/request.h"
 
 namespace xinjing::cli::catalog {
@@ -240,7 +241,10 @@ class Label final : public Command {
         LabelItem item{.id = (*parsed)["id"].scalar().value_or(fmt::format("#{}", line.number))};
         if (request.lang) item.lang = *request.lang;
         for (const language::Turn& turn : request.turns) {
-          item.turns.push_back({turn.speaker, std::string(turn.text)});
+          std::string text(turn.text);
+          ingest::PersonalCounts masked{};
+          ingest::redact(text, masked);  // as texts are before they come into a company's file
+          item.turns.push_back({turn.speaker, std::move(text)});
         }
         if (!known.contains(item.id)) items.push_back(std::move(item));
       }
